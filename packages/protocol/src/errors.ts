@@ -1,0 +1,140 @@
+/**
+ * Every error that crosses a wire: one table. Codes are the vendor's (see docs/reference/errors.md), names are ours and stable.
+ * `advice` tells the reader what to do; `retryable` says that the same request may succeed later unchanged.
+ */
+export interface ErrorRow {
+  readonly code: number
+  readonly text: string
+  readonly advice: string
+  readonly retryable?: true
+}
+
+export const ERRORS = {
+  // UserSig and account
+  USERSIG_EXPIRED: { code: 70001, text: 'The UserSig has expired.', advice: 'Sign a new UserSig in your backend.' },
+  USERSIG_EMPTY: { code: 70002, text: 'The UserSig is empty.', advice: 'Pass the UserSig that your backend signed.' },
+  USERSIG_MALFORMED: {
+    code: 70003,
+    text: 'The UserSig cannot be read.',
+    advice: 'Pass the whole ticket, unchanged: it may have been cut or re-encoded on its way.',
+  },
+  USERSIG_INVALID: {
+    code: 70005,
+    text: 'The UserSig is malformed.',
+    advice: 'Sign it with a current library; run `signet usersig inspect` on it.',
+  },
+  USERSIG_KEY_MISMATCH: {
+    code: 70009,
+    text: "The UserSig does not verify with any of the application's active keys.",
+    advice: 'Sign with a key of this SDKAppID; do not mix a v1 private key with a v2 secret key.',
+  },
+  USERSIG_USER_MISMATCH: {
+    code: 70013,
+    text: 'The UserSig was made for another UserID.',
+    advice: 'Log in with the UserID that the ticket was signed for.',
+  },
+  USERSIG_APP_MISMATCH: {
+    code: 70014,
+    text: 'The UserSig was made for another SDKAppID.',
+    advice: 'Use the SDKAppID that the ticket was signed for.',
+  },
+  USERSIG_NO_KEY: {
+    code: 70016,
+    text: 'The application has no active key.',
+    advice: 'Create or upload a key for the application.',
+  },
+  APP_NOT_FOUND: {
+    code: 70020,
+    text: 'There is no such SDKAppID.',
+    advice: 'Check the SDKAppID and the server address.',
+  },
+  USERSIG_THROTTLED: {
+    code: 70050,
+    text: 'Too many failed logins from this address.',
+    advice: 'Wait a minute, then try again.',
+    retryable: true,
+  },
+  ACCOUNT_BLOCKED: { code: 70051, text: 'The account is blocked.', advice: 'Ask the operator of the application.' },
+  USERSIG_REVOKED: {
+    code: 70052,
+    text: 'The UserSig was invalidated.',
+    advice: 'The login state was revoked: sign a new UserSig and log in again.',
+  },
+  ACCOUNT_NOT_FOUND: {
+    code: 70107,
+    text: 'The account does not exist.',
+    advice: 'Import the account first, or allow accounts to be made on first login.',
+  },
+  BAD_PARAMETER: {
+    code: 70402,
+    text: 'A parameter is wrong.',
+    advice: 'See the message for the parameter and its rule.',
+  },
+  ADMIN_REQUIRED: { code: 70403, text: 'Only the account administrator may do this.', advice: 'Use an administrator.' },
+  // sockets and HTTP
+  FRAME_MALFORMED: {
+    code: 20001,
+    text: 'The frame is not a valid request.',
+    advice: 'Send one JSON object per text frame: {"id", "op", "data"}.',
+  },
+  UNKNOWN_OP: { code: 60009, text: 'There is no such operation.', advice: 'See docs/protocol.md for the operations.' },
+  NOT_LOGGED_IN: { code: 10001, text: 'Log in first.', advice: 'Send the login request before anything else.' },
+  BODY_MALFORMED: { code: 60003, text: 'The body is not valid JSON.', advice: 'Send a JSON object.' },
+  TOO_FREQUENT: {
+    code: 60007,
+    text: 'Too many requests.',
+    advice: 'Slow down; retry after the given time.',
+    retryable: true,
+  },
+  OVERLOADED: {
+    code: 60008,
+    text: 'The server is too busy.',
+    advice: 'Retry after the given time.',
+    retryable: true,
+  },
+  APP_DISABLED: { code: 60016, text: 'The application is disabled.', advice: 'Ask the operator.' },
+  FORBIDDEN: { code: 60017, text: 'This is not allowed here.', advice: 'See the message.' },
+  // messages
+  RECEIVER_INVALID: {
+    code: 20003,
+    text: 'The sender or the receiver does not exist.',
+    advice: 'Import the account first, or let the user log in once.',
+  },
+  STORE_UNAVAILABLE: {
+    code: 20004,
+    text: 'The message could not be stored.',
+    advice: 'Retry with the same random: it is stored once.',
+    retryable: true,
+  },
+  INTERNAL: {
+    code: 20005,
+    text: 'Something went wrong in the server.',
+    advice: 'Retry; quote the reference in the message if it stays.',
+    retryable: true,
+  },
+  MESSAGE_INVALID: {
+    code: 90010,
+    text: 'The message body is not well formed.',
+    advice: 'See the message for the field.',
+  },
+  MESSAGE_ID_REUSED: {
+    code: 90002,
+    text: 'This random was used for another message.',
+    advice: 'A retry must repeat the same body; a new message needs a new random.',
+  },
+  MESSAGE_TOO_LONG: {
+    code: 80002,
+    text: 'The message is too long.',
+    advice: 'Send at most 12 KB; put files elsewhere.',
+  },
+} as const satisfies Record<string, ErrorRow>
+
+export type ErrorName = keyof typeof ERRORS
+
+/** The row of a wire code, or nothing when the code is not ours. */
+export function errorByCode(code: number): (ErrorRow & { name: ErrorName }) | undefined {
+  for (const name of Object.keys(ERRORS) as ErrorName[]) {
+    if (ERRORS[name].code === code) return { name, ...ERRORS[name] }
+  }
+  return undefined
+}

@@ -1,0 +1,96 @@
+/**
+ * What travels on the socket `/im` after the upgrade: types and constants only, so that the client ships no schema.
+ * Client → server: one request object a text frame. Server → client: an array of packets a text frame.
+ */
+import type { MsgBody } from '../message.ts'
+
+/** Raised when a frame changes its meaning; a server refuses a client of another major. */
+export const PROTOCOL_VERSION = 1
+
+/** Path of the socket. Nothing secret ever stands in its URL. */
+export const SOCKET_PATH = '/im'
+
+/** A request. `id` is the client's, echoed in the reply; `op` is a key of `OPS` in `requests.ts`. */
+export interface RequestFrame {
+  readonly id: number
+  readonly op: string
+  readonly data?: unknown
+}
+
+/** A message as it is stored, pushed and read. `seq` is the conversation's gapless sequence. */
+export interface WireMessage {
+  /** Position in the conversation, from 1, without gaps. */
+  readonly seq: number
+  /** Server clock, milliseconds. */
+  readonly time: number
+  readonly from: string
+  readonly to: string
+  /** The sender's number, first part of the SDK's message ID. */
+  readonly tinyId: string
+  /** uint32 chosen by the sender: identity of a retry, never an order. */
+  readonly random: number
+  /** Seconds on the sender's clock: second part of the message ID, never an order. */
+  readonly clientTime: number
+  /** MsgSeq attribute chosen by the caller: part of MsgKey, never an order. */
+  readonly msgSeq: number
+  readonly body: MsgBody
+  readonly cloudCustomData?: string
+}
+
+/** Why the server ends a login. Values are the SDK's `KICKED_OUT` types. */
+export const KICK_REASONS = {
+  multipleAccount: 'multipleAccount',
+  multipleDevice: 'multipleDevice',
+  userSigExpired: 'userSigExpired',
+  restApi: 'REST_API_Kick',
+  keyRevoked: 'keyRevoked',
+} as const
+export type KickReason = (typeof KICK_REASONS)[keyof typeof KICK_REASONS]
+
+export interface WireError {
+  readonly code: number
+  readonly name: string
+  readonly message: string
+  readonly retryable?: true
+  /** Milliseconds to wait before the next try. */
+  readonly retryAfter?: number
+}
+
+export type Packet =
+  /** The request `id` succeeded. */
+  | { readonly type: 'ok'; readonly id: number; readonly data: unknown }
+  /** The request `id` failed and changed nothing. `id` is 0 when the frame had none that could be read. */
+  | { readonly type: 'fail'; readonly id: number; readonly error: WireError }
+  /** A new message of `conversation` (the receiver's name for it, `C2C<peer>`). */
+  | { readonly type: 'message'; readonly conversation: string; readonly message: WireMessage }
+  /** The server could not push everything: pull what is missing in all conversations (`sync`, then `history`). */
+  | { readonly type: 'dirty' }
+  /** The login has ended; the socket closes next. */
+  | { readonly type: 'kicked'; readonly reason: KickReason; readonly message: string }
+  /** The server will close this socket; come back after `retryAfter` milliseconds. */
+  | { readonly type: 'leaving'; readonly retryAfter: number }
+
+/** Close codes of the socket beyond those of RFC 6455. */
+export const CLOSE = {
+  /** No login within the deadline, or the login failed. */
+  loginRequired: 4001,
+  /** Kicked; a `kicked` packet came before. */
+  kicked: 4002,
+  /** Nothing heard for too long. */
+  idle: 4003,
+  /** The client did not read what was sent: reconnect and pull. */
+  tooSlow: 4004,
+  /** Too many or too broken frames. */
+  abuse: 4005,
+  /** The server is going away: reconnect after the hint. */
+  leaving: 4006,
+} as const
+
+/** Limits that both sides know. Sizes in bytes, times in milliseconds. */
+export const LIMITS = {
+  frameBytes: 64 * 1024,
+  historyPage: 100,
+  syncPage: 500,
+  loginDeadline: 10_000,
+  heartbeat: 25_000,
+} as const

@@ -1,0 +1,97 @@
+/**
+ * The durable, gapless log of every conversation. Engines: `memory.ts`, `level.ts` (later `postgres.ts`); `contract.ts` is the
+ * suite that all of them pass. An engine knows no message: a value is text that it stores and gives back unchanged.
+ *
+ * TL1  `append` answers only after the entry is durable (the engine's strongest sync).
+ * TL2  The entries of a conversation are numbered from 1 without a gap, in the order in which they became durable.
+ * TL3  Appends to one conversation that were called in an order are numbered in that order.
+ * TL4  A second append with the same `dedupe.key` in the same conversation within 24 h stores nothing and answers with the first
+ *      result and `duplicate: true`, also after a restart, also when both are in one commit.
+ * TL5  The same `dedupe.key` with another `dedupe.digest` is refused with MESSAGE_ID_REUSED; nothing is stored.
+ * TL6  `time` is the server clock at the commit, in ms, and never decreases within a conversation.
+ * TL7  Reads see every acked entry, and only durable entries, in seq order, both ways, bounded by `limit`.
+ * TL8  Change events have their own gapless sequence per conversation and never take an entry's number.
+ * TL9  Outbox entries are stored in the commit of their message, handed out in order, and stay until they are marked done.
+ * TL10 A failed commit rejects all of its callers with STORE_UNAVAILABLE, numbers nothing, and the engine goes on.
+ * TL11 An only append never waits for company; under load a commit takes what came in the meantime (at most `maxBatch`).
+ */
+export interface Timeline {
+  append(draft: Draft): Promise<Appended>
+  /** Appends a change event (edit, recall, reaction, receipt) to the conversation's second log. */
+  change(conversation: string, value: string): Promise<{ changeSeq: number; time: number }>
+  /** A head of an unknown conversation is `EMPTY_HEAD`. Answered in the order asked. */
+  heads(conversations: readonly string[]): Promise<Head[]>
+  /** Entries of one conversation, ascending by seq. */
+  read(conversation: string, range: Range): Promise<Entry[]>
+  /** Change events with a greater changeSeq, ascending. */
+  changes(conversation: string, after: number, limit: number): Promise<Change[]>
+  /** The oldest outbox entries that are not done, in commit order. */
+  outbox(limit: number): Promise<OutboxEntry[]>
+  outboxDone(ids: readonly string[]): Promise<void>
+  /** Waits for what is under way; then refuses everything. Idempotent. */
+  close(): Promise<void>
+}
+
+export interface Draft {
+  /** Opaque, non-empty, without control characters other than U+001F, at most 512 bytes; the caller puts the application into it. */
+  readonly conversation: string
+  /** The stored text (JSON for us), at most 64 KiB. */
+  readonly value: string
+  /** Identity of a retry. `digest` says whether the content is the same. Absent: never a duplicate. */
+  readonly dedupe?: { readonly key: string; readonly digest: string }
+  /** Work that must follow this entry: stored with it. */
+  readonly outbox?: readonly { readonly kind: string; readonly value: string }[]
+}
+
+export interface Appended {
+  readonly seq: number
+  /** Milliseconds. */
+  readonly time: number
+  readonly duplicate: boolean
+}
+
+export interface Head {
+  /** Newest seq; 0 when empty. */
+  readonly seq: number
+  /** Newest change event; 0 when none. */
+  readonly changeSeq: number
+  /** Time of the newest entry, ms; 0 when empty. */
+  readonly time: number
+}
+export const EMPTY_HEAD: Head = { seq: 0, changeSeq: 0, time: 0 }
+
+/** `after` alone reads upward from there; `before` (or nothing) reads the newest below it. Both: the newest within the open interval. */
+export interface Range {
+  readonly after?: number
+  readonly before?: number
+  readonly limit: number
+}
+
+export interface Entry {
+  readonly seq: number
+  readonly time: number
+  readonly value: string
+}
+
+export interface Change {
+  readonly changeSeq: number
+  readonly time: number
+  readonly value: string
+}
+
+export interface OutboxEntry {
+  readonly id: string
+  readonly conversation: string
+  readonly seq: number
+  readonly kind: string
+  readonly value: string
+}
+
+export interface TimelineOptions {
+  /** ms; injectable for tests. */
+  readonly now?: () => number
+  /** Most entries in one commit. Default 64… measured by `bench/append.ts`. */
+  readonly maxBatch?: number
+  /** How long a dedupe key is kept, ms. Default 24 h. */
+  readonly dedupeFor?: number
+}
