@@ -1,0 +1,191 @@
+/**
+ * Every setting of the server, once: what it is, its default, its limits and where it may be set. The type `Config`, the loader,
+ * the reference page, `.env.example` and the example file all derive from this table.
+ */
+import { boolean, choice, type Entry, integer, list, secret, text, type ValueOf } from './entry.ts'
+
+const HOST = /^[A-Za-z0-9.:%_-]+$/
+const ORIGIN = /^(?:self|loopback|\*|https?:\/\/(?:[A-Za-z0-9.-]+|\[[0-9a-fA-F:]+\])(?::\d{1,5})?)$/
+const PROXY = /^(?:loopback|linklocal|uniquelocal|[0-9a-fA-F.:]+(?:\/\d{1,3})?)$/
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+
+export const CONFIG_TABLE = {
+  'server.host': text({
+    default: '127.0.0.1',
+    pattern: HOST,
+    expects: 'an address or a host name',
+    flag: '--host',
+    doc: 'Address to listen on. The default answers this machine only; `0.0.0.0` and `::` answer the network.',
+  }),
+  'server.port': integer({
+    default: 7070,
+    min: 0,
+    max: 65535,
+    flag: '--port',
+    doc: 'Port for everything: REST, sockets and console. 0 takes any free port.',
+  }),
+  'data.dir': text({
+    default: './signet-data',
+    pattern: /^[^\0]+$/,
+    expects: 'a path',
+    flag: '--data',
+    doc: 'Folder that holds all state and the generated secrets. Made on first start, for the owner only. A relative path starts at the working directory.',
+  }),
+  'log.level': choice({
+    default: 'info',
+    values: ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'],
+    doc: 'The least important log lines that are written.',
+  }),
+  'log.pretty': boolean({ default: false, doc: 'Log lines for people instead of JSON lines.' }),
+  'sockets.allowedOrigins': list({
+    default: ['self', 'loopback'],
+    pattern: ORIGIN,
+    expects: 'an origin such as https://chat.example.com, `self`, `loopback` or `*`',
+    doc: 'Web pages that may open a socket, by origin. `self` is the host that was asked, `loopback` any page on this machine, `*` every page. A client that sends no Origin is no browser and is not held to this.',
+  }),
+  'sockets.maxSessions': integer({
+    default: 50_000,
+    min: 1,
+    max: 10_000_000,
+    unit: 'sessions',
+    doc: 'Sockets open at once; more are turned away with a hint to come back.',
+  }),
+  'sockets.loginDeadlineMs': integer({
+    default: 10_000,
+    min: 100,
+    max: 10 * MINUTE,
+    unit: 'ms',
+    doc: 'A socket that has not signed in by then is closed.',
+  }),
+  'sockets.heartbeatMs': integer({
+    default: 25_000,
+    min: 100,
+    max: 10 * MINUTE,
+    unit: 'ms',
+    doc: 'How often a client is told to send something.',
+  }),
+  'sockets.idleAfterMs': integer({
+    default: 65_000,
+    min: 200,
+    max: HOUR,
+    unit: 'ms',
+    doc: 'A socket from which nothing came for so long is closed. Must be longer than the heartbeat.',
+  }),
+  'sockets.maxFrameBytes': integer({
+    default: 65_536,
+    min: 1024,
+    max: 16 * 1024 * 1024,
+    unit: 'bytes',
+    doc: 'Longest frame a client may send; a longer one closes its socket.',
+  }),
+  'sockets.requestsPerSecond': integer({
+    default: 100,
+    min: 1,
+    max: 1_000_000,
+    unit: 'requests',
+    doc: 'Requests per second and socket in the long run.',
+  }),
+  'sockets.requestBurst': integer({
+    default: 500,
+    min: 1,
+    max: 1_000_000,
+    unit: 'requests',
+    doc: 'Requests that a quiet socket may send at once.',
+  }),
+  'sockets.queueMaxFrames': integer({
+    default: 512,
+    min: 8,
+    max: 1_000_000,
+    unit: 'frames',
+    doc: 'Frames that wait for a slow client; beyond it the client is told to pull what it missed.',
+  }),
+  'sockets.queueMaxBytes': integer({
+    default: 1_048_576,
+    min: 16_384,
+    max: 1024 * 1024 * 1024,
+    unit: 'bytes',
+    doc: 'Bytes that wait for a slow client, what the socket buffers included; beyond it the client is told to pull what it missed.',
+  }),
+  'sockets.slowAfterMs': integer({
+    default: 30_000,
+    min: 100,
+    max: HOUR,
+    unit: 'ms',
+    doc: 'A client that reads nothing of what waits for it for so long is closed with a hint to resume.',
+  }),
+  'login.failuresPerMinute': integer({
+    default: 60,
+    min: 1,
+    max: 1_000_000,
+    unit: 'logins',
+    doc: 'Failed logins per minute and address; more are refused unread (70050).',
+  }),
+  'messages.maxBytes': integer({
+    default: 12_288,
+    min: 256,
+    max: 1024 * 1024,
+    unit: 'bytes',
+    doc: 'Longest message body. An application may set less.',
+  }),
+  'metrics.access': choice({
+    default: 'loopback',
+    values: ['loopback', 'token', 'public'],
+    doc: 'Who may read `/metrics`: callers on this machine, bearers of `metrics.token`, or everybody.',
+  }),
+  'metrics.token': secret({ doc: 'Bearer token for `/metrics` when `metrics.access` is `token`.' }),
+  'shutdown.drainMs': integer({
+    default: 10_000,
+    min: 0,
+    max: HOUR,
+    unit: 'ms',
+    doc: 'Time for open work and for clients to leave after SIGTERM; then the rest is cut.',
+  }),
+  dev: boolean({
+    default: false,
+    flag: '--dev',
+    doc: 'Development mode: makes a demo application and hands out UserSigs at `POST /dev/usersig`. Loopback only.',
+  }),
+  'timeline.url': text({
+    default: 'level:',
+    pattern: /^(?:memory:|level:[^\0]*)$/,
+    expects: '`level:`, `level:PATH` or `memory:`',
+    doc: 'Where messages are kept: `level:` inside `data.dir`, `level:PATH` elsewhere, `memory:` until the process ends (tests).',
+  }),
+  'database.url': text({
+    default: 'sqlite:',
+    pattern: /^sqlite:[^\0]*$/,
+    expects: '`sqlite:` or `sqlite:PATH`',
+    doc: 'Where applications, keys and accounts are kept: `sqlite:` inside `data.dir`, `sqlite:PATH` elsewhere.',
+  }),
+  'http.bodyLimitBytes': integer({
+    default: 1_048_576,
+    min: 1024,
+    max: 1024 * 1024 * 1024,
+    unit: 'bytes',
+    doc: 'Longest body of an HTTP request.',
+  }),
+  'http.trustProxy': list({
+    default: [],
+    pattern: PROXY,
+    expects: 'an address, a range such as 10.0.0.0/8, `loopback`, `linklocal` or `uniquelocal`',
+    doc: 'Reverse proxies whose X-Forwarded-For is believed. Empty: none, and the address of a caller is that of its connection.',
+  }),
+} as const satisfies Record<string, Entry>
+
+type Table = typeof CONFIG_TABLE
+export type ConfigName = keyof Table
+type GroupName = ConfigName extends infer N ? (N extends `${infer G}.${string}` ? G : never) : never
+
+/** The settings of one server: `config.server.port`, `config.dev`, … Frozen; see docs/reference/configuration.md. */
+export type Config = {
+  readonly [G in GroupName]: {
+    readonly [N in ConfigName as N extends `${G}.${infer K}` ? K : never]: ValueOf<Table[N]>
+  }
+} & { readonly [N in Exclude<ConfigName, `${string}.${string}`>]: ValueOf<Table[N]> }
+
+export const CONFIG_NAMES = Object.keys(CONFIG_TABLE) as ConfigName[]
+
+export const entryOf = (name: ConfigName): Entry => CONFIG_TABLE[name]
+
+export const isConfigName = (name: string): name is ConfigName => Object.hasOwn(CONFIG_TABLE, name)
