@@ -1,0 +1,84 @@
+import { type Kysely, sql, type Transaction } from 'kysely'
+import type { Database } from './database.ts'
+import { createFirstTables } from './migrations/0001-init.ts'
+
+/** One step of the schema: numbered, forward only, run once in a transaction of its own. */
+export interface Migration {
+  readonly version: number
+  readonly name: string
+  up(trx: Transaction<unknown>): Promise<void>
+}
+
+/** In order, without a gap. A step that was released is never edited: add the next one. */
+export const MIGRATIONS: readonly Migration[] = [{ version: 1, name: 'init', up: createFirstTables }]
+
+interface MigrationTable {
+  schema_migration: { version: number; name: string; applied_at: number }
+}
+
+/** The database and the program do not fit. `message` says what to do. */
+export class MigrationError extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'MigrationError'
+  }
+}
+
+/**
+ * Brings the schema to this program's version. Each step commits together with its record, so a kill at any point leaves whole
+ * steps, and the next start goes on from there. Safe when several processes start at once: a step runs in one of them.
+ *
+ * @returns the versions that this call applied
+ * @throws MigrationError when the database was made by a newer program, or by another history of steps; nothing is changed then
+ */
+export async function migrate<T>(
+  database: Database<T>,
+  steps: readonly Migration[] = MIGRATIONS,
+  now: () => number = Date.now,
+): Promise<number[]> {
+  const db = database as unknown as Database<MigrationTable>
+  await db.transaction(async (trx) => {
+    await sql`create table if not exists schema_migration (
+      version bigint primary key, name text not null, applied_at bigint not null)`.execute(trx)
+  })
+  const applied: number[] = []
+  for (const step of steps) {
+    const ran = await db.transaction(async (trx) => {
+      const done = await appliedSteps(trx)
+      assertSameHistory(done, steps)
+      if (done.has(step.version)) return false
+      await step.up(trx as unknown as Transaction<unknown>)
+      await trx
+        .insertInto('schema_migration')
+        .values({ version: step.version, name: step.name, applied_at: now() })
+        .execute()
+      return true
+    })
+    if (ran) applied.push(step.version)
+  }
+  return applied
+}
+
+async function appliedSteps(db: Kysely<MigrationTable>): Promise<Map<number, string>> {
+  const rows = await db.selectFrom('schema_migration').select(['version', 'name']).orderBy('version').execute()
+  return new Map(rows.map((row) => [row.version, row.name]))
+}
+
+function assertSameHistory(done: ReadonlyMap<number, string>, steps: readonly Migration[]): void {
+  const newest = steps.at(-1)?.version ?? 0
+  for (const [version, name] of done) {
+    if (version > newest) {
+      throw new MigrationError(
+        `The database has schema version ${Math.max(...done.keys())}, this program knows up to ${newest}: ` +
+          'start the newer program that made it, or restore a backup from before the upgrade.',
+      )
+    }
+    const step = steps.find((candidate) => candidate.version === version)
+    if (step?.name !== name) {
+      throw new MigrationError(
+        `Step ${version} of the database is "${name}", this program's is "${step?.name ?? 'missing'}": ` +
+          'the database belongs to another program.',
+      )
+    }
+  }
+}
