@@ -1,0 +1,93 @@
+import { fail } from '../failure.ts'
+import type { HotConversations } from './level-cache.ts'
+import type { DedupeDays } from './level-dedupe.ts'
+import { type DedupeRecord, headKey, readDedupe, readHead, type StoredHead } from './level-keys.ts'
+import type { OutboxPosition } from './level-outbox.ts'
+import { type Known, type Plan, planCommit, type Work } from './level-plan.ts'
+import type { LevelStore } from './level-store.ts'
+
+export interface CommitterOptions {
+  readonly store: LevelStore
+  readonly hot: HotConversations
+  readonly days: DedupeDays
+  readonly outbox: OutboxPosition
+  readonly now: () => number
+  readonly dedupeFor: number
+  /** Told of every commit that failed, with what the store said. */
+  readonly onFailure: (error: unknown) => void
+}
+
+/**
+ * One group commit: look up what the batch depends on, number it, write it, then answer. Only one may be under way, so that what was
+ * looked up is still so when it is written.
+ *
+ * `groupCommit({ …, commit: committer({ store, hot, days, outbox, now, dedupeFor, onFailure }) })`
+ */
+export function committer(options: CommitterOptions): (batch: readonly Work[]) => Promise<void> {
+  const { store, hot, days, outbox, dedupeFor } = options
+
+  async function lookUp(batch: readonly Work[]): Promise<Known> {
+    const now = options.now()
+    const heads = new Map<string, StoredHead>()
+    const remembered = new Map<string, DedupeRecord>()
+    const asked: string[] = []
+    const take: ((record: string) => void)[] = []
+
+    function lookUpHead(conversation: string): void {
+      if (heads.has(conversation)) return
+      const cached = hot.get(conversation)
+      heads.set(conversation, cached?.head ?? readHead(undefined))
+      if (cached !== undefined) return
+      asked.push(headKey(conversation))
+      take.push((record) => heads.set(conversation, readHead(record)))
+    }
+
+    function lookUpKey(conversation: string, key: string): void {
+      for (const stored of days.keysOf(conversation, key, now)) {
+        asked.push(stored)
+        take.push((record) => {
+          const found = readDedupe(record)
+          const name = `${conversation}\0${key}`
+          const newest = remembered.get(name)
+          if (found.time + dedupeFor > now && !(newest && newest.time >= found.time)) remembered.set(name, found)
+        })
+      }
+    }
+
+    for (const work of batch) {
+      if (work.kind === 'append') {
+        lookUpHead(work.draft.conversation)
+        if (work.draft.dedupe !== undefined) lookUpKey(work.draft.conversation, work.draft.dedupe.key)
+      } else if (work.kind === 'change') lookUpHead(work.conversation)
+    }
+    if (asked.length > 0) {
+      const records = await store.read((db) => db.getMany(asked))
+      for (const [i, record] of records.entries()) if (record !== undefined) take[i]?.(record)
+    }
+    return {
+      now,
+      outboxCount: outbox.count,
+      head: (conversation) => heads.get(conversation)!,
+      remembered: (conversation, key) => remembered.get(`${conversation}\0${key}`),
+    }
+  }
+
+  function apply(plan: Plan): void {
+    for (const [conversation, advance] of plan.advances) hot.advance(conversation, advance)
+    for (const day of plan.days) days.used(day)
+    outbox.advance(plan.outboxCount)
+  }
+
+  return async (batch) => {
+    try {
+      await store.ready()
+      const plan = planCommit(batch, await lookUp(batch))
+      if (plan.puts.length + plan.deletes.length > 0) await store.write(plan)
+      apply(plan)
+      for (const answer of plan.answers) answer()
+    } catch (error) {
+      options.onFailure(error)
+      for (const work of batch) work.reject(Object.assign(fail('STORE_UNAVAILABLE'), { cause: error }))
+    }
+  }
+}

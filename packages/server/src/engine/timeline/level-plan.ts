@@ -1,0 +1,150 @@
+import { type Failure, fail } from '../failure.ts'
+import type { Advance } from './level-cache.ts'
+import {
+  changeKey,
+  type DedupeRecord,
+  dayOf,
+  dedupeKey,
+  dedupeRecord,
+  entryKey,
+  headKey,
+  headRecord,
+  OUTBOX_COUNTER_KEY,
+  outboxId,
+  outboxKey,
+  outboxRecord,
+  type StoredHead,
+  timedRecord,
+} from './level-keys.ts'
+import type { WriteBatch } from './level-store.ts'
+import type { Appended, Draft, Entry } from './timeline.ts'
+
+/** What waits for a commit. */
+export type Work = AppendWork | ChangeWork | EraseWork
+
+export interface AppendWork extends Caller<Appended> {
+  readonly kind: 'append'
+  readonly draft: Draft
+}
+
+export interface ChangeWork extends Caller<{ changeSeq: number; time: number }> {
+  readonly kind: 'change'
+  readonly conversation: string
+  readonly value: string
+}
+
+export interface EraseWork extends Caller<void> {
+  readonly kind: 'erase'
+  readonly keys: readonly string[]
+}
+
+interface Caller<Answer> {
+  readonly resolve: (answer: Answer) => void
+  readonly reject: (failure: Failure) => void
+}
+
+/** The store as it is before the commit. */
+export interface Known {
+  readonly now: number
+  readonly outboxCount: number
+  head(conversation: string): StoredHead
+  /** The live record of a dedupe key. */
+  remembered(conversation: string, key: string): DedupeRecord | undefined
+}
+
+/** What a commit writes, and what follows once it is durable. Nothing outside of it changes before. */
+export interface Plan extends WriteBatch {
+  readonly advances: ReadonlyMap<string, Advance>
+  /** The days of the dedupe records. */
+  readonly days: ReadonlySet<number>
+  readonly outboxCount: number
+  readonly answers: readonly (() => void)[]
+}
+
+interface Advancing extends Advance {
+  head: StoredHead
+  readonly entries: Entry[]
+}
+
+/**
+ * Numbers a batch in its order. A caller whose first result is durable already is answered at once.
+ *
+ * `const plan = planCommit(batch, known); await store.write(plan); for (const answer of plan.answers) answer()`
+ */
+export function planCommit(batch: readonly Work[], known: Known): Plan {
+  const puts: string[] = []
+  const deletes: string[] = []
+  const answers: (() => void)[] = []
+  const advances = new Map<string, Advancing>()
+  const inBatch = new Map<string, DedupeRecord>()
+  const days = new Set<number>()
+  let outboxCount = known.outboxCount
+
+  function advancing(conversation: string): Advancing {
+    let advance = advances.get(conversation)
+    if (advance === undefined) {
+      const before = known.head(conversation)
+      advance = { before, head: before, entries: [] }
+      advances.set(conversation, advance)
+    }
+    return advance
+  }
+
+  function planAppend(work: AppendWork): void {
+    const { conversation, dedupe } = work.draft
+    const durable = dedupe && known.remembered(conversation, dedupe.key)
+    const inThis = dedupe && inBatch.get(`${conversation}\0${dedupe.key}`)
+    if (durable !== undefined) answerRepeated(work, durable)
+    // This answer is true only if the first one becomes durable, so it waits too.
+    else if (inThis !== undefined) answers.push(() => answerRepeated(work, inThis))
+    else planEntry(work)
+  }
+
+  function planEntry(work: AppendWork): void {
+    const { conversation, value, dedupe, outbox } = work.draft
+    const advance = advancing(conversation)
+    const seq = advance.head.seq + 1
+    const time = Math.max(known.now, advance.head.clock)
+    advance.head = { seq, changeSeq: advance.head.changeSeq, time, clock: time }
+    advance.entries.push({ seq, time, value })
+    puts.push(entryKey(conversation, seq), timedRecord(time, value))
+    if (dedupe !== undefined) {
+      const day = dayOf(time)
+      days.add(day)
+      inBatch.set(`${conversation}\0${dedupe.key}`, { seq, time, digest: dedupe.digest })
+      puts.push(dedupeKey(day, conversation, dedupe.key), dedupeRecord(seq, time, dedupe.digest))
+    }
+    if (outbox !== undefined) {
+      for (const job of outbox) {
+        puts.push(outboxKey(outboxId(++outboxCount)), outboxRecord(conversation, seq, job.kind, job.value))
+      }
+    }
+    answers.push(() => work.resolve({ seq, time, duplicate: false }))
+  }
+
+  function planChange(work: ChangeWork): void {
+    const advance = advancing(work.conversation)
+    const changeSeq = advance.head.changeSeq + 1
+    const time = Math.max(known.now, advance.head.clock)
+    advance.head = { ...advance.head, changeSeq, clock: time }
+    puts.push(changeKey(work.conversation, changeSeq), timedRecord(time, work.value))
+    answers.push(() => work.resolve({ changeSeq, time }))
+  }
+
+  for (const work of batch) {
+    if (work.kind === 'append') planAppend(work)
+    else if (work.kind === 'change') planChange(work)
+    else {
+      for (const key of work.keys) deletes.push(key)
+      answers.push(() => work.resolve())
+    }
+  }
+  for (const [conversation, { head }] of advances) puts.push(headKey(conversation), headRecord(head))
+  if (outboxCount > known.outboxCount) puts.push(OUTBOX_COUNTER_KEY, String(outboxCount))
+  return { puts, deletes, advances, days, outboxCount, answers }
+}
+
+function answerRepeated(work: AppendWork, first: DedupeRecord): void {
+  if (first.digest === work.draft.dedupe?.digest) work.resolve({ seq: first.seq, time: first.time, duplicate: true })
+  else work.reject(fail('MESSAGE_ID_REUSED'))
+}

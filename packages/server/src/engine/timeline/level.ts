@@ -1,0 +1,176 @@
+import type { ClassicLevel } from 'classic-level'
+import { fail } from '../failure.ts'
+import { groupCommit } from './group-commit.ts'
+import { fromTail, type Interval, interval } from './interval.ts'
+import { hotConversations } from './level-cache.ts'
+import { committer } from './level-commit.ts'
+import { dedupeDays } from './level-dedupe.ts'
+import { changeKey, entryKey, headKey, numberOfKey, outboxKey, readHead, readTimed } from './level-keys.ts'
+import { outboxPosition } from './level-outbox.ts'
+import type { Work } from './level-plan.ts'
+import { openLevelStore } from './level-store.ts'
+import { startSweep } from './level-sweep.ts'
+import { checkConversation, checkDraft, checkLimit, checkPosition, checkValue, DEDUPE_FOR } from './limits.ts'
+import { EMPTY_HEAD, type Head, type Timeline, type TimelineOptions } from './timeline.ts'
+
+export interface LevelTimelineOptions extends TimelineOptions {
+  /** Memory for active conversations, bytes. Default 64 MiB. */
+  readonly cacheBytes?: number
+  /** ms between two looks for expired dedupe keys. Default 10 minutes. */
+  readonly sweepEvery?: number
+  /** Told of every commit that failed, with what the store said: for the log. */
+  readonly onFailure?: (error: unknown) => void
+  /** Runs every write: tests make it fail. */
+  readonly aroundWrite?: (write: () => Promise<void>) => Promise<void>
+}
+
+const MAX_COMMIT_SIZE = 1024 * 1024
+/** Entries that are read in with a conversation that becomes active. */
+const LOADED = 32
+const READ_AHEAD = { highWaterMarkBytes: 1024 * 1024 } as const
+
+/**
+ * Opens the timeline of one server on a LevelDB folder, which is made when it does not exist.
+ *
+ * `const timeline = await openLevelTimeline('data/timeline')`
+ *
+ * @throws Error with `code: 'TIMELINE_LOCKED'` when the folder is open elsewhere
+ */
+export async function openLevelTimeline(path: string, options: LevelTimelineOptions = {}): Promise<Timeline> {
+  const now = options.now ?? Date.now
+  const hot = hotConversations(options.cacheBytes ?? 64 * 1024 * 1024)
+  const days = dedupeDays(options.dedupeFor ?? DEDUPE_FOR)
+  const outbox = outboxPosition()
+  const store = await openLevelStore(path, {
+    async onOpen(db) {
+      hot.clear()
+      await days.find(db)
+      await outbox.find(db)
+    },
+    aroundWrite: options.aroundWrite ?? ((write) => write()),
+  })
+  const commits = groupCommit<Work>({
+    maxBatch: options.maxBatch ?? 256,
+    maxSize: MAX_COMMIT_SIZE,
+    sizeOf,
+    commit: committer({
+      store,
+      hot,
+      days,
+      outbox,
+      now,
+      dedupeFor: options.dedupeFor ?? DEDUPE_FOR,
+      onFailure: options.onFailure ?? (() => undefined),
+    }),
+  })
+  const sweep = startSweep({ store, days, now, every: options.sweepEvery ?? 600_000, erase })
+  let closing: Promise<void> | undefined
+
+  function assertOpen(): void {
+    if (closing !== undefined) throw fail('STORE_UNAVAILABLE', 'The timeline is closed.')
+  }
+
+  function erase(keys: readonly string[]): Promise<void> {
+    return new Promise((resolve, reject) => commits.add({ kind: 'erase', keys, resolve, reject }))
+  }
+
+  async function close(): Promise<void> {
+    await sweep.stop()
+    await commits.idle()
+    await store.close()
+  }
+
+  return {
+    append(draft) {
+      return new Promise((resolve, reject) => {
+        assertOpen()
+        checkDraft(draft)
+        commits.add({ kind: 'append', draft, resolve, reject })
+      })
+    },
+
+    change(conversation, value) {
+      return new Promise((resolve, reject) => {
+        assertOpen()
+        checkConversation(conversation)
+        checkValue(value)
+        commits.add({ kind: 'change', conversation, value, resolve, reject })
+      })
+    },
+
+    async heads(conversations) {
+      assertOpen()
+      for (const conversation of conversations) checkConversation(conversation)
+      const found = conversations.map((conversation) => hot.get(conversation)?.head)
+      const missing = conversations.filter((_, i) => found[i] === undefined)
+      if (missing.length === 0) return found.map(publicHead)
+      const records = (await store.read((db) => db.getMany(missing.map(headKey)))).values()
+      return found.map((head) => publicHead(head ?? readHead(records.next().value)))
+    },
+
+    async read(conversation, range) {
+      assertOpen()
+      checkConversation(conversation)
+      const wanted = interval(range)
+      let known = hot.get(conversation)
+      if (known === undefined && range.before === undefined && range.after === undefined) {
+        known = await hot.load(conversation, () => store.read((db) => readHot(db, conversation)))
+      }
+      const inMemory = known && fromTail(known.tail, known.head.seq, wanted)
+      return inMemory ?? store.read((db) => readEntries(db, conversation, wanted))
+    },
+
+    async changes(conversation, after, limit) {
+      assertOpen()
+      checkConversation(conversation)
+      checkPosition('after', after)
+      checkLimit(limit)
+      if (hot.get(conversation)?.head.changeSeq === 0) return []
+      const end = changeKey(conversation, Number.MAX_SAFE_INTEGER)
+      const rows = await store.read((db) =>
+        db.iterator({ gt: changeKey(conversation, after), lt: end, limit, ...READ_AHEAD }).all(),
+      )
+      return rows.map(([key, record]) => ({ changeSeq: numberOfKey(key), ...readTimed(record) }))
+    },
+
+    async outbox(limit) {
+      assertOpen()
+      checkLimit(limit)
+      return store.read((db) => outbox.oldest(db, limit))
+    },
+
+    async outboxDone(ids) {
+      assertOpen()
+      if (ids.length > 0) await erase(ids.map(outboxKey))
+    },
+
+    close() {
+      closing ??= close()
+      return closing
+    },
+  }
+}
+
+const sizeOf = (work: Work): number => {
+  if (work.kind === 'append') return work.draft.value.length
+  return work.kind === 'change' ? work.value.length : work.keys.length
+}
+
+const publicHead = (head: Head | undefined): Head =>
+  head === undefined || head.seq + head.changeSeq === 0
+    ? EMPTY_HEAD
+    : { seq: head.seq, changeSeq: head.changeSeq, time: head.time }
+
+async function readHot(db: ClassicLevel, conversation: string) {
+  const newest: Interval = { above: 0, below: Number.MAX_SAFE_INTEGER, limit: LOADED, from: 'newest' }
+  const [record, tail] = await Promise.all([db.get(headKey(conversation)), readEntries(db, conversation, newest)])
+  return { head: readHead(record), tail }
+}
+
+async function readEntries(db: ClassicLevel, conversation: string, wanted: Interval) {
+  const reverse = wanted.from === 'newest'
+  const range = { gt: entryKey(conversation, wanted.above), lt: entryKey(conversation, wanted.below) }
+  const rows = await db.iterator({ ...range, reverse, limit: wanted.limit, ...READ_AHEAD }).all()
+  if (reverse) rows.reverse()
+  return rows.map(([key, record]) => ({ seq: numberOfKey(key), ...readTimed(record) }))
+}

@@ -1,0 +1,83 @@
+/// <reference lib="es2024.string" />
+import { fail } from '../failure.ts'
+import type { Draft } from './timeline.ts'
+
+/** How long a dedupe key is kept unless told otherwise, ms. */
+export const DEDUPE_FOR = 86_400_000
+
+/** What a timeline takes. Bytes are UTF-8. */
+export const TIMELINE_LIMITS = {
+  conversationBytes: 512,
+  valueBytes: 65_536,
+  /** Of `dedupe.key` and of `dedupe.digest`. */
+  dedupeBytes: 512,
+  outboxEntries: 16,
+  kindBytes: 64,
+  /** Most rows that one read gives. */
+  readRows: 1_000,
+} as const
+
+const CONTROL = /[\u0000-\u001e\u007f-\u009f]/
+
+/**
+ * Refuses a draft that no engine takes.
+ * @throws Failure BAD_PARAMETER
+ */
+export function checkDraft(draft: Draft): void {
+  checkConversation(draft.conversation)
+  checkText('value', draft.value, TIMELINE_LIMITS.valueBytes)
+  if (draft.dedupe !== undefined) {
+    checkFilled('dedupe.key', draft.dedupe.key, TIMELINE_LIMITS.dedupeBytes)
+    checkText('dedupe.digest', draft.dedupe.digest, TIMELINE_LIMITS.dedupeBytes)
+  }
+  if (draft.outbox !== undefined) checkOutbox(draft.outbox)
+}
+
+/** @throws Failure BAD_PARAMETER */
+export function checkConversation(conversation: string): void {
+  checkFilled('conversation', conversation, TIMELINE_LIMITS.conversationBytes)
+  if (CONTROL.test(conversation)) throw fail('BAD_PARAMETER', 'conversation has a control character.')
+}
+
+/** @throws Failure BAD_PARAMETER */
+export function checkValue(value: string): void {
+  checkText('value', value, TIMELINE_LIMITS.valueBytes)
+}
+
+/** @throws Failure BAD_PARAMETER */
+export function checkLimit(limit: number): void {
+  if (Number.isSafeInteger(limit) && limit >= 1 && limit <= TIMELINE_LIMITS.readRows) return
+  throw fail('BAD_PARAMETER', `limit is ${limit}; it must be an integer from 1 to ${TIMELINE_LIMITS.readRows}.`)
+}
+
+/** @throws Failure BAD_PARAMETER */
+export function checkPosition(name: string, position: number): void {
+  if (Number.isSafeInteger(position) && position >= 0) return
+  throw fail('BAD_PARAMETER', `${name} is ${position}; it must be an integer from 0.`)
+}
+
+function checkOutbox(outbox: NonNullable<Draft['outbox']>): void {
+  if (outbox.length > TIMELINE_LIMITS.outboxEntries) {
+    throw fail('BAD_PARAMETER', `outbox has ${outbox.length} entries; at most ${TIMELINE_LIMITS.outboxEntries}.`)
+  }
+  for (const { kind, value } of outbox) {
+    checkFilled('outbox.kind', kind, TIMELINE_LIMITS.kindBytes)
+    if (CONTROL.test(kind)) throw fail('BAD_PARAMETER', 'outbox.kind has a control character.')
+    checkText('outbox.value', value, TIMELINE_LIMITS.valueBytes)
+  }
+}
+
+function checkFilled(name: string, text: string, maxBytes: number): void {
+  checkText(name, text, maxBytes)
+  if (text === '') throw fail('BAD_PARAMETER', `${name} is empty.`)
+}
+
+/** A lone surrogate has no UTF-8 form: the text could not be given back unchanged. */
+function checkText(name: string, text: string, maxBytes: number): void {
+  if (typeof text !== 'string') throw fail('BAD_PARAMETER', `${name} must be text.`)
+  if (!text.isWellFormed()) throw fail('BAD_PARAMETER', `${name} is not well-formed Unicode.`)
+  // A UTF-16 unit takes at most three bytes, so most texts need no count.
+  if (text.length * 3 <= maxBytes) return
+  const bytes = Buffer.byteLength(text)
+  if (bytes > maxBytes) throw fail('BAD_PARAMETER', `${name} has ${bytes} bytes; at most ${maxBytes}.`)
+}

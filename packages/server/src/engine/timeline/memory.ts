@@ -1,0 +1,130 @@
+import { fail } from '../failure.ts'
+import { fromTail, interval } from './interval.ts'
+import { checkConversation, checkDraft, checkLimit, checkPosition, checkValue, DEDUPE_FOR } from './limits.ts'
+import type { Appended, Change, Draft, Entry, Head, OutboxEntry, Timeline, TimelineOptions } from './timeline.ts'
+import { EMPTY_HEAD } from './timeline.ts'
+
+interface Log {
+  readonly entries: Entry[]
+  readonly changes: Change[]
+  readonly remembered: Map<string, { readonly digest: string; readonly seq: number; readonly time: number }>
+  /** The newest time given, to an entry or to a change event. */
+  clock: number
+}
+
+/**
+ * The timeline engine of tests and of throw-away servers: everything is lost when the process ends.
+ *
+ * `const timeline = createMemoryTimeline({ now: () => clock })`
+ */
+export function createMemoryTimeline(options: TimelineOptions = {}): Timeline {
+  const now = options.now ?? Date.now
+  const dedupeFor = options.dedupeFor ?? DEDUPE_FOR
+  const logs = new Map<string, Log>()
+  const outbox = new Map<string, OutboxEntry>()
+  let outboxCount = 0
+  let closed = false
+
+  function assertOpen(): void {
+    if (closed) throw fail('STORE_UNAVAILABLE', 'The timeline is closed.')
+  }
+
+  function logOf(conversation: string): Log {
+    let log = logs.get(conversation)
+    if (log === undefined) {
+      log = { entries: [], changes: [], remembered: new Map(), clock: 0 }
+      logs.set(conversation, log)
+    }
+    return log
+  }
+
+  function tick(log: Log): number {
+    log.clock = Math.max(log.clock, now())
+    return log.clock
+  }
+
+  /** Keys are remembered in the order of their time, so the expired ones are in front. */
+  function forgetExpired(log: Log): void {
+    const limit = now() - dedupeFor
+    for (const [key, { time }] of log.remembered) {
+      if (time > limit) return
+      log.remembered.delete(key)
+    }
+  }
+
+  function store(log: Log, draft: Draft): Appended {
+    const { conversation, value, dedupe } = draft
+    const seq = log.entries.length + 1
+    const time = tick(log)
+    log.entries.push({ seq, time, value })
+    if (dedupe !== undefined) log.remembered.set(dedupe.key, { digest: dedupe.digest, seq, time })
+    for (const job of draft.outbox ?? []) {
+      const id = String(++outboxCount)
+      outbox.set(id, { id, conversation, seq, kind: job.kind, value: job.value })
+    }
+    return { seq, time, duplicate: false }
+  }
+
+  return {
+    async append(draft) {
+      assertOpen()
+      checkDraft(draft)
+      const log = logOf(draft.conversation)
+      forgetExpired(log)
+      const first = draft.dedupe && log.remembered.get(draft.dedupe.key)
+      if (first === undefined) return store(log, draft)
+      if (first.digest !== draft.dedupe?.digest) throw fail('MESSAGE_ID_REUSED')
+      return { seq: first.seq, time: first.time, duplicate: true }
+    },
+
+    async change(conversation, value) {
+      assertOpen()
+      checkConversation(conversation)
+      checkValue(value)
+      const log = logOf(conversation)
+      const changed = { changeSeq: log.changes.length + 1, time: tick(log) }
+      log.changes.push({ ...changed, value })
+      return changed
+    },
+
+    async heads(conversations) {
+      assertOpen()
+      return conversations.map((conversation): Head => {
+        checkConversation(conversation)
+        const log = logs.get(conversation)
+        if (log === undefined) return EMPTY_HEAD
+        return { seq: log.entries.length, changeSeq: log.changes.length, time: log.entries.at(-1)?.time ?? 0 }
+      })
+    },
+
+    async read(conversation, range) {
+      assertOpen()
+      checkConversation(conversation)
+      const entries = logs.get(conversation)?.entries ?? []
+      return fromTail(entries, entries.length, interval(range)) ?? []
+    },
+
+    async changes(conversation, after, limit) {
+      assertOpen()
+      checkConversation(conversation)
+      checkPosition('after', after)
+      checkLimit(limit)
+      return logs.get(conversation)?.changes.slice(after, after + limit) ?? []
+    },
+
+    async outbox(limit) {
+      assertOpen()
+      checkLimit(limit)
+      return [...outbox.values()].slice(0, limit)
+    },
+
+    async outboxDone(ids) {
+      assertOpen()
+      for (const id of ids) outbox.delete(id)
+    },
+
+    async close() {
+      closed = true
+    },
+  }
+}
