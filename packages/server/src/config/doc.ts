@@ -1,5 +1,6 @@
 /** The table as pages: reference, `.env.example` and an example file. */
 import { type Entry, environmentName } from './entry.ts'
+import { nearest } from './nearest.ts'
 import { CONFIG_NAMES, type ConfigName, entryOf } from './table.ts'
 
 export interface ConfigRow {
@@ -32,6 +33,9 @@ export function configRows(): ConfigRow[] {
     }
   })
 }
+
+/** The setting that was probably meant: `nearestConfigName('server.prot')` is `'server.port'`. */
+export const nearestConfigName = (name: string): string | undefined => nearest(name, CONFIG_NAMES)
 
 function allowedOf(entry: Entry): string | undefined {
   switch (entry.type) {

@@ -1,0 +1,18 @@
+/** `npm start`: builds what is missing or stale, then is `signet serve --dev` with whatever arguments follow. */
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const compiler = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.meta.url))
+
+if (process.stderr.isTTY) process.stderr.write('Building what has changed …\n')
+const build = spawnSync(process.execPath, [compiler, '-b', 'packages/cli'], { cwd: root, stdio: 'inherit' })
+if (build.status !== 0) {
+  process.stderr.write('The build failed, see above.\n')
+  process.exitCode = build.status ?? 1
+} else {
+  // In this process, not in a child: signals and the exit code need no passing on.
+  const main = new URL('../packages/cli/dist/main.js', import.meta.url)
+  process.argv.splice(1, 1, fileURLToPath(main), 'serve', '--dev')
+  await import(main.href)
+}
