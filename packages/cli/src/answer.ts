@@ -1,0 +1,87 @@
+import type { Command } from 'commander'
+
+/** What a command has to say: as data for `--json`, as text for people. `ok: false` is a refusal and exits with 1. */
+export interface Answer {
+  readonly data: Readonly<Record<string, unknown>>
+  readonly text: string
+  readonly ok?: boolean
+}
+
+export const EXIT = { ok: 0, refused: 1, badInput: 2 } as const
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
+
+/** Ends a command with a message for a person: what is wrong, and what to do. */
+export class CommandError extends Error {
+  readonly exitCode: ExitCode
+  readonly data: Readonly<Record<string, unknown>>
+
+  constructor(message: string, exitCode: ExitCode = EXIT.badInput, data: Readonly<Record<string, unknown>> = {}) {
+    super(message)
+    this.name = 'CommandError'
+    this.exitCode = exitCode
+    this.data = data
+  }
+}
+
+/**
+ * Makes a commander action of a function that answers: prints the answer, turns a failure into a message, sets the exit code.
+ *
+ * @example
+ * parent.command('inspect').action(answering((options: { strict: boolean }, ticket) => ({ data, text })))
+ */
+export function answering<O extends object>(
+  work: (options: O, ...positional: (string | undefined)[]) => Answer | Promise<Answer>,
+): (...args: unknown[]) => Promise<void> {
+  return async (...args) => {
+    const command = args.at(-1) as Command
+    const options = command.opts<O & { json?: boolean }>()
+    const positional = args.slice(0, -2) as (string | undefined)[]
+    try {
+      const answer = await work(options, ...positional)
+      print(options.json === true ? JSON.stringify(answer.data) : answer.text)
+      process.exitCode = answer.ok === false ? EXIT.refused : EXIT.ok
+    } catch (error) {
+      process.exitCode = report(error, options.json === true)
+    }
+  }
+}
+
+export function print(text: string): void {
+  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`)
+}
+
+/** Tells a failure without a stack trace and gives the exit code that belongs to it. */
+export function report(error: unknown, json: boolean): ExitCode {
+  const { message, exitCode, data } = asCommandError(error)
+  if (json) print(JSON.stringify({ ok: false, message, ...data }))
+  else process.stderr.write(`signet: ${message}\n`)
+  return exitCode
+}
+
+function asCommandError(error: unknown): CommandError {
+  if (error instanceof CommandError) return error
+  if (!(error instanceof Error)) return new CommandError(String(error), EXIT.refused)
+  // Matched by name, not by class: the classes live in packages that a command loads only when it needs them.
+  if (error.name === 'ConfigError' && 'problems' in error) {
+    return new CommandError(`the configuration is refused:\n${indent(error.message)}`, EXIT.badInput, {
+      problems: error.problems,
+    })
+  }
+  if (error.name === 'UserSigError') return userSigError(error)
+  return new CommandError(error.message, EXIT.refused)
+}
+
+function userSigError(error: Error): CommandError {
+  const { code, reason, remedy } = error as Error & { code: number; reason: string; remedy: string }
+  const text = error.message.includes(remedy) ? error.message : `${error.message}\n  ${remedy}`
+  return new CommandError(text, EXIT.badInput, { code, reason, remedy })
+}
+
+export const indent = (text: string): string => text.replace(/^/gm, '  ')
+
+/** Aligned `name  value` lines; undefined values are left out. */
+export function facts(rows: readonly (readonly [string, string | number | undefined])[]): string {
+  const given = rows.filter(([, value]) => value !== undefined)
+  const width = Math.max(0, ...given.map(([name]) => name.length))
+  return given.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`).join('\n')
+}
