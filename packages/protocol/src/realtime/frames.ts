@@ -89,6 +89,8 @@ export const CLOSE = {
 /** Limits that both sides know. Sizes in bytes, times in milliseconds. */
 export const LIMITS = {
   frameBytes: 64 * 1024,
+  /** Requests of one session that may wait for their answer; then the server stops reading. */
+  pendingRequests: 256,
   historyPage: 100,
   syncPage: 500,
   loginDeadline: 10_000,

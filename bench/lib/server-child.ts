@@ -1,0 +1,48 @@
+/** The server process of the benches: starts a server, then answers questions about its own use of the machine. */
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { defaultConfig, start } from '@signet/server'
+
+const overrides = JSON.parse(process.argv[2]!) as Parameters<typeof defaultConfig>[0]
+const server = await start(
+  defaultConfig({
+    ...overrides,
+    server: { port: 0 },
+    log: { level: 'warn' },
+    // The load generator is one address with many sockets.
+    sockets: { requestsPerSecond: 1_000_000, requestBurst: 1_000_000, ...overrides?.sockets },
+    login: { failuresPerMinute: 1_000_000 },
+  }),
+)
+const { accounts } = server.im
+const { sdkAppId } = await accounts.createApp({ name: 'bench', settings: { loginPolicy: 'multi' } })
+const { keyId } = await accounts.makeSecret(sdkAppId)
+const { privateKey } = await accounts.makeKeyPair(sdkAppId)
+const delay = monitorEventLoopDelay({ resolution: 1 })
+delay.enable()
+let cpu = { user: 0, system: 0 }
+
+process.on('message', (question) => {
+  if (question === 'reset') {
+    globalThis.gc?.()
+    cpu = process.cpuUsage()
+    delay.reset()
+    process.send?.('ok')
+    return
+  }
+  const used = process.cpuUsage(cpu)
+  globalThis.gc?.()
+  process.send?.({
+    cpuSeconds: (used.user + used.system) / 1e6,
+    rssBytes: process.memoryUsage.rss(),
+    loopDelayP99Ms: delay.percentile(99) / 1e6,
+    loopDelayMaxMs: delay.max / 1e6,
+  })
+})
+process.on('disconnect', () => process.exit(0))
+process.send?.({
+  url: server.url,
+  sdkAppId,
+  secret: await accounts.revealSecret(sdkAppId, keyId),
+  privateKey,
+  startMs: performance.now(),
+})

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto'
+import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import { Failure, fail } from '../failure.ts'
+
+export interface HttpOptions {
+  readonly bodyLimitBytes: number
+  readonly trustProxy: boolean | string[]
+  readonly log: Logger
+}
+
+/** A client has this long to send a whole request; a slow one is cut (CHK18). */
+const REQUEST_MS = 15_000
+
+/** The HTTP side of the process: limits and the one place where an error becomes an answer. Routes are added by the features. */
+export function createHttp(options: HttpOptions): FastifyInstance {
+  const app = Fastify({
+    logger: false,
+    bodyLimit: options.bodyLimitBytes,
+    trustProxy: options.trustProxy,
+    forceCloseConnections: true,
+    requestTimeout: REQUEST_MS,
+    keepAliveTimeout: 72_000,
+    http: { headersTimeout: REQUEST_MS, connectionsCheckingInterval: 2000, maxHeaderSize: 16 * 1024 },
+    onProtoPoisoning: 'error',
+    onConstructorPoisoning: 'error',
+  })
+  app.addHook('onSend', async (_request, reply) => {
+    reply.header('x-content-type-options', 'nosniff')
+  })
+  app.setNotFoundHandler((_request, reply) => {
+    reply.code(404).send({ code: 404, name: 'NOT_FOUND', message: 'There is nothing at this path.' })
+  })
+  app.setErrorHandler((error: FastifyError | Failure, request, reply) => {
+    if (error instanceof Failure) {
+      if (error.retryAfter !== undefined) reply.header('retry-after', Math.ceil(error.retryAfter / 1000))
+      return reply.code(statusOf(error)).send(bodyOf(error))
+    }
+    // What the framework refuses: bad JSON, a body over the limit, an unknown content type.
+    const status = error.statusCode ?? 500
+    if (status < 500) return reply.code(status).send(bodyOf(fail('BODY_MALFORMED', error.message)))
+    const reference = randomUUID()
+    options.log.error(
+      { err: error, reference, method: request.method, route: request.routeOptions.url },
+      'request failed',
+    )
+    return reply.code(500).send(bodyOf(fail('INTERNAL', `Something went wrong in the server. Reference: ${reference}`)))
+  })
+  return app
+}
+
+const bodyOf = (error: Failure) => ({ code: error.code, name: error.errorName, message: error.message })
+
+function statusOf(error: Failure): number {
+  switch (error.errorName) {
+    case 'INTERNAL':
+      return 500
+    case 'FORBIDDEN':
+    case 'ADMIN_REQUIRED':
+      return 403
+    case 'TOO_FREQUENT':
+    case 'USERSIG_THROTTLED':
+      return 429
+    case 'OVERLOADED':
+    case 'STORE_UNAVAILABLE':
+      return 503
+    default:
+      return 400
+  }
+}

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest'
+import { FailureCounter, take } from './limiter.ts'
+
+describe('a token bucket', () => {
+  it('lets a burst through, then the rate, and says how long to wait', () => {
+    const bucket = { tokens: 0, tokensAt: 0 }
+    const answers = Array.from({ length: 6 }, () => take(bucket, 1000, 10, 5))
+    expect(answers).toEqual([0, 0, 0, 0, 0, 100])
+    expect(take(bucket, 1099, 10, 5)).toBeGreaterThan(0)
+    expect(take(bucket, 1200, 10, 5)).toBe(0)
+  })
+
+  it('does not go wrong when the clock steps back', () => {
+    const bucket = { tokens: 0, tokensAt: 0 }
+    take(bucket, 10_000, 10, 5)
+    expect(take(bucket, 5_000, 10, 5)).toBeLessThanOrEqual(100)
+    expect(take(bucket, 5_200, 10, 5)).toBe(0)
+  })
+})
+
+describe('counting failures', () => {
+  it('[CHK7] blocks one address for the rest of the minute and no other', () => {
+    let now = 120_000
+    const counter = new FailureCounter(3, () => now)
+    for (let i = 0; i < 3; i++) counter.failed('10.0.0.1')
+    expect(counter.blockedFor('10.0.0.1')).toBe(60_000)
+    expect(counter.blockedFor('10.0.0.2')).toBe(0)
+    now += 60_000
+    expect(counter.blockedFor('10.0.0.1')).toBe(0)
+  })
+})

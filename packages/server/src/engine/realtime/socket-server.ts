@@ -1,0 +1,159 @@
+import type { Server as HttpServer, IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { CLOSE, SOCKET_PATH } from '@signet/protocol/realtime/frames'
+import { type WebSocket, WebSocketServer } from 'ws'
+import { originAllowed } from './origin.ts'
+import { Session, type SessionHost, SessionSocket } from './session.ts'
+
+export interface SocketServerOptions {
+  readonly maxFrameBytes: number
+  readonly maxSessions: number
+  readonly allowedOrigins: readonly string[]
+  readonly queueMaxFrames: number
+  readonly queueMaxBytes: number
+  readonly loginDeadlineMs: number
+  readonly idleAfterMs: number
+  readonly slowAfterMs: number
+  now(): number
+  /** The address of the client behind a proxy that is trusted. */
+  addressOf(request: IncomingMessage): string
+  onText(session: Session, text: string): void
+  onOpen(session: Session): void
+  onClose(session: Session): void
+  /** Called for each live session about once a second: expiry is decided there. */
+  onTick(session: Session, now: number): void
+}
+
+export interface SocketServer {
+  /** Every open socket, logged in or not. */
+  readonly sessions: ReadonlySet<Session>
+  /**
+   * Refuses new sockets, asks every client to come back within `spreadMs` (jittered), answers what is under way, and closes.
+   * @returns when all sockets are closed, or after `drainMs`
+   */
+  leave(spreadMs: number, drainMs: number): Promise<void>
+  close(): Promise<void>
+}
+
+const WHEEL_MS = 1000
+
+const sessionOf = (socket: WebSocket): Session | undefined => (socket as SessionSocket).session
+
+/** Accepts sockets on `/im`, keeps their sessions, and turns one wheel for deadlines, idleness and slow readers. */
+export function createSocketServer(http: HttpServer, options: SocketServerOptions): SocketServer {
+  const sessions = new Set<Session>()
+  let due: Session[] = []
+  let leaving = false
+
+  const flushDue = (): void => {
+    const now = due
+    due = []
+    for (const session of now) session.flush()
+  }
+  const host: SessionHost = {
+    limits: { maxFrames: options.queueMaxFrames, maxBytes: options.queueMaxBytes },
+    now: options.now,
+    due(session) {
+      session.flushing = true
+      if (due.push(session) === 1) setImmediate(flushDue)
+    },
+  }
+
+  const server = new WebSocketServer({
+    noServer: true,
+    WebSocket: SessionSocket,
+    perMessageDeflate: false,
+    maxPayload: options.maxFrameBytes,
+    clientTracking: false,
+  })
+
+  // Shared by all sockets: `this` is the socket, its session hangs on it.
+  function onMessage(this: WebSocket, data: Buffer, isBinary: boolean): void {
+    const session = sessionOf(this)
+    if (session === undefined || session.state.kind === 'closed') return
+    session.heardAt = options.now()
+    if (isBinary) session.close(1003, 'text frames only')
+    else options.onText(session, data.toString())
+  }
+  function onClose(this: WebSocket): void {
+    const session = sessionOf(this)
+    if (session === undefined || !sessions.delete(session)) return
+    session.end()
+    options.onClose(session)
+  }
+  // A broken frame or a reset: the library closes the socket with the right code; there is nothing to add.
+  function onError(): void {}
+
+  /** The status line of a refused upgrade, with its headers. */
+  const refusalOf = (request: IncomingMessage): string | undefined => {
+    const path = (request.url ?? '').split('?', 1)[0]
+    if (path !== SOCKET_PATH) return '404 Not Found'
+    const { origin, host } = request.headers
+    if (!originAllowed(origin, host, options.allowedOrigins)) return '403 Forbidden'
+    if (!leaving && sessions.size < options.maxSessions) return undefined
+    return `503 Service Unavailable\r\nRetry-After: ${1 + Math.floor(Math.random() * 5)}`
+  }
+
+  const onUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
+    const refusal = refusalOf(request)
+    if (refusal !== undefined) {
+      stream.on('error', onError)
+      stream.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+      return
+    }
+    server.handleUpgrade(request, stream, head, (socket: SessionSocket) => {
+      const raw = stream as Socket
+      raw.setNoDelay(true)
+      const session = new Session(host, socket, raw, options.addressOf(request))
+      socket.session = session
+      sessions.add(session)
+      options.onOpen(session)
+      socket.on('message', onMessage)
+      socket.on('close', onClose)
+      socket.on('error', onError)
+      raw.on('drain', onDrain)
+      ;(raw as Socket & { session?: Session }).session = session
+    })
+  }
+  function onDrain(this: Socket & { session?: Session }): void {
+    this.session?.drained()
+  }
+  http.on('upgrade', onUpgrade)
+
+  const turn = (): void => {
+    const now = options.now()
+    for (const session of sessions) {
+      if (session.state.kind === 'live') {
+        if (session.blockedAt > 0 && now - session.blockedAt > options.slowAfterMs) session.cut()
+        else if (now - session.heardAt > options.idleAfterMs) session.close(CLOSE.idle, 'nothing heard')
+        else options.onTick(session, now)
+      } else if (now - session.openedAt > options.loginDeadlineMs) {
+        session.close(CLOSE.loginRequired, 'no login in time')
+      }
+    }
+  }
+  const wheel = setInterval(turn, WHEEL_MS)
+  wheel.unref()
+
+  return {
+    sessions,
+    async leave(spreadMs, drainMs) {
+      leaving = true
+      for (const session of sessions) session.askToLeave(Math.floor(Math.random() * spreadMs))
+      const end = performance.now() + drainMs
+      while (sessions.size > 0 && performance.now() < end) {
+        for (const session of sessions) if (session.pending === 0) session.close(CLOSE.leaving, 'leaving')
+        await sleep(10)
+      }
+    },
+    async close() {
+      leaving = true
+      clearInterval(wheel)
+      http.off('upgrade', onUpgrade)
+      for (const session of sessions) session.cut()
+      server.close()
+    },
+  }
+}

@@ -1,0 +1,35 @@
+import { isUserId } from '@signet/protocol/ids'
+import { secretKey, sign } from '@signet/usersig/node'
+import type { FastifyInstance } from 'fastify'
+import { Type } from 'typebox'
+import { Compile } from 'typebox/compile'
+import type { Config } from '../../config/table.ts'
+import { fail } from '../../engine/failure.ts'
+import { isLocalRequest } from '../../engine/http/loopback.ts'
+import { type DemoAccounts, type DemoApp, openDemoApp } from './demo-app.ts'
+
+export type { DemoApp } from './demo-app.ts'
+
+/** Tickets of the demo application live a day: long enough for a working day, short enough to notice expiry. */
+const EXPIRE_S = 86_400
+
+const UserSigRequest = Compile(Type.Object({ userId: Type.String() }))
+
+/** Development mode: a demo application, and `POST /dev/usersig {"userId"}` for requests from this machine only. */
+export async function addDevTools(
+  http: FastifyInstance,
+  im: { accounts: DemoAccounts; now(): number },
+  config: Config,
+): Promise<DemoApp> {
+  const demo = await openDemoApp(im.accounts, config.data.dir)
+  http.post('/dev/usersig', async (request) => {
+    if (!isLocalRequest(request)) throw fail('FORBIDDEN', 'The development tools answer this machine only.')
+    const body = request.body
+    if (!UserSigRequest.Check(body)) throw fail('BODY_MALFORMED', 'Send {"userId": "alice"} as application/json.')
+    if (!isUserId(body.userId)) throw fail('BAD_PARAMETER', 'A UserID is 1–32 bytes of printable ASCII without slashes.')
+    const secret = await im.accounts.revealSecret(demo.sdkAppId, demo.keyId)
+    const claims = { sdkAppId: demo.sdkAppId, userId: body.userId, expire: EXPIRE_S, now: Math.floor(im.now() / 1000) }
+    return { sdkAppId: demo.sdkAppId, userId: body.userId, userSig: sign(secretKey(secret), claims), expire: EXPIRE_S }
+  })
+  return demo
+}

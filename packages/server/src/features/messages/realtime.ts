@@ -1,0 +1,69 @@
+import { isUserId } from '@signet/protocol/ids'
+import { fail } from '../../engine/failure.ts'
+import { type Handlers, RawJson } from '../../engine/realtime/dispatch.ts'
+import type { Identity, Session } from '../../engine/realtime/session.ts'
+import { readHistory } from './history.ts'
+import type { Draft } from './route.ts'
+import { c2cTimeline, defaultMsgSeq } from './rules.ts'
+import { type SendParts, send } from './send.ts'
+import { type SyncParts, syncConversations } from './sync.ts'
+import type { UserRoutes } from './to-user.ts'
+
+export interface MessageParts extends SendParts, SyncParts {
+  readonly toUser: UserRoutes
+  /** Largest message of an application, bytes. */
+  maxBytes(sdkAppId: number): number
+}
+
+/** Socket requests about messages. */
+export function messageHandlers(parts: MessageParts): Pick<Handlers, 'send' | 'history' | 'sync'> {
+  return {
+    async send(session, data) {
+      const self = identityOf(session)
+      if (!isUserId(data.to)) throw fail('BAD_PARAMETER', '`to` is not a UserID.')
+      const msgSeq = data.msgSeq ?? defaultMsgSeq(data.random)
+      const draft: Draft = {
+        from: self.userId,
+        to: data.to,
+        tinyId: self.tinyId,
+        random: data.random,
+        clientTime: data.clientTime,
+        msgSeq,
+        body: data.body,
+        ...(data.cloudCustomData === undefined ? {} : { cloudCustomData: data.cloudCustomData }),
+      }
+      const sent = await send(parts, parts.toUser(self.sdkAppId, self.userId, data.to), draft, {
+        maxBytes: parts.maxBytes(self.sdkAppId),
+        sentBy: session.id,
+      })
+      const { seq, time } = sent
+      return sent.duplicate ? { seq, time, msgSeq, duplicate: true } : { seq, time, msgSeq }
+    },
+
+    async history(session, data) {
+      const self = identityOf(session)
+      const conversation = timelineOf(self, data.conversation)
+      return new RawJson(await readHistory(parts.timeline, conversation, data))
+    },
+
+    async sync(session, data) {
+      const self = identityOf(session)
+      return new RawJson(await syncConversations(parts, self.sdkAppId, self.userId, data))
+    },
+  }
+}
+
+/** The log behind a conversation's name. The caller's own UserID is part of the key, so nobody can name a log that is not theirs (MSG5). */
+function timelineOf(self: Identity, conversation: string): string {
+  const peer = conversation.slice(3)
+  if (!conversation.startsWith('C2C') || !isUserId(peer)) {
+    throw fail('BAD_PARAMETER', '`conversation` must be C2C<UserID>.')
+  }
+  return c2cTimeline(self.sdkAppId, self.userId, peer)
+}
+
+function identityOf(session: Session): Identity {
+  const { identity } = session
+  if (identity === undefined) throw fail('NOT_LOGGED_IN')
+  return identity
+}

@@ -1,0 +1,59 @@
+import { c2cConversationId } from '@signet/protocol/ids'
+import { LIMITS } from '@signet/protocol/realtime/frames'
+import type { Database } from '../../engine/storage/database.ts'
+import type { Timeline } from '../../engine/timeline/timeline.ts'
+import { fitting } from './history.ts'
+import { c2cTimeline } from './rules.ts'
+import { messageText } from './send.ts'
+import { listContacts, type MessageTables } from './store.ts'
+
+/** How far behind `since` a change may lie and still be told: clocks of nodes differ, and repeating is harmless (the seq decides). */
+const SLACK_MS = 60_000
+
+export interface SyncParts {
+  readonly db: Database<MessageTables>
+  readonly timeline: Timeline
+  now(): number
+}
+
+export interface SyncRequest {
+  readonly since?: number | undefined
+  readonly cursor?: string | undefined
+  readonly limit?: number | undefined
+}
+
+/**
+ * The conversations of a user that changed since a time, with their heads and newest message, as JSON. The time only narrows the answer;
+ * what a client lacks is decided by sequence.
+ */
+export async function syncConversations(
+  parts: SyncParts,
+  sdkAppId: number,
+  userId: string,
+  request: SyncRequest,
+): Promise<string> {
+  // Taken before the heads are read: what is committed meanwhile is told again next time, never lost.
+  const time = parts.now()
+  const limit = Math.min(request.limit ?? LIMITS.syncPage, LIMITS.syncPage)
+  const peers = await listContacts(parts.db, sdkAppId, userId, request.cursor ?? '', limit)
+  const timelines = peers.map((peer) => c2cTimeline(sdkAppId, userId, peer))
+  const heads = await parts.timeline.heads(timelines)
+  const oldest = request.since === undefined ? 0 : request.since - SLACK_MS
+  const changed = [...heads.keys()].filter((i) => heads[i]!.seq > 0 && heads[i]!.time >= oldest)
+  const items = fitting(
+    await Promise.all(
+      changed.map((i) => conversationItem(parts.timeline, timelines[i]!, c2cConversationId(peers[i]!))),
+    ),
+  )
+  const last =
+    items.length < changed.length ? peers[changed[items.length - 1]!] : peers.length < limit ? undefined : peers.at(-1)
+  const cursor = last === undefined ? '' : `"cursor":${JSON.stringify(last)},`
+  return `{"conversations":[${items.join(',')}],${cursor}"time":${time}}`
+}
+
+async function conversationItem(timeline: Timeline, key: string, conversation: string): Promise<string> {
+  const [last] = await timeline.read(key, { limit: 1 })
+  if (last === undefined) return `{"conversation":${JSON.stringify(conversation)},"head":0,"time":0}`
+  const message = messageText(last.seq, last.time, last.value)
+  return `{"conversation":${JSON.stringify(conversation)},"head":${last.seq},"time":${last.time},"last":${message}}`
+}

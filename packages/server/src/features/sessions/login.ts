@@ -1,0 +1,104 @@
+import { isSdkAppId, isUserId } from '@signet/protocol/ids'
+import { CLOSE, LIMITS, PROTOCOL_VERSION } from '@signet/protocol/realtime/frames'
+import type { OpInput, OpOutput } from '@signet/protocol/realtime/requests'
+import { Failure, fail } from '../../engine/failure.ts'
+import type { FailureCounter } from '../../engine/realtime/limiter.ts'
+import type { Registry, UserControl } from '../../engine/realtime/registry.ts'
+import type { Identity, Session } from '../../engine/realtime/session.ts'
+import { judge, KICK_TEXT, type LoginPolicy } from './rules.ts'
+
+/** What a login needs to know of applications and accounts. */
+export interface LoginAccounts {
+  /** Verifies the ticket with the application's keys. Times in seconds. @throws Failure 70001 … 70020 */
+  verifyTicket(request: { sdkAppId: number; userId: string; userSig: string }): Ticket | Promise<Ticket>
+  /** The account, made now when the application allows it. @throws Failure ACCOUNT_NOT_FOUND */
+  ensure(sdkAppId: number, userId: string): Promise<{ tinyId: string; sigNotBefore: number }>
+  settings(sdkAppId: number): { loginPolicy: LoginPolicy; maxInstances: number; maxMessageBytes: number }
+}
+export interface Ticket {
+  readonly keyId: string
+  readonly issuedAt: number
+  readonly expiresAt: number
+}
+
+export interface LoginParts {
+  readonly accounts: LoginAccounts
+  readonly registry: Registry
+  readonly failures: FailureCounter
+  readonly heartbeatMs: number
+  now(): number
+}
+
+/** Verifies a ticket and turns the socket into a session of that user: the only place where an identity comes from (SES1). */
+export async function login(parts: LoginParts, session: Session, data: OpInput<'login'>): Promise<OpOutput<'login'>> {
+  const wait = parts.failures.blockedFor(session.ip)
+  if (wait > 0) throw fail('USERSIG_THROTTLED', undefined, wait)
+  if (!session.beginLogin()) throw fail('FORBIDDEN', 'This socket has logged in already: open another one.')
+  try {
+    const identity = await identify(parts, data)
+    return enter(parts, session, identity)
+  } catch (error) {
+    session.abandonLogin()
+    if (error instanceof Failure && error.row.retryable === undefined) parts.failures.failed(session.ip)
+    throw error
+  }
+}
+
+async function identify(parts: LoginParts, data: OpInput<'login'>): Promise<Identity> {
+  const { sdkAppId, userId, userSig } = data
+  if (data.protocol !== PROTOCOL_VERSION) {
+    throw fail(
+      'BAD_PARAMETER',
+      `This server speaks protocol ${PROTOCOL_VERSION}, the client ${data.protocol}: update the older one.`,
+    )
+  }
+  if (!isSdkAppId(sdkAppId)) throw fail('APP_NOT_FOUND')
+  if (!isUserId(userId)) throw fail('BAD_PARAMETER', 'A UserID is 1–32 bytes of printable ASCII without slashes.')
+  const ticket = await parts.accounts.verifyTicket({ sdkAppId, userId, userSig })
+  const account = await parts.accounts.ensure(sdkAppId, userId)
+  if (ticket.issuedAt < account.sigNotBefore) throw fail('USERSIG_REVOKED')
+  return {
+    sdkAppId,
+    userId,
+    tinyId: account.tinyId,
+    keyId: ticket.keyId,
+    expiresAt: ticket.expiresAt * 1000,
+    platform: data.platform ?? 'Web',
+    instance: data.instance ?? '',
+  }
+}
+
+function enter(parts: LoginParts, session: Session, identity: Identity): OpOutput<'login'> {
+  if (!session.enter(identity)) throw fail('NOT_LOGGED_IN', 'The socket closed during the login.')
+  const { sdkAppId, userId, tinyId, expiresAt } = identity
+  parts.registry.add(session, identity)
+  // After the new session is there, so that no push falls between the old one and the new one.
+  parts.registry.control(sdkAppId, userId, { kind: 'login', session: session.id, identity })
+  return {
+    userId,
+    tinyId,
+    sessionId: session.id,
+    time: parts.now(),
+    expiresAt,
+    heartbeat: Math.min(parts.heartbeatMs, LIMITS.heartbeat),
+    maxMessageBytes: parts.accounts.settings(sdkAppId).maxMessageBytes,
+  }
+}
+
+/** Judges a session of this node when its user logged in somewhere, or was kicked (SES3, SES4). */
+export function obey(accounts: LoginAccounts, session: Session, identity: Identity, control: UserControl): void {
+  if (control.kind === 'kick') {
+    const reason = control.reason ?? 'REST_API_Kick'
+    session.kick(reason, control.message ?? KICK_TEXT[reason], CLOSE.kicked)
+    return
+  }
+  if (control.identity === undefined) return
+  const verdict = judge(accounts.settings(identity.sdkAppId).loginPolicy, identity, control.identity)
+  if (verdict.kind === 'replaced') session.close(CLOSE.kicked, 'replaced by its own reconnect')
+  else if (verdict.kind === 'kicked') session.kick(verdict.reason, KICK_TEXT[verdict.reason], CLOSE.kicked)
+}
+
+/** Ends every session of a user now, on every node (SES4). Refusing the old tickets is `accounts.revokeLogins`. */
+export function kickUser(registry: Registry, sdkAppId: number, userId: string): void {
+  registry.control(sdkAppId, userId, { kind: 'kick', session: '', reason: 'REST_API_Kick' })
+}

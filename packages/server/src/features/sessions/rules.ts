@@ -1,0 +1,34 @@
+/** Who may stay when somebody logs in: decisions only. Numbers are those of docs/rules.md. */
+import { KICK_REASONS, type KickReason } from '@signet/protocol/realtime/frames'
+
+/** How many sessions an account may have at once: `single` one, `perPlatform` one on each platform, `multi` as many as allowed. */
+export type LoginPolicy = 'single' | 'perPlatform' | 'multi'
+
+export interface Place {
+  readonly platform: string
+  readonly instance: string
+}
+
+export type Verdict =
+  | { readonly kind: 'stays' }
+  /** The same client instance came back: its old connection is dead, there is nobody to tell. */
+  | { readonly kind: 'replaced' }
+  | { readonly kind: 'kicked'; readonly reason: KickReason }
+
+/** What happens to a session when another login of the same account succeeds (SES3). */
+export function judge(policy: LoginPolicy, existing: Place, incoming: Place): Verdict {
+  if (existing.instance !== '' && existing.instance === incoming.instance) return { kind: 'replaced' }
+  if (policy === 'multi') return { kind: 'stays' }
+  const samePlatform = existing.platform === incoming.platform
+  if (policy === 'perPlatform' && !samePlatform) return { kind: 'stays' }
+  return { kind: 'kicked', reason: samePlatform ? KICK_REASONS.multipleAccount : KICK_REASONS.multipleDevice }
+}
+
+/** What the kicked user reads. */
+export const KICK_TEXT: { readonly [R in KickReason]: string } = {
+  multipleAccount: 'This account logged in on another instance of the same platform.',
+  multipleDevice: 'This account logged in on another device.',
+  userSigExpired: 'The UserSig has expired: log in with a new one.',
+  REST_API_Kick: 'The login was ended by the administrator of the application.',
+  keyRevoked: 'The key that signed this login was revoked: log in with a new UserSig.',
+}
