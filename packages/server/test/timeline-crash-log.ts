@@ -1,0 +1,99 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { expect } from 'vitest'
+import type { Entry, Timeline } from '../src/engine/timeline/timeline.ts'
+
+const CHILD = new URL('./timeline-crash-child.ts', import.meta.url).pathname
+const CONVERSATIONS = [0, 1, 2, 3, 4, 5].map((n) => `app\u001fcrash${n}`)
+
+/** A running `timeline-crash-child.ts` and what it said. */
+export interface Appender {
+  readonly process: ChildProcess
+  readonly exited: Promise<void>
+}
+
+/** Every ack that any child ever printed: key → conversation and seq. */
+export class Acks {
+  readonly byKey = new Map<string, { conversation: string; seq: number }>()
+  /** What else was said, and how often. */
+  readonly others = new Map<string, number>()
+
+  /** Starts a child that appends to the folder, and takes down its acks. */
+  start(folder: string, round: string): Appender {
+    const child = spawn(process.execPath, ['--conditions=source', CHILD, folder, round], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    const lines = createInterface({ input: child.stdout! })
+    lines.on('line', (line) => this.#take(line))
+    const closed = new Promise<void>((resolve) => lines.once('close', resolve))
+    const exited = new Promise<void>((resolve) => child.once('exit', () => resolve())).then(() => closed)
+    return { process: child, exited }
+  }
+
+  #take(line: string): void {
+    const [what, conversation = '', seq, key = '', end] = line.split(' ')
+    // A child that is killed may leave half a line, which is not an ack that anyone has.
+    if (what === 'acked' && end === '.') this.byKey.set(key, { conversation, seq: Number(seq) })
+    else if (what !== 'acked') this.others.set(line, (this.others.get(line) ?? 0) + 1)
+  }
+}
+
+/**
+ * Acked ⊆ stored, no gap, no duplicate.
+ * @returns the keys of everything that is stored
+ */
+export async function expectWhole(timeline: Timeline, acks: Acks): Promise<ReadonlySet<string>> {
+  const heads = await timeline.heads(CONVERSATIONS)
+  const stored = new Map<string, { conversation: string; seq: number }>()
+  for (const [i, conversation] of CONVERSATIONS.entries()) {
+    const entries = await readAll(timeline, conversation)
+    expect(entries.map((entry) => entry.seq)).toEqual(entries.map((_, i) => i + 1))
+    expect(heads[i]?.seq).toBe(entries.length)
+    for (const { seq, value } of entries) {
+      const key = value.replace(/\.*$/, '')
+      expect(stored.get(key), `${key} is stored twice`).toBeUndefined()
+      stored.set(key, { conversation, seq })
+    }
+  }
+  for (const [key, ack] of acks.byKey) {
+    // toEqual on tens of thousands of keys would take the time of the test.
+    const found = stored.get(key)
+    if (found?.seq !== ack.seq || found.conversation !== ack.conversation)
+      expect({ key, ...found }).toEqual({ key, ...ack })
+  }
+  return new Set(stored.keys())
+}
+
+/** A retry of acked appends stores nothing and answers with their numbers. */
+export async function expectRemembered(timeline: Timeline, acks: Acks): Promise<void> {
+  const before = await timeline.heads(CONVERSATIONS)
+  await Promise.all(
+    [...acks.byKey].map(async ([key, { conversation, seq }]) => {
+      const again = await timeline.append({ conversation, value: 'again', dedupe: { key, digest: key } })
+      if (again.seq !== seq || !again.duplicate) expect({ key, ...again }).toMatchObject({ key, seq, duplicate: true })
+    }),
+  )
+  expect(await timeline.heads(CONVERSATIONS)).toEqual(before)
+}
+
+/** Every entry that asked for it left its outbox entry, once; nothing else did. */
+export async function expectOutbox(timeline: Timeline, stored: ReadonlySet<string>): Promise<void> {
+  const found: string[] = []
+  for (;;) {
+    const entries = await timeline.outbox(1000)
+    if (entries.length === 0) break
+    found.push(...entries.map((entry) => entry.value))
+    await timeline.outboxDone(entries.map((entry) => entry.id))
+  }
+  const wanted = [...stored].filter((key) => Number(key.split('-')[1]) % 5 === 0)
+  expect(found.sort()).toEqual(wanted.sort())
+}
+
+async function readAll(timeline: Timeline, conversation: string): Promise<Entry[]> {
+  const all: Entry[] = []
+  for (;;) {
+    const page = await timeline.read(conversation, { after: all.length, limit: 1000 })
+    if (page.length === 0) return all
+    all.push(...page)
+  }
+}
