@@ -1,0 +1,103 @@
+import type { Conversation } from './conversations.ts'
+import type { EVENT } from './event-names.ts'
+import type { Log } from './log.ts'
+import type { Message } from './message.ts'
+import type { TYPES } from './type-constants.ts'
+
+/** What each event carries as `data`. */
+export interface EventMap {
+  [EVENT.SDK_READY]: undefined
+  [EVENT.SDK_NOT_READY]: undefined
+  [EVENT.SDK_DESTROY]: undefined
+  /** New messages of one conversation, in order; also own ones that were sent from elsewhere (`flow` is `out`). */
+  [EVENT.MESSAGE_RECEIVED]: readonly Message[]
+  /** Messages whose content or status changed after the app saw them. */
+  [EVENT.MESSAGE_MODIFIED]: readonly Message[]
+  /** The whole list, newest first. */
+  [EVENT.CONVERSATION_LIST_UPDATED]: readonly Conversation[]
+  [EVENT.NET_STATE_CHANGE]: {
+    readonly state: TYPES.NET_STATE_CONNECTED | TYPES.NET_STATE_CONNECTING | TYPES.NET_STATE_DISCONNECTED
+  }
+  [EVENT.KICKED_OUT]: { readonly type: KickedOutType }
+  [EVENT.ERROR]: { readonly code: number; readonly message: string }
+}
+
+/** Why a login was ended. */
+export type KickedOutType =
+  | TYPES.KICKED_OUT_MULT_ACCOUNT
+  | TYPES.KICKED_OUT_MULT_DEVICE
+  | TYPES.KICKED_OUT_USERSIG_EXPIRED
+  | TYPES.KICKED_OUT_REST_API
+
+/** What a handler receives. */
+export interface ChatEvent<N extends string = string> {
+  readonly name: N
+  readonly data: N extends keyof EventMap ? EventMap[N] : unknown
+}
+
+/** Called with `this` = the `context` given to `on`. What it throws or rejects with is logged and harms nobody. */
+export type EventHandler<N extends string = string> = (event: ChatEvent<N>) => unknown
+
+interface Registration {
+  readonly handler: EventHandler<never>
+  readonly context: unknown
+  readonly once: boolean
+}
+
+/** The handlers of one chat instance. */
+export class Events {
+  readonly #log: Log
+  readonly #registrations = new Map<string, readonly Registration[]>()
+
+  constructor(log: Log) {
+    this.#log = log
+  }
+
+  /** The same handler with the same context is kept once. @returns the function that removes it */
+  add<N extends string>(name: N, handler: EventHandler<N>, context: unknown, once: boolean): () => void {
+    this.remove(name, handler, context)
+    const registration: Registration = { handler: handler as EventHandler<never>, context, once }
+    this.#registrations.set(name, [...this.#of(name), registration])
+    return () => this.#drop(name, (other) => other === registration)
+  }
+
+  /** Without a context, the handler goes in all its contexts. */
+  remove<N extends string>(name: N, handler: EventHandler<N>, context?: unknown, once?: boolean): void {
+    this.#drop(
+      name,
+      (registration) =>
+        registration.handler === handler &&
+        (context === undefined || registration.context === context) &&
+        (once !== true || registration.once),
+    )
+  }
+
+  clear(): void {
+    this.#registrations.clear()
+  }
+
+  emit<N extends keyof EventMap & string>(name: N, data: EventMap[N]): void {
+    for (const registration of this.#of(name)) {
+      if (registration.once) this.#drop(name, (other) => other === registration)
+      const failed = (error: unknown): void => this.#log.error(`A handler of ${name} failed.`, error)
+      try {
+        const handler = registration.handler as (event: ChatEvent<N>) => unknown
+        const answer = handler.call(registration.context, { name, data } as ChatEvent<N>)
+        if (answer instanceof Promise) answer.catch(failed)
+      } catch (error) {
+        failed(error)
+      }
+    }
+  }
+
+  #of(name: string): readonly Registration[] {
+    return this.#registrations.get(name) ?? []
+  }
+
+  #drop(name: string, isGone: (registration: Registration) => boolean): void {
+    this.#registrations.set(
+      name,
+      this.#of(name).filter((registration) => !isGone(registration)),
+    )
+  }
+}

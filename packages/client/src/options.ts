@@ -1,0 +1,23 @@
+import type { Timeouts } from './environment.ts'
+
+/** Why a ticket is asked for: none was given, or the server no longer takes the last one. */
+export type UserSigReason = 'login' | 'refused'
+
+/** What `create` takes. Keys that are not listed are ignored, so options made for the official SDK can stay. */
+export interface CreateOptions {
+  /** The application. */
+  readonly SDKAppID: number
+  /** Address of your server: `wss://im.example.com`; also ws, http or https. Without a path, `/im` is added. */
+  readonly proxyServer?: string
+  /**
+   * Fetches a UserSig from your backend. With it, a ticket that expires is replaced and the user stays logged in.
+   * Answer with nothing to let the login end; throw when the backend cannot be reached, and it is asked again.
+   */
+  readonly getUserSig?: (request: {
+    readonly userID: string
+    readonly reason: UserSigReason
+  }) => Promise<string | undefined> | string | undefined
+  /** Milliseconds; what is absent keeps its default. */
+  readonly timeouts?: Partial<Timeouts>
+  readonly [other: string]: unknown
+}

@@ -1,0 +1,194 @@
+import { ERRORS } from '@signet/protocol/errors'
+import { LIMITS } from '@signet/protocol/realtime/frames'
+import type { OpInput } from '@signet/protocol/realtime/requests'
+import { fullJitter, RETRY } from './backoff.ts'
+import type { Timer } from './clock.ts'
+import type { Connection } from './connection.ts'
+import type { Environment } from './environment.ts'
+import { ChatError, clientError } from './errors.ts'
+import type { Outcome } from './link.ts'
+import { bodyOf, type Message, seconds } from './message.ts'
+
+/** Where the server put a message; `time` in milliseconds. */
+export interface Placed {
+  readonly seq: number
+  readonly time: number
+  readonly msgSeq: number
+}
+
+export interface OutboxOptions {
+  /** Until a message is given up, ms. */
+  readonly timeout: number
+  /** Largest body plus custom data, bytes. */
+  readonly maxMessageBytes: number
+  readonly call: Connection['call']
+  /** The server acknowledged a message that this client sent. */
+  readonly placed: (message: Message, place: Placed) => void
+  /** A message that was given up turned out to be stored. */
+  readonly late: (message: Message) => void
+}
+
+interface Sending {
+  readonly message: Message
+  /** Fixed at the first try: every retry repeats it to the letter, so the server stores it once. */
+  readonly input: OpInput<'send'>
+  readonly waiters: { readonly resolve: (message: Message) => void; readonly reject: (error: ChatError) => void }[]
+  readonly deadline: Timer
+  retry: Timer
+  isAsked: boolean
+  attempt: number
+}
+
+/** Own messages on their way: sent in order, repeated over reconnects, given up after a time, never stored twice. */
+export class Outbox {
+  readonly #env: Environment
+  readonly #options: OutboxOptions
+  readonly #sending = new Map<string, Sending>()
+  /** Timed out here, fate unknown there. */
+  readonly #givenUp = new Map<string, Message>()
+  #isOnline = false
+
+  constructor(env: Environment, options: OutboxOptions) {
+    this.#env = env
+    this.#options = options
+  }
+
+  /** Resolves with the same instance once it is durable. A message that is on its way, or there, is not sent again. */
+  send(message: Message): Promise<Message> {
+    const known = this.#sending.get(message.ID)
+    if (known) return new Promise((resolve, reject) => known.waiters.push({ resolve, reject }))
+    if (message.status === 'success') return Promise.resolve(message)
+    const input = inputOf(message)
+    const oversize = this.#oversize(input)
+    if (oversize) {
+      message.status = 'fail'
+      return Promise.reject(oversize)
+    }
+    message.status = 'unSend'
+    this.#givenUp.delete(message.ID)
+    return new Promise((resolve, reject) => {
+      const deadline = this.#env.clock.after(this.#options.timeout, () => this.#giveUp(message.ID))
+      const waiters = [{ resolve, reject }]
+      const sending: Sending = { message, input, waiters, deadline, retry: undefined, isAsked: false, attempt: 0 }
+      this.#sending.set(message.ID, sending)
+      this.#ask(sending)
+    })
+  }
+
+  /** Asks again for all that has no answer, in the order in which the app sent it. */
+  connected(): void {
+    this.#isOnline = true
+    for (const sending of [...this.#sending.values()]) this.#ask(sending)
+  }
+
+  disconnected(): void {
+    this.#isOnline = false
+    for (const sending of this.#sending.values()) this.#env.clock.cancel(sending.retry)
+  }
+
+  /** A message came back from the server. @returns whether it is one that this client still waits for, or gave up */
+  recognise(id: string, place: Placed): boolean {
+    const message = this.#sending.get(id)?.message ?? this.#givenUp.get(id)
+    if (!message) return false
+    this.#settle(message, place)
+    return true
+  }
+
+  /** The login is over: nothing on its way will be sent. */
+  abandon(error: ChatError): void {
+    this.disconnected()
+    for (const sending of [...this.#sending.values()]) this.#fail(sending, error)
+  }
+
+  /** Told here and not by the server, which closes the socket over a frame that is too long. */
+  #oversize({ body, cloudCustomData }: OpInput<'send'>): ChatError | undefined {
+    const most = Math.min(this.#options.maxMessageBytes, LIMITS.frameBytes - FRAME_OVERHEAD)
+    const text = JSON.stringify(body) + (cloudCustomData === undefined ? '' : JSON.stringify(cloudCustomData))
+    const bytes = new TextEncoder().encode(text).byteLength
+    if (bytes <= most) return undefined
+    const { code } = ERRORS.MESSAGE_TOO_LONG
+    return new ChatError(code, 'MESSAGE_TOO_LONG', `The message has ${bytes} bytes; at most ${most}.`)
+  }
+
+  #ask(sending: Sending): void {
+    if (!this.#isOnline || sending.isAsked) return
+    sending.isAsked = true
+    this.#env.clock.cancel(sending.retry)
+    this.#options.call('send', sending.input, (outcome) => {
+      sending.isAsked = false
+      this.#answered(sending, outcome)
+    })
+  }
+
+  #answered(sending: Sending, outcome: Outcome<Placed>): void {
+    const { message } = sending
+    if (outcome.ok) {
+      this.#settle(message, outcome.data)
+      this.#options.placed(message, outcome.data)
+      return
+    }
+    if (this.#sending.get(message.ID) !== sending) return
+    if (!outcome.error.retryable) {
+      this.#fail(sending, outcome.error)
+    } else if (this.#isOnline) {
+      const { clock, random } = this.#env
+      const delay = fullJitter(sending.attempt++, RETRY, random) + (outcome.error.retryAfter ?? 0)
+      sending.retry = clock.after(delay, () => this.#ask(sending))
+    }
+    // Offline, `connected` asks again.
+  }
+
+  #settle(message: Message, place: Placed): void {
+    if (message.status === 'success') return
+    message.status = 'success'
+    message.sequence = place.seq
+    message.clientSequence = place.msgSeq
+    message.time = seconds(place.time)
+    const sending = this.#take(message.ID)
+    for (const waiter of sending?.waiters ?? []) waiter.resolve(message)
+    if (this.#givenUp.delete(message.ID)) this.#options.late(message)
+  }
+
+  #giveUp(id: string): void {
+    const sending = this.#sending.get(id)
+    if (!sending) return
+    this.#givenUp.set(id, sending.message)
+    if (this.#givenUp.size > MOST_GIVEN_UP) {
+      for (const oldest of this.#givenUp.keys()) {
+        this.#givenUp.delete(oldest)
+        break
+      }
+    }
+    this.#fail(sending, clientError('TIMEOUT', `The message was not sent within ${this.#options.timeout} ms.`))
+  }
+
+  #fail(sending: Sending, error: ChatError): void {
+    sending.message.status = 'fail'
+    this.#take(sending.message.ID)
+    for (const waiter of sending.waiters) waiter.reject(error)
+  }
+
+  #take(id: string): Sending | undefined {
+    const sending = this.#sending.get(id)
+    if (!sending) return undefined
+    this.#sending.delete(id)
+    this.#env.clock.cancel(sending.deadline)
+    this.#env.clock.cancel(sending.retry)
+    return sending
+  }
+}
+
+function inputOf(message: Message): OpInput<'send'> {
+  return {
+    to: message.to,
+    random: message.random,
+    clientTime: message.clientTime,
+    body: bodyOf(message),
+    ...(message.cloudCustomData && { cloudCustomData: message.cloudCustomData }),
+  }
+}
+
+const MOST_GIVEN_UP = 1000
+
+/** Room in a frame for all that is not the message, bytes. */
+const FRAME_OVERHEAD = 1024

@@ -1,0 +1,212 @@
+import type { Packet, WireError, WireMessage } from '@signet/protocol/realtime/frames'
+import type { OpInput, OpName } from '@signet/protocol/realtime/requests'
+import type { ManualClock } from './manual-clock.ts'
+import type { Acceptor, Peer } from './memory-network.ts'
+
+interface ModelSession {
+  readonly peer: Peer
+  userId: string
+  instance: string
+}
+
+type Answer = { readonly data: unknown } | { readonly error: WireError }
+type Request = { [N in OpName]: { readonly id: number; readonly op: N; readonly data: OpInput<N> } }[OpName]
+
+/** What goes wrong inside the server, asked for at each event. */
+export interface Faults {
+  /** A push is not sent to a session. With `isToldDirty`, that session is told so. */
+  losePush(): boolean
+  doublePush(): boolean
+  /** A push waits for the next one. */
+  holdPush(): boolean
+  /** The work is done, but no answer is sent. */
+  loseAnswer(op: OpName): boolean
+  /** Present: the request is refused and nothing is done. */
+  refuse(op: OpName): WireError | undefined
+}
+
+const NO_FAULTS: Faults = {
+  losePush: () => false,
+  doublePush: () => false,
+  holdPush: () => false,
+  loseAnswer: () => false,
+  refuse: () => undefined,
+}
+
+export const refusal = (code: number, name: string, more: Partial<WireError> = {}): WireError => ({
+  code,
+  name,
+  message: name,
+  ...more,
+})
+
+/** The server as its promises describe it, small enough to be believed: one log per pair, every place taken once. */
+export class ModelServer implements Acceptor {
+  faults: Faults = NO_FAULTS
+  /** Every request that was understood. */
+  readonly requests: Request[] = []
+  heartbeat = 25_000
+  maxMessageBytes = 12_288
+  syncPage = 500
+  /** A session that lost a push is told so at once. */
+  isToldDirty = true
+  /** Own messages come back to the socket that sent them, too. */
+  echoesOwn = false
+  readonly #clock: ManualClock
+  readonly #sessions = new Set<ModelSession>()
+  readonly #logs = new Map<string, WireMessage[]>()
+  readonly #placed = new Map<string, WireMessage>()
+  #held: (() => void)[] = []
+
+  constructor(clock: ManualClock) {
+    this.#clock = clock
+  }
+
+  /** The log of a conversation, as it is stored. */
+  log(a: string, b: string): readonly WireMessage[] {
+    return this.#logs.get(pair(a, b)) ?? []
+  }
+
+  get online(): number {
+    return [...this.#sessions].filter(({ userId }) => userId).length
+  }
+
+  /** Somebody without a client writes. */
+  write(from: string, to: string, text: string): WireMessage {
+    const input = { to, random: this.#placed.size + 1, clientTime: 1, body: textBody(text) }
+    return this.#send(from, input, undefined).message
+  }
+
+  /** To all sessions of a user. */
+  tell(userId: string, packet: Packet): void {
+    for (const session of this.#sessionsOf(userId)) session.peer.send(JSON.stringify([packet]))
+  }
+
+  /** Everything that was held back goes out now, in the order opposite to that of the messages. */
+  release(): void {
+    const held = this.#held
+    this.#held = []
+    for (const push of held.reverse()) push()
+  }
+
+  closeAll(code: number): void {
+    for (const session of [...this.#sessions]) session.peer.close(code)
+  }
+
+  accept(peer: Peer) {
+    const session: ModelSession = { peer, userId: '', instance: '' }
+    this.#sessions.add(session)
+    return {
+      received: (text: string) => this.#received(session, JSON.parse(text) as Request),
+      closed: () => void this.#sessions.delete(session),
+    }
+  }
+
+  #received(session: ModelSession, request: Request): void {
+    this.requests.push(request)
+    const refused = this.faults.refuse(request.op)
+    const answer: Answer = refused ? { error: refused } : this.#answer(session, request)
+    if (this.faults.loseAnswer(request.op)) return
+    const packet = 'error' in answer ? { type: 'fail', ...answer } : { type: 'ok', ...answer }
+    session.peer.send(JSON.stringify([{ ...packet, id: request.id }]))
+    if (request.op === 'logout') session.peer.close(1000)
+  }
+
+  #answer(session: ModelSession, request: Request): Answer {
+    const time = this.#clock.now()
+    if (request.op === 'login') {
+      const { userId, instance = '' } = request.data
+      Object.assign(session, { userId, instance })
+      const { heartbeat, maxMessageBytes } = this
+      const expiresAt = time + 86_400_000
+      return {
+        data: { userId, tinyId: tinyIdOf(userId), sessionId: '1', time, expiresAt, heartbeat, maxMessageBytes },
+      }
+    }
+    if (!session.userId) return { error: refusal(10001, 'NOT_LOGGED_IN') }
+    if (request.op === 'ping') return { data: { time } }
+    if (request.op === 'logout') return { data: {} }
+    if (request.op === 'history') return { data: this.#history(session.userId, request.data) }
+    if (request.op === 'sync') return { data: this.#sync(session.userId, request.data) }
+    const { message, isDuplicate } = this.#send(session.userId, request.data, session)
+    const { seq, msgSeq } = message
+    return { data: { seq, time: message.time, msgSeq, ...(isDuplicate && { duplicate: true }) } }
+  }
+
+  #send(from: string, input: OpInput<'send'>, sender: ModelSession | undefined) {
+    const name = pair(from, input.to)
+    const key = [name, from, input.clientTime, input.random].join()
+    const first = this.#placed.get(key)
+    if (first) return { message: first, isDuplicate: true }
+    const log = this.#logs.get(name) ?? []
+    this.#logs.set(name, log)
+    const message: WireMessage = {
+      seq: log.length + 1,
+      time: this.#clock.now(),
+      from,
+      tinyId: tinyIdOf(from),
+      msgSeq: log.length + 1,
+      ...input,
+    }
+    log.push(message)
+    this.#placed.set(key, message)
+    for (const [userId, peer] of new Map([
+      [from, input.to],
+      [input.to, from],
+    ])) {
+      for (const session of this.#sessionsOf(userId)) {
+        if (session !== sender || this.echoesOwn)
+          this.#push(session, { type: 'message', conversation: `C2C${peer}`, message })
+      }
+    }
+    return { message, isDuplicate: false }
+  }
+
+  #push(session: ModelSession, packet: Packet): void {
+    const send = (): void => session.peer.send(JSON.stringify([packet]))
+    if (this.faults.losePush()) {
+      if (this.isToldDirty) session.peer.send(JSON.stringify([{ type: 'dirty' }]))
+      return
+    }
+    if (this.faults.holdPush()) {
+      this.#held.push(send)
+      return
+    }
+    send()
+    if (this.faults.doublePush()) send()
+    this.release()
+  }
+
+  #history(me: string, { conversation, before, after, limit = 100 }: OpInput<'history'>) {
+    const log = this.log(me, conversation.slice(3))
+    const within = log.filter(({ seq }) => seq > (after ?? 0) && seq < (before ?? Number.POSITIVE_INFINITY))
+    const messages = after === undefined ? within.slice(-limit) : within.slice(0, limit)
+    return { messages, head: log.length }
+  }
+
+  #sync(me: string, { since = 0, cursor }: OpInput<'sync'>) {
+    const lines = [...this.#logs.entries()]
+      .map(([name, log]) => ({ users: name.split('|'), last: log.at(-1)! }))
+      .filter(({ users, last }) => users.includes(me) && last.time >= since)
+      .map(({ users, last }) => ({
+        conversation: `C2C${users[0] === me ? users[1] : users[0]}`,
+        head: last.seq,
+        time: last.time,
+        last,
+      }))
+    const from = Number(cursor ?? 0)
+    const next = from + this.syncPage
+    const conversations = lines.slice(from, next)
+    return { conversations, time: this.#clock.now(), ...(next < lines.length && { cursor: String(next) }) }
+  }
+
+  #sessionsOf(userId: string): ModelSession[] {
+    return [...this.#sessions].filter((session) => session.userId === userId)
+  }
+}
+
+export const tinyIdOf = (userId: string): string => `1441${[...userId].map((c) => c.charCodeAt(0)).join('')}`
+
+export const textBody = (text: string) => [{ MsgType: 'TIMTextElem' as const, MsgContent: { Text: text } }]
+
+const pair = (a: string, b: string): string => [a, b].sort().join('|')

@@ -1,0 +1,82 @@
+import { Chat } from '../src/client.ts'
+import { EVENT } from '../src/event-names.ts'
+import { Log } from '../src/log.ts'
+import type { Message, MessageOf } from '../src/message.ts'
+import type { CreateOptions } from '../src/options.ts'
+import { TYPES } from '../src/type-constants.ts'
+import { ManualClock } from './manual-clock.ts'
+import { MemoryNetwork } from './memory-network.ts'
+import { ModelServer } from './model-server.ts'
+import { randomNumbers } from './random-numbers.ts'
+
+/** A client with all that it was told. */
+export interface Witness {
+  readonly chat: Chat
+  /** `name` or `name:detail`, in order. */
+  readonly events: string[]
+  readonly received: Message[]
+}
+
+/** A clock, a network, a server, and clients: everything a scenario needs, nothing of it real. */
+export class World {
+  readonly clock = new ManualClock()
+  readonly server = new ModelServer(this.clock)
+  readonly network = new MemoryNetwork(this.clock, this.server)
+  readonly random: () => number
+  /** What the log printed. */
+  readonly printed: string[] = []
+
+  constructor(seed = 1) {
+    this.random = randomNumbers(seed)
+  }
+
+  client(options: Partial<CreateOptions> = {}, network: MemoryNetwork = this.network): Witness {
+    const print = (...texts: unknown[]): void => void this.printed.push(texts.join(' '))
+    const chat = new Chat(
+      { SDKAppID: 1, proxyServer: 'ws://im.test', ...options },
+      {
+        transport: network.transport(),
+        clock: this.clock,
+        log: new Log({ debug: print, info: print, warn: print, error: print }),
+        random: this.random,
+        uint32: () => Math.floor(this.random() * 2 ** 32),
+      },
+    )
+    const events: string[] = []
+    const received: Message[] = []
+    for (const name of Object.values(EVENT)) chat.on(name, ({ data }) => void events.push(describe(name, data)))
+    chat.on(EVENT.MESSAGE_RECEIVED, ({ data }) => void received.push(...data))
+    return { chat, events, received }
+  }
+
+  /** A client that is ready. */
+  async ready(userID: string, options: Partial<CreateOptions> = {}): Promise<Witness> {
+    const witness = this.client(options)
+    const login = witness.chat.login({ userID, userSig: 'ticket' })
+    await this.clock.advance(50)
+    await login
+    return witness
+  }
+}
+
+/** A message to a user, not sent yet. */
+export function text(chat: Chat, to: string, text: string): MessageOf<TYPES.MSG_TEXT> {
+  return chat.createTextMessage({ to, conversationType: TYPES.CONV_C2C, payload: { text } })
+}
+
+/** What a promise came to, so that a test can wait for it after it turned the clock. */
+export function outcome<T>(promise: Promise<T>): Promise<{ value: T } | { error: { code: number; message: string } }> {
+  return promise.then(
+    (value) => ({ value }),
+    (error) => ({ error }),
+  )
+}
+
+export const textsOf = (messages: readonly Message[]): string[] =>
+  messages.map((message) => (message.type === TYPES.MSG_TEXT ? message.payload.text : message.payload.data))
+
+function describe(name: string, data: unknown): string {
+  const { state, type, code } = (data ?? {}) as Record<string, unknown>
+  const detail = state ?? type ?? code
+  return detail === undefined ? name : `${name}:${detail}`
+}
