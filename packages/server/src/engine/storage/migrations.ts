@@ -1,6 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Database } from './database.ts'
 import { createFirstTables } from './migrations/0001-init.ts'
+import { createContacts } from './migrations/0002-c2c-contacts.ts'
 
 /** One step of the schema: numbered, forward only, run once in a transaction of its own. */
 export interface Migration {
@@ -10,7 +11,10 @@ export interface Migration {
 }
 
 /** In order, without a gap. A step that was released is never edited: add the next one. */
-export const MIGRATIONS: readonly Migration[] = [{ version: 1, name: 'init', up: createFirstTables }]
+export const MIGRATIONS: readonly Migration[] = [
+  { version: 1, name: 'init', up: createFirstTables },
+  { version: 2, name: 'c2c-contacts', up: createContacts },
+]
 
 interface MigrationTable {
   schema_migration: { version: number; name: string; applied_at: number }

@@ -1,0 +1,67 @@
+import { randomInt } from 'node:crypto'
+import type { Secrets } from '../../engine/secrets.ts'
+import type { Database } from '../../engine/storage/database.ts'
+import { type AccountVerbs, createAccountVerbs } from './accounts.ts'
+import { createAppCache } from './app-cache.ts'
+import { type AppVerbs, createAppVerbs } from './apps.ts'
+import { createKeyUsage } from './key-usage.ts'
+import { createKeyVerbs, type KeyVerbs } from './keys.ts'
+import type { AccountLog, AccountParts } from './parts.ts'
+import { tinyIdOf } from './rules.ts'
+import { type AccountTables, createAccountStore } from './store.ts'
+import { createTicketVerbs, type TicketVerbs } from './verify.ts'
+
+export interface AccountOptions<T extends AccountTables> {
+  readonly db: Database<T>
+  readonly secrets: Secrets
+  /** ms. Default: the clock. */
+  readonly now?: () => number
+  readonly log?: AccountLog
+  /** Most accounts kept in memory, about 300 bytes each. Default 100,000. */
+  readonly cachedAccounts?: number
+  /** Default: 2^57 plus 40 random bits. */
+  readonly makeTinyId?: () => string
+}
+
+/** Applications, their keys, and the accounts in them. */
+export interface Accounts extends AccountVerbs, TicketVerbs {
+  readonly apps: AppVerbs
+  readonly keys: KeyVerbs
+  /** Stores what is only in memory (when keys were last used). Call it before the database closes. */
+  close(): Promise<void>
+}
+
+/**
+ * The verbs of applications, keys and accounts over one database, whose tables `migrate` has made.
+ *
+ * @example
+ * const accounts = createAccounts({ db, secrets })
+ * const { sdkAppId } = await accounts.apps.create({ name: 'Shop' })
+ * const { privateKey } = await accounts.keys.makeKeyPair(sdkAppId)
+ * const { issuedAt } = await accounts.verifyTicket({ sdkAppId, userId: 'alice', userSig })
+ */
+export function createAccounts<T extends AccountTables>(options: AccountOptions<T>): Accounts {
+  const { secrets, now = Date.now, log = { error: () => undefined } } = options
+  // A database with more tables serves those who know some of them; Kysely's types cannot say so.
+  const db = options.db as unknown as Database<AccountTables>
+  const foreignVersion = () => db.foreignVersion()
+  const store = createAccountStore(db)
+  const usage = createKeyUsage({ store, now, log })
+  const parts: AccountParts = {
+    store,
+    secrets,
+    usage,
+    now,
+    log,
+    cache: createAppCache({ store, secrets, foreignVersion, now, log }),
+    makeTinyId: options.makeTinyId ?? (() => tinyIdOf(randomInt(2 ** 40))),
+  }
+  const accounts = createAccountVerbs(parts, { foreignVersion, cachedAccounts: options.cachedAccounts ?? 100_000 })
+  return {
+    ...accounts,
+    ...createTicketVerbs(parts, accounts.find),
+    apps: createAppVerbs(parts),
+    keys: createKeyVerbs(parts),
+    close: () => usage.flush(),
+  }
+}
