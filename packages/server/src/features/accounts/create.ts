@@ -11,8 +11,9 @@ import { tinyIdOf } from './rules.ts'
 import { type AccountTables, createAccountStore } from './store.ts'
 import { createTicketVerbs, type TicketVerbs } from './verify.ts'
 
-export interface AccountOptions<T extends AccountTables> {
-  readonly db: Database<T>
+export interface AccountOptions {
+  /** Any database that has these tables among others. */
+  readonly db: Database<AccountTables>
   readonly secrets: Secrets
   /** ms. Default: the clock. */
   readonly now?: () => number
@@ -40,10 +41,8 @@ export interface Accounts extends AccountVerbs, TicketVerbs {
  * const { privateKey } = await accounts.keys.makeKeyPair(sdkAppId)
  * const { issuedAt } = await accounts.verifyTicket({ sdkAppId, userId: 'alice', userSig })
  */
-export function createAccounts<T extends AccountTables>(options: AccountOptions<T>): Accounts {
-  const { secrets, now = Date.now, log = { error: () => undefined } } = options
-  // A database with more tables serves those who know some of them; Kysely's types cannot say so.
-  const db = options.db as unknown as Database<AccountTables>
+export function createAccounts(options: AccountOptions): Accounts {
+  const { db, secrets, now = Date.now, log = { error: () => undefined } } = options
   const foreignVersion = () => db.foreignVersion()
   const store = createAccountStore(db)
   const usage = createKeyUsage({ store, now, log })
