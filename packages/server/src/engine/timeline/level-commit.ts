@@ -4,12 +4,14 @@ import type { DedupeDays } from './level-dedupe.ts'
 import { type DedupeRecord, headKey, readDedupe, readHead, type StoredHead } from './level-keys.ts'
 import type { OutboxPosition } from './level-outbox.ts'
 import { type Known, type Plan, planCommit, type Work } from './level-plan.ts'
+import type { SeenKeys } from './level-seen.ts'
 import type { LevelStore } from './level-store.ts'
 
 export interface CommitterOptions {
   readonly store: LevelStore
   readonly hot: HotConversations
   readonly days: DedupeDays
+  readonly seen: SeenKeys
   readonly outbox: OutboxPosition
   readonly now: () => number
   readonly dedupeFor: number
@@ -21,10 +23,10 @@ export interface CommitterOptions {
  * One group commit: look up what the batch depends on, number it, write it, then answer. Only one may be under way, so that what was
  * looked up is still so when it is written.
  *
- * `groupCommit({ …, commit: committer({ store, hot, days, outbox, now, dedupeFor, onFailure }) })`
+ * `groupCommit({ …, commit: committer({ store, hot, days, seen, outbox, now, dedupeFor, onFailure }) })`
  */
 export function committer(options: CommitterOptions): (batch: readonly Work[]) => Promise<void> {
-  const { store, hot, days, outbox, dedupeFor } = options
+  const { store, hot, days, seen, outbox, dedupeFor } = options
 
   async function lookUp(batch: readonly Work[]): Promise<Known> {
     const now = options.now()
@@ -42,12 +44,12 @@ export function committer(options: CommitterOptions): (batch: readonly Work[]) =
       take.push((record) => heads.set(conversation, readHead(record)))
     }
 
-    function lookUpKey(conversation: string, key: string): void {
-      for (const stored of days.keysOf(conversation, key, now)) {
+    function lookUpName(name: string): void {
+      if (!seen.mayHave(name)) return
+      for (const stored of days.keysOf(name, now)) {
         asked.push(stored)
         take.push((record) => {
           const found = readDedupe(record)
-          const name = `${conversation}\0${key}`
           const newest = remembered.get(name)
           if (found.time + dedupeFor > now && !(newest && newest.time >= found.time)) remembered.set(name, found)
         })
@@ -57,7 +59,7 @@ export function committer(options: CommitterOptions): (batch: readonly Work[]) =
     for (const work of batch) {
       if (work.kind === 'append') {
         lookUpHead(work.draft.conversation)
-        if (work.draft.dedupe !== undefined) lookUpKey(work.draft.conversation, work.draft.dedupe.key)
+        if (work.name !== undefined) lookUpName(work.name)
       } else if (work.kind === 'change') lookUpHead(work.conversation)
     }
     if (asked.length > 0) {
@@ -68,13 +70,12 @@ export function committer(options: CommitterOptions): (batch: readonly Work[]) =
       now,
       outboxCount: outbox.count,
       head: (conversation) => heads.get(conversation)!,
-      remembered: (conversation, key) => remembered.get(`${conversation}\0${key}`),
+      remembered: (name) => remembered.get(name),
     }
   }
 
   function apply(plan: Plan): void {
     for (const [conversation, advance] of plan.advances) hot.advance(conversation, advance)
-    for (const day of plan.days) days.used(day)
     outbox.advance(plan.outboxCount)
   }
 
@@ -82,6 +83,10 @@ export function committer(options: CommitterOptions): (batch: readonly Work[]) =
     try {
       await store.ready()
       const plan = planCommit(batch, await lookUp(batch))
+      for (const { day, name } of plan.remember) {
+        days.used(day)
+        seen.add(day, name)
+      }
       if (plan.puts.length + plan.deletes.length > 0) await store.write(plan)
       apply(plan)
       for (const answer of plan.answers) answer()

@@ -7,8 +7,9 @@ import { dayOfKey, dayPrefix, dedupeKey, endOfDay } from './level-keys.ts'
  */
 export interface DedupeDays {
   /** Every key under which a live record may be, the newest day first. */
-  keysOf(conversation: string, key: string, now: number): string[]
-  /** A record of this day became durable. */
+  keysOf(name: string, now: number): string[]
+  stored(): readonly number[]
+  /** A record of this day is about to be written. */
   used(day: number): void
   /** Days without a live record, the oldest first. */
   expired(now: number): number[]
@@ -23,11 +24,13 @@ export function dedupeDays(dedupeFor: number): DedupeDays {
   const isLive = (day: number, now: number): boolean => endOfDay(day) + dedupeFor > now
 
   return {
-    keysOf(conversation, key, now) {
+    keysOf(name, now) {
       const keys: string[] = []
-      for (const day of days) if (isLive(day, now)) keys.push(dedupeKey(day, conversation, key))
+      for (const day of days) if (isLive(day, now)) keys.push(dedupeKey(day, name))
       return keys
     },
+
+    stored: () => days,
 
     used(day) {
       if (!days.includes(day)) days = [...days, day].sort((a, b) => b - a)

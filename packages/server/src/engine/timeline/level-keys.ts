@@ -7,7 +7,7 @@
  * | `e` conversation U+0000 seq | time, space, value |
  * | `c` conversation U+0000 changeSeq | time, space, value |
  * | `h` conversation | seq, changeSeq, time of the newest entry, clock: separated by spaces |
- * | `d` day conversation U+0000 dedupe key | seq, time, digest: separated by spaces |
+ * | `d` day, name = conversation U+0000 dedupe key | seq, time, digest: separated by spaces |
  * | `o` outbox id | conversation, seq, kind, value: separated by U+0000 |
  * | `m` name | facts about the whole store |
  */
@@ -30,8 +30,10 @@ export const dayOf = (time: number): number => Math.floor(time / DAY)
 export const endOfDay = (day: number): number => (day + 1) * DAY
 export const dayPrefix = (day: number): string => `d${fixed(day, DAY_WIDTH)}`
 export const dayOfKey = (key: string): number => Number.parseInt(key.slice(1, 1 + DAY_WIDTH), 36)
-export const dedupeKey = (day: number, conversation: string, key: string): string =>
-  `${dayPrefix(day)}${conversation}\0${key}`
+/** A dedupe key with its conversation. */
+export const dedupeName = (conversation: string, key: string): string => `${conversation}\0${key}`
+export const dedupeKey = (day: number, name: string): string => dayPrefix(day) + name
+export const dedupeNameOf = (key: string): string => key.slice(1 + DAY_WIDTH)
 export const outboxId = (number: number): string => fixed(number)
 export const outboxKey = (id: string): string => `o${id}`
 
@@ -64,7 +66,7 @@ export interface DedupeRecord {
   readonly digest: string
 }
 
-export const dedupeRecord = (seq: number, time: number, digest: string): string => `${seq} ${time} ${digest}`
+export const dedupeRecord = (record: DedupeRecord): string => `${record.seq} ${record.time} ${record.digest}`
 
 export function readDedupe(record: string): DedupeRecord {
   const first = record.indexOf(' ')

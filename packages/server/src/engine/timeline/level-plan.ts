@@ -25,6 +25,8 @@ export type Work = AppendWork | ChangeWork | EraseWork
 export interface AppendWork extends Caller<Appended> {
   readonly kind: 'append'
   readonly draft: Draft
+  /** Of `draft.dedupe`, see `dedupeName`. */
+  readonly name: string | undefined
 }
 
 export interface ChangeWork extends Caller<{ changeSeq: number; time: number }> {
@@ -48,17 +50,22 @@ export interface Known {
   readonly now: number
   readonly outboxCount: number
   head(conversation: string): StoredHead
-  /** The live record of a dedupe key. */
-  remembered(conversation: string, key: string): DedupeRecord | undefined
+  /** The live record of a dedupe name. */
+  remembered(name: string): DedupeRecord | undefined
 }
 
 /** What a commit writes, and what follows once it is durable. Nothing outside of it changes before. */
 export interface Plan extends WriteBatch {
   readonly advances: ReadonlyMap<string, Advance>
-  /** The days of the dedupe records. */
-  readonly days: ReadonlySet<number>
+  /** The dedupe records in `puts`. */
+  readonly remember: readonly Remembered[]
   readonly outboxCount: number
   readonly answers: readonly (() => void)[]
+}
+
+export interface Remembered {
+  readonly day: number
+  readonly name: string
 }
 
 interface Advancing extends Advance {
@@ -77,7 +84,7 @@ export function planCommit(batch: readonly Work[], known: Known): Plan {
   const answers: (() => void)[] = []
   const advances = new Map<string, Advancing>()
   const inBatch = new Map<string, DedupeRecord>()
-  const days = new Set<number>()
+  const remember: Remembered[] = []
   let outboxCount = known.outboxCount
 
   function advancing(conversation: string): Advancing {
@@ -91,9 +98,8 @@ export function planCommit(batch: readonly Work[], known: Known): Plan {
   }
 
   function planAppend(work: AppendWork): void {
-    const { conversation, dedupe } = work.draft
-    const durable = dedupe && known.remembered(conversation, dedupe.key)
-    const inThis = dedupe && inBatch.get(`${conversation}\0${dedupe.key}`)
+    const durable = work.name === undefined ? undefined : known.remembered(work.name)
+    const inThis = work.name === undefined ? undefined : inBatch.get(work.name)
     if (durable !== undefined) answerRepeated(work, durable)
     // This answer is true only if the first one becomes durable, so it waits too.
     else if (inThis !== undefined) answers.push(() => answerRepeated(work, inThis))
@@ -108,11 +114,12 @@ export function planCommit(batch: readonly Work[], known: Known): Plan {
     advance.head = { seq, changeSeq: advance.head.changeSeq, time, clock: time }
     advance.entries.push({ seq, time, value })
     puts.push(entryKey(conversation, seq), timedRecord(time, value))
-    if (dedupe !== undefined) {
+    if (work.name !== undefined) {
       const day = dayOf(time)
-      days.add(day)
-      inBatch.set(`${conversation}\0${dedupe.key}`, { seq, time, digest: dedupe.digest })
-      puts.push(dedupeKey(day, conversation, dedupe.key), dedupeRecord(seq, time, dedupe.digest))
+      const record = { seq, time, digest: dedupe?.digest ?? '' }
+      remember.push({ day, name: work.name })
+      inBatch.set(work.name, record)
+      puts.push(dedupeKey(day, work.name), dedupeRecord(record))
     }
     if (outbox !== undefined) {
       for (const job of outbox) {
@@ -141,7 +148,7 @@ export function planCommit(batch: readonly Work[], known: Known): Plan {
   }
   for (const [conversation, { head }] of advances) puts.push(headKey(conversation), headRecord(head))
   if (outboxCount > known.outboxCount) puts.push(OUTBOX_COUNTER_KEY, String(outboxCount))
-  return { puts, deletes, advances, days, outboxCount, answers }
+  return { puts, deletes, advances, remember, outboxCount, answers }
 }
 
 function answerRepeated(work: AppendWork, first: DedupeRecord): void {

@@ -1,5 +1,6 @@
 import type { DedupeDays } from './level-dedupe.ts'
 import { dayPrefix } from './level-keys.ts'
+import type { SeenKeys } from './level-seen.ts'
 import type { LevelStore } from './level-store.ts'
 
 /** Removes expired dedupe records in the background. */
@@ -11,6 +12,7 @@ export interface Sweep {
 export interface SweepOptions {
   readonly store: LevelStore
   readonly days: DedupeDays
+  readonly seen: SeenKeys
   readonly now: () => number
   /** ms between two looks for an expired day. */
   readonly every: number
@@ -22,9 +24,9 @@ export interface SweepOptions {
 const SLICE = 256
 const PAUSE = 10
 
-/** `const sweep = startSweep({ store, days, now: Date.now, every: 600_000, erase })` */
+/** `const sweep = startSweep({ store, days, seen, now: Date.now, every: 600_000, erase })` */
 export function startSweep(options: SweepOptions): Sweep {
-  const { store, days, erase } = options
+  const { store, days, seen, erase } = options
   let stopped = false
   let running: Promise<void> = Promise.resolve()
   let wake: (() => void) | undefined
@@ -43,6 +45,7 @@ export function startSweep(options: SweepOptions): Sweep {
       }
       if (stopped) return
       days.forget(day)
+      seen.forget(day)
     }
   }
 

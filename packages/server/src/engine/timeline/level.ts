@@ -5,9 +5,10 @@ import { fromTail, type Interval, interval } from './interval.ts'
 import { hotConversations } from './level-cache.ts'
 import { committer } from './level-commit.ts'
 import { dedupeDays } from './level-dedupe.ts'
-import { changeKey, entryKey, headKey, numberOfKey, outboxKey, readHead, readTimed } from './level-keys.ts'
+import { changeKey, dedupeName, entryKey, headKey, numberOfKey, outboxKey, readHead, readTimed } from './level-keys.ts'
 import { outboxPosition } from './level-outbox.ts'
 import type { Work } from './level-plan.ts'
+import { seenKeys } from './level-seen.ts'
 import { openLevelStore } from './level-store.ts'
 import { startSweep } from './level-sweep.ts'
 import { checkConversation, checkDraft, checkLimit, checkPosition, checkValue, DEDUPE_FOR } from './limits.ts'
@@ -40,6 +41,7 @@ export async function openLevelTimeline(path: string, options: LevelTimelineOpti
   const now = options.now ?? Date.now
   const hot = hotConversations(options.cacheBytes ?? 64 * 1024 * 1024)
   const days = dedupeDays(options.dedupeFor ?? DEDUPE_FOR)
+  const seen = seenKeys()
   const outbox = outboxPosition()
   const store = await openLevelStore(path, {
     async onOpen(db) {
@@ -57,13 +59,16 @@ export async function openLevelTimeline(path: string, options: LevelTimelineOpti
       store,
       hot,
       days,
+      seen,
       outbox,
       now,
       dedupeFor: options.dedupeFor ?? DEDUPE_FOR,
       onFailure: options.onFailure ?? (() => undefined),
     }),
   })
-  const sweep = startSweep({ store, days, now, every: options.sweepEvery ?? 600_000, erase })
+  const sweep = startSweep({ store, days, seen, now, every: options.sweepEvery ?? 600_000, erase })
+  // When this fails every key is looked up in the store, which says what is wrong with it.
+  const loading = seen.load(store, days).catch(() => undefined)
   let closing: Promise<void> | undefined
 
   function assertOpen(): void {
@@ -75,7 +80,8 @@ export async function openLevelTimeline(path: string, options: LevelTimelineOpti
   }
 
   async function close(): Promise<void> {
-    await sweep.stop()
+    seen.stopLoading()
+    await Promise.all([loading, sweep.stop()])
     await commits.idle()
     await store.close()
   }
@@ -85,7 +91,8 @@ export async function openLevelTimeline(path: string, options: LevelTimelineOpti
       return new Promise((resolve, reject) => {
         assertOpen()
         checkDraft(draft)
-        commits.add({ kind: 'append', draft, resolve, reject })
+        const name = draft.dedupe && dedupeName(draft.conversation, draft.dedupe.key)
+        commits.add({ kind: 'append', draft, name, resolve, reject })
       })
     },
 
