@@ -55,7 +55,7 @@ export class Events {
 
   /** The same handler with the same context is kept once. @returns the function that removes it */
   add<N extends string>(name: N, handler: EventHandler<N>, context: unknown, once: boolean): () => void {
-    this.remove(name, handler, context)
+    this.#drop(name, (other) => other.handler === handler && other.context === context)
     const registration: Registration = { handler: handler as EventHandler<never>, context, once }
     this.#registrations.set(name, [...this.#of(name), registration])
     return () => this.#drop(name, (other) => other === registration)

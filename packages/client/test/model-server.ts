@@ -79,7 +79,12 @@ export class ModelServer implements Acceptor {
 
   /** To all sessions of a user. */
   tell(userId: string, packet: Packet): void {
-    for (const session of this.#sessionsOf(userId)) session.peer.send(JSON.stringify([packet]))
+    this.tellText(userId, JSON.stringify([packet]))
+  }
+
+  /** Any frame at all. */
+  tellText(userId: string, text: string): void {
+    for (const session of this.#sessionsOf(userId)) session.peer.send(text)
   }
 
   /** Everything that was held back goes out now, in the order opposite to that of the messages. */
