@@ -1,9 +1,9 @@
 import { UserSigError } from './errors.ts'
 import { decodeBase64, decodeTicketLenient, encodeBase64 } from './lib/base64.ts'
-import { deflateShort } from './lib/deflate.ts'
+import { frameStored, STORED_HEAD, STORED_TAIL } from './lib/deflate.ts'
 import { type InflateProblem, inflate } from './lib/inflate.ts'
 import { type FlatValue, parseFlatObject } from './lib/json.ts'
-import { fromUtf8, utf8 } from './lib/utf8.ts'
+import { fromUtf8, writeUtf8 } from './lib/utf8.ts'
 
 /** A ticket's text, and the JSON inside it, are at most this long: 8 KiB. Real ones have 190 to 700 characters. */
 export const MAX_SIZE = 8192
@@ -16,6 +16,11 @@ const problem = (
   message: string,
   remedy: string,
 ): UserSigError => new UserSigError(reason, message, remedy)
+
+/** Tickets are unpacked here, one at a time: each step is done with before the next ticket comes. */
+const decoded = new Uint8Array(MAX_SIZE)
+const frame = new Uint8Array(STORED_HEAD + 3 * MAX_SIZE + STORED_TAIL)
+const frameBody = frame.subarray(STORED_HEAD)
 
 const CUT = 'Pass the whole ticket, unchanged: it may have been cut or re-encoded on its way.'
 
@@ -34,7 +39,7 @@ export function unpackBytes(userSig: unknown, lenient: boolean): Uint8Array {
   if (userSig.length > MAX_SIZE) {
     throw problem('TOO_LARGE', `The UserSig has ${userSig.length} characters; at most ${MAX_SIZE} are read.`, CUT)
   }
-  const bytes = decodeBase64(userSig, 'ticket') ?? (lenient ? decodeTicketLenient(userSig) : undefined)
+  const bytes = decodeBase64(userSig, 'ticket', decoded) ?? (lenient ? decodeTicketLenient(userSig) : undefined)
   if (!bytes) throw alphabetProblem(userSig)
   return bytes
 }
@@ -68,6 +73,7 @@ const INFLATE_MESSAGES: Readonly<Record<InflateProblem, string>> = {
   dictionary: 'The UserSig needs a compression dictionary, which tickets never have.',
   truncated: 'The UserSig ends too early.',
   corrupt: 'The UserSig is damaged: its compressed part makes no sense.',
+  padding: 'The UserSig is damaged: bits that are always zero are not.',
   checksum: 'The UserSig is damaged: its checksum is wrong.',
   'trailing-data': 'There is something after the end of the ticket.',
   'too-large': `The UserSig inflates to more than ${MAX_SIZE} bytes.`,
@@ -107,11 +113,13 @@ export const unpack = (userSig: unknown, lenient: boolean): Fields =>
 
 /** The ticket that holds this JSON. */
 export function pack(json: string): string {
-  const userSig = encodeBase64(deflateShort(utf8(json)), 'ticket')
-  if (json.length <= MAX_SIZE && userSig.length <= MAX_SIZE) return userSig
+  if (json.length <= MAX_SIZE) {
+    const userSig = encodeBase64(frame, 'ticket', frameStored(frame, writeUtf8(json, frameBody)))
+    if (userSig.length <= MAX_SIZE) return userSig
+  }
   throw problem(
     'INVALID_ARGUMENT',
-    `The ticket would have ${userSig.length} characters; at most ${MAX_SIZE} are read.`,
+    `The ticket would be longer than the ${MAX_SIZE} characters that are read.`,
     'Put less into userBuf.',
   )
 }

@@ -5,7 +5,7 @@ import { signatureFromDer } from './lib/der.ts'
 import { writePkcs8, writeSpki } from './lib/ec-key.ts'
 import { writePem } from './lib/pem.ts'
 import { equalConstantTime, type HmacState, hmacSha256, hmacState } from './lib/sha256.ts'
-import { utf8 } from './lib/utf8.ts'
+import { utf8Shared } from './lib/utf8.ts'
 
 /** Preparing a key costs more than using it: it is done once for each key, as long as the key lives. */
 const prepared = new WeakMap<Key, KeyObject | HmacState>()
@@ -27,15 +27,15 @@ function prepare(key: Key): KeyObject | HmacState {
 /** v1: strict DER. v2: the HMAC. */
 export function signBytes(key: Key, text: string): Uint8Array {
   const handle = prepare(key)
-  return 'inner' in handle ? hmacSha256(handle, utf8(text)) : sign('sha256', utf8(text), handle)
+  return 'inner' in handle ? hmacSha256(handle, utf8Shared(text)) : sign('sha256', utf8Shared(text), handle)
 }
 
 export function verifyBytes(key: Key, text: string, signature: Uint8Array): boolean {
   const handle = prepare(key)
-  if ('inner' in handle) return equalConstantTime(hmacSha256(handle, utf8(text)), signature)
+  if ('inner' in handle) return equalConstantTime(hmacSha256(handle, utf8Shared(text)), signature)
   const raw = signatureFromDer(signature)
   if (!raw || !isScalar(key.curve!, raw) || !isScalar(key.curve!, raw, 32)) return false
-  return verify('sha256', utf8(text), handle, signature)
+  return verify('sha256', utf8Shared(text), handle, signature)
 }
 
 /** PKCS8 and SPKI in PEM. */

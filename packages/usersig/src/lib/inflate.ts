@@ -8,6 +8,7 @@ export type InflateProblem =
   | 'checksum'
   | 'too-large'
   | 'trailing-data'
+  | 'padding'
   | 'dictionary'
 
 const LENGTH_BASE = [
@@ -85,24 +86,24 @@ build(FIXED_LITERALS, fixedLengths, 0, 288)
 build(FIXED_DISTANCES, fixedLengths, 288, 32)
 
 class Inflater {
-  readonly #input: Uint8Array
-  readonly #limit: number
-  #at = 2
+  #input: Uint8Array = new Uint8Array(0)
+  #limit = 0
+  #at = 0
   #bits = 0
   #held = 0
-  #out: Uint8Array
+  #out: Uint8Array = new Uint8Array(1024)
   #length = 0
   readonly #literals = newHuffman()
   readonly #distances = newHuffman()
   readonly #lengths = new Uint8Array(320)
 
-  constructor(input: Uint8Array, limit: number) {
+  run(input: Uint8Array, limit: number): Uint8Array | InflateProblem {
     this.#input = input
     this.#limit = limit
-    this.#out = new Uint8Array(Math.min(limit, 1024))
-  }
-
-  run(): Uint8Array | InflateProblem {
+    this.#at = 2
+    this.#bits = 0
+    this.#held = 0
+    this.#length = 0
     for (let last = 0; last === 0; ) {
       last = this.#take(1)
       const type = this.#take(2)
@@ -114,13 +115,24 @@ class Inflater {
       else return 'corrupt'
       if (problem) return problem
     }
-    // Whole bytes that were looked at ahead are given back: the checksum starts at the next byte boundary.
-    const end = this.#at - (this.#held >> 3)
-    const input = this.#input
+    if (!this.#align()) return 'padding'
+    const end = this.#at
     if (input.length < end + 4) return 'truncated'
     const sum = ((input[end]! << 24) | (input[end + 1]! << 16) | (input[end + 2]! << 8) | input[end + 3]!) >>> 0
     if (sum !== adler32(this.#out, 0, this.#length)) return 'checksum'
     return input.length > end + 4 ? 'trailing-data' : this.#out.subarray(0, this.#length)
+  }
+
+  /**
+   * Goes to the next byte boundary, giving back whole bytes that were looked at ahead. The bits passed over mean nothing,
+   * so they have to be zero, as every compressor writes them: else one ticket would have many texts.
+   */
+  #align(): boolean {
+    const zero = (this.#bits & ((1 << (this.#held & 7)) - 1)) === 0
+    this.#at -= this.#held >> 3
+    this.#bits = 0
+    this.#held = 0
+    return zero
   }
 
   /** The next `count` (≤ 13) bits, lowest first; -1 at the end of the input. */
@@ -182,9 +194,8 @@ class Inflater {
 
   #stored(): InflateProblem | undefined {
     const input = this.#input
-    let at = this.#at - (this.#held >> 3)
-    this.#bits = 0
-    this.#held = 0
+    if (!this.#align()) return 'padding'
+    let at = this.#at
     if (at + 4 > input.length) return 'truncated'
     const size = input[at]! | (input[at + 1]! << 8)
     if (size !== (~(input[at + 2]! | (input[at + 3]! << 8)) & 0xffff)) return 'corrupt'
@@ -271,9 +282,14 @@ class Inflater {
   }
 }
 
+/** Its tables and its output are what inflating costs most: made once, used for one stream after another. */
+const inflater = new Inflater()
+
 /**
  * Inflates one zlib stream (RFC 1950) that fills `input` exactly, to at most `limit` bytes.
  * The same code on every runtime, synchronous, and bounded while it works: output over the limit is never allocated.
+ *
+ * @returns the bytes for use at once, as they are overwritten by the next call; or what is wrong
  */
 export function inflate(input: Uint8Array, limit: number): Uint8Array | InflateProblem {
   if (input.length < 2) return 'truncated'
@@ -281,5 +297,5 @@ export function inflate(input: Uint8Array, limit: number): Uint8Array | InflateP
   const flags = input[1]!
   if ((method & 15) !== 8 || method >> 4 > 7 || ((method << 8) | flags) % 31 !== 0) return 'not-zlib'
   if ((flags & 32) !== 0) return 'dictionary'
-  return new Inflater(input, limit).run()
+  return inflater.run(input, limit)
 }

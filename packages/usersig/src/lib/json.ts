@@ -83,6 +83,23 @@ class FlatParser {
     }
   }
 
+  /** The usual number, without a regular expression: a plain integer of at most 15 digits. -1 when it is another value. */
+  #shortInteger(): number {
+    let at = this.#at
+    let value = 0
+    for (; at < this.#text.length; at++) {
+      const digit = this.#text.charCodeAt(at) - 48
+      if (digit < 0 || digit > 9) break
+      value = value * 10 + digit
+    }
+    const digits = at - this.#at
+    if (digits === 0 || digits > 15 || (digits > 1 && this.#text.charCodeAt(this.#at) === 48)) return -1
+    const code = this.#text.charCodeAt(at)
+    if (code !== 44 && code !== 125) return -1
+    this.#at = at
+    return value
+  }
+
   #string(): string | undefined {
     const text = this.#text
     const start = this.#at + 1
@@ -106,6 +123,8 @@ class FlatParser {
   }
 
   #scalar(): FlatValue | undefined {
+    const integer = this.#shortInteger()
+    if (integer >= 0) return integer
     NUMBER.lastIndex = this.#at
     const found = NUMBER.exec(this.#text)
     if (found) {

@@ -1,4 +1,4 @@
-import { utf8 } from './utf8.ts'
+import { fromUtf8, utf8Shared } from './utf8.ts'
 
 /*
  * SHA-256 (FIPS 180-4) and HMAC (RFC 2104) for texts of a few hundred bytes, where the price of a call into a platform's
@@ -67,6 +67,7 @@ function compress(state: HashState, bytes: Uint8Array, at: number): void {
 }
 
 const tail = new Uint8Array(128)
+const scratch: HashState = new Int32Array(8)
 
 /** Absorbs `bytes` as the end of a message of which `before` bytes are in `state` already, and writes the digest to `out`. */
 function finish(state: HashState, bytes: Uint8Array, before: number, out: Uint8Array): void {
@@ -97,19 +98,23 @@ function finish(state: HashState, bytes: Uint8Array, before: number, out: Uint8A
 /** SHA-256 of up to 2²⁹ - 1 bytes. */
 export function sha256(bytes: Uint8Array): Uint8Array {
   const out = new Uint8Array(32)
-  finish(INITIAL.slice(), bytes, 0, out)
+  scratch.set(INITIAL)
+  finish(scratch, bytes, 0, out)
   return out
 }
 
-const HEX: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+const HEX_DIGITS = Uint8Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0))
 
 export function hex(bytes: Uint8Array): string {
-  let text = ''
-  for (let i = 0; i < bytes.length; i++) text += HEX[bytes[i]!]!
-  return text
+  const digits = new Uint8Array(bytes.length * 2)
+  for (let i = 0; i < bytes.length; i++) {
+    digits[2 * i] = HEX_DIGITS[bytes[i]! >> 4]!
+    digits[2 * i + 1] = HEX_DIGITS[bytes[i]! & 15]!
+  }
+  return fromUtf8(digits)!
 }
 
-export const sha256Hex = (text: string): string => hex(sha256(utf8(text)))
+export const sha256Hex = (text: string): string => hex(sha256(utf8Shared(text)))
 
 /** An HMAC key after its first block: what is the same for every message is worked out once. */
 export interface HmacState {
@@ -129,7 +134,6 @@ export function hmacState(key: Uint8Array): HmacState {
   return { inner: half(0x36), outer: half(0x5c) }
 }
 
-const scratch: HashState = new Int32Array(8)
 const innerDigest = new Uint8Array(32)
 
 export function hmacSha256(key: HmacState, message: Uint8Array): Uint8Array {
