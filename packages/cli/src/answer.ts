@@ -29,13 +29,13 @@ export class CommandError extends Error {
  * @example
  * parent.command('inspect').action(answering((options: { strict: boolean }, ticket) => ({ data, text })))
  */
-export function answering<O extends object>(
-  work: (options: O, ...positional: (string | undefined)[]) => Answer | Promise<Answer>,
+export function answering<O extends object, P extends readonly unknown[]>(
+  work: (options: O, ...positional: P) => Answer | Promise<Answer>,
 ): (...args: unknown[]) => Promise<void> {
   return async (...args) => {
     const command = args.at(-1) as Command
     const options = command.opts<O & { json?: boolean }>()
-    const positional = args.slice(0, -2) as (string | undefined)[]
+    const positional = args.slice(0, -2) as unknown as P
     try {
       const answer = await work(options, ...positional)
       print(options.json === true ? JSON.stringify(answer.data) : answer.text)
@@ -67,14 +67,16 @@ function asCommandError(error: unknown): CommandError {
       problems: error.problems,
     })
   }
-  if (error.name === 'UserSigError') return userSigError(error)
+  if (error.name === 'UserSigError') {
+    const { code, reason, remedy } = error as Error & { code: number; reason: string; remedy: string }
+    return new CommandError(error.message, EXIT.badInput, { code, reason, remedy })
+  }
+  if (error.name === 'Failure') {
+    const { code, errorName } = error as Error & { code: number; errorName: string }
+    const exitCode = errorName === 'BAD_PARAMETER' ? EXIT.badInput : EXIT.refused
+    return new CommandError(error.message, exitCode, { code, reason: errorName })
+  }
   return new CommandError(error.message, EXIT.refused)
-}
-
-function userSigError(error: Error): CommandError {
-  const { code, reason, remedy } = error as Error & { code: number; reason: string; remedy: string }
-  const text = error.message.includes(remedy) ? error.message : `${error.message}\n  ${remedy}`
-  return new CommandError(text, EXIT.badInput, { code, reason, remedy })
 }
 
 export const indent = (text: string): string => text.replace(/^/gm, '  ')

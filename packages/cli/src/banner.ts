@@ -1,16 +1,10 @@
-import type { Config } from '@signet/server'
+import type { Config, RunningServer } from '@signet/server'
 import { facts } from './answer.ts'
 
 /** What a started server tells about itself. */
-export interface Running {
-  readonly url: string
-  /** Only on the first start: the console's owner, whose password is shown this once. */
-  readonly firstRun?: { readonly name: string; readonly password: string } | undefined
-  /** Only in development mode. */
-  readonly demoApp?: { readonly sdkAppId: number } | undefined
-}
+export type Running = Pick<RunningServer, 'url' | 'firstRun' | 'demoApp'>
 
-const consoleUrl = (url: string): string => `${url}/console`
+const consoleUrl = (url: string): string => `${url}/`
 
 /** A few lines for a person at a terminal. */
 export function banner({ url, firstRun, demoApp }: Running, config: Config): string {

@@ -1,5 +1,5 @@
 /** The options by which every command that needs a server's settings finds them. */
-import type { ExplainedConfig } from '@signet/server'
+import type { Config } from '@signet/server'
 import type { Command } from 'commander'
 
 export interface ConfigOptions {
@@ -8,6 +8,12 @@ export interface ConfigOptions {
   readonly host?: string
   readonly port?: string
   readonly dev?: boolean
+}
+
+export interface Settings {
+  readonly config: Config
+  /** Setting → what set it; those with their default are not in it. */
+  readonly setBy: ReadonlyMap<string, string>
 }
 
 /** For commands that open the data folder. */
@@ -24,7 +30,7 @@ export const withServerOptions = (command: Command): Command =>
     .option('--dev', 'development mode: demo application and ready UserSigs, loopback only')
 
 /** Flags over environment over file over defaults. @throws ConfigError */
-export async function readSettings(options: ConfigOptions): Promise<ExplainedConfig> {
+export async function readSettings(options: ConfigOptions): Promise<Settings> {
   const { explainConfig } = await import('@signet/server')
   return explainConfig({
     file: options.config ?? process.env['SIGNET_CONFIG'],

@@ -1,13 +1,13 @@
+import type { VerifyOptions } from '@signet/usersig/node'
 import { decodeBase64 } from '../arguments.ts'
 
-/** How a ticket with another userbuf than the expected one is refused. */
-export const USER_BUF_MISMATCH = {
-  code: 70005,
-  reason: 'USERBUF_MISMATCH',
-  remedy: 'Compare it with what the signer put in: `signet usersig inspect` shows it.',
-} as const
+type UserBufPolicy = NonNullable<VerifyOptions['userBuf']>
 
-export function sameUserBuf(expectedBase64: string, found: Uint8Array | undefined): boolean {
-  const expected = decodeBase64(expectedBase64)
-  return expected !== undefined && found !== undefined && Buffer.compare(expected, found) === 0
+/**
+ * Which tickets are wanted: base64 means "with exactly this userbuf", `true` "with any or without", and nothing a plain UserSig.
+ * Undefined when the text is not base64.
+ */
+export function userBufPolicy(wanted: string | boolean | undefined): UserBufPolicy | undefined {
+  if (typeof wanted === 'string') return decodeBase64(wanted)
+  return wanted === true ? 'any' : 'refuse'
 }

@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs'
-import type { Verified } from '@signet/usersig/node'
+import type { UserSigError, Verified } from '@signet/usersig/node'
 import type { Command } from 'commander'
 import { type Answer, answering, CommandError, facts, indent } from '../answer.ts'
 import { parseSdkAppId, parseUnixTime } from '../arguments.ts'
 import { readText } from '../files.ts'
 import { leaf } from '../leaf.ts'
+import { isoTime } from '../time.ts'
 import { answerBatch } from './batch.ts'
-import { sameUserBuf } from './user-buf.ts'
+import { userBufPolicy } from './user-buf.ts'
 
 interface VerifyOptions {
   readonly key?: readonly string[]
@@ -32,8 +33,9 @@ With --batch, every line of stdin is one JSON object and is answered with one li
   {"id": 1, "key": "<public PEM or v2 secret>", "sdkappid": 1400000001, "identifier": "alice",
    "usersig": "eJyrVgrx…", "now": 1700000000, "lenient": false, "userbuf": "<base64>"}
   {"id": 1, "ok": true, "code": 0, "reason": "OK"}
-"now", "lenient" and "userbuf" may be absent. A line that cannot be read is answered too, and the exit code is 0
-once all of stdin has been answered.`
+"now", "lenient" and "userbuf" may be absent. A ticket with a userbuf is accepted when the line names that userbuf,
+or when the command has --userbuf; the answer then shows it. A line that cannot be read is answered too, and the exit
+code is 0 once all of stdin has been answered.`
 
 export function addVerify(parent: Command): void {
   leaf(parent, 'verify', 'Verify a UserSig.', EXAMPLES)
@@ -44,12 +46,14 @@ export function addVerify(parent: Command): void {
     .option('--user <id>', 'the UserID that must be in the ticket')
     .option('--now <unix>', 'verify as of this time, Unix seconds', parseUnixTime)
     .option('--lenient', 'accept the looser forms of old tickets')
-    .option('--userbuf [base64]', 'the userbuf that must be in the ticket; it is shown whenever there is one')
+    .option('--userbuf [base64]', 'accept a ticket with this userbuf; without a value, with any')
     .option('--batch', 'verify JSON lines from stdin')
     .addHelpText('after', BATCH_HELP)
     .action((...args: unknown[]) => {
       const command = args.at(-1) as Command
-      return command.opts<VerifyOptions>().batch ? answerBatch() : answering(verifyOne)(...args)
+      return command.opts<VerifyOptions>().batch
+        ? answerBatch(command.opts<VerifyOptions>())
+        : answering(verifyOne)(...args)
     })
 }
 
@@ -58,12 +62,14 @@ async function verifyOne(options: VerifyOptions, ticket: string | undefined): Pr
   if (sdkappid === undefined || user === undefined) throw new CommandError('give --sdkappid and --user, or --batch')
   const { keyFiles, secretFiles, userSig } = ticketAmongFiles(options, ticket)
   const [usersig, { verifyingKeys }] = await Promise.all([import('@signet/usersig/node'), import('./keys.ts')])
+  const userBuf = userBufPolicy(options.userbuf)
+  if (userBuf === undefined) throw new CommandError('--userbuf must be standard base64, with padding')
   const keys = verifyingKeys(keyFiles, secretFiles)
   try {
     const expected = { sdkAppId: sdkappid, userId: user }
-    const verified = usersig.verify(keys, userSig, expected, { lenient, ...(now === undefined ? {} : { now }) })
-    if (typeof options.userbuf === 'string' && !sameUserBuf(options.userbuf, verified.userBuf)) return userBufDiffers()
-    return accepted(verified)
+    return accepted(
+      usersig.verify(keys, userSig, expected, { lenient, userBuf, ...(now === undefined ? {} : { now }) }),
+    )
   } catch (error) {
     if (error instanceof usersig.UserSigError) return refused(error)
     throw error
@@ -81,11 +87,12 @@ function ticketAmongFiles({ key = [], secretFile = [] }: VerifyOptions, ticket: 
     if (stray(keyFiles)) [ticket, keyFiles] = [keyFiles.at(-1), keyFiles.slice(0, -1)]
     else if (stray(secretFiles)) [ticket, secretFiles] = [secretFiles.at(-1), secretFiles.slice(0, -1)]
   }
-  if (ticket === undefined) throw new CommandError('give the ticket, or - to read it from stdin')
+  if (ticket === undefined) {
+    throw new CommandError('give the ticket, before the options or after --, or - to read it from stdin')
+  }
   return { keyFiles, secretFiles, userSig: ticket === '-' ? readText('-').trim() : ticket }
 }
 
-const isoTime = (seconds: number): string => `${new Date(seconds * 1000).toISOString().slice(0, 19)}Z`
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
 
 function accepted(verified: Verified): Answer {
@@ -104,17 +111,10 @@ function accepted(verified: Verified): Answer {
   return { text, data: userbuf === undefined ? data : { ...data, userbuf } }
 }
 
-function refused(error: Error & { code: number; reason: string; remedy: string }): Answer {
-  const { code, reason, message, remedy } = error
+function refused({ code, reason, message, remedy }: UserSigError): Answer {
   return {
     ok: false,
-    text: `refused: ${code} ${reason}\n${indent(message.includes(remedy) ? message : `${message}\n${remedy}`)}`,
+    text: `refused: ${code} ${reason}\n${indent(message)}`,
     data: { ok: false, code, reason, message, remedy },
   }
-}
-
-function userBufDiffers(): Answer {
-  return refused(
-    Object.assign(new Error('The ticket is signed, but its userbuf is not the given one.'), USER_BUF_MISMATCH),
-  )
 }

@@ -1,0 +1,71 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { unzipSync } from 'fflate'
+import { afterAll, expect, test } from 'vitest'
+import { signet, temporaryFolder } from './signet.ts'
+
+const dir = temporaryFolder()
+afterAll(() => dir[Symbol.dispose]())
+const data = ['--data', dir.file('data')]
+const json = (...args: string[]) => {
+  const { code, out, err } = signet(['app', ...args, ...data, '--json'])
+  return { exit: code, err, ...JSON.parse(out) }
+}
+
+test('app create makes an application and hands out its key: the ticket that it signs verifies', () => {
+  const made = json('create', '--name', 'Shop', '--admin', 'root', '--out', dir.file('shop'))
+  expect(made).toMatchObject({ exit: 0, ok: true, name: 'Shop', administrators: ['root'] })
+  expect(Object.keys(unzipSync(readFileSync(dir.file('shop/keys.zip'))))).toEqual(['private_key', 'public_key'])
+
+  const app = ['--sdkappid', String(made.sdkAppId), '--user', 'alice']
+  const { out } = signet(['usersig', 'sign', '--key', dir.file('shop/private_key'), ...app])
+  expect(signet(['usersig', 'verify', out.trim(), '--key', dir.file('shop/public_key'), ...app]).code).toBe(0)
+
+  const shown = json('show', String(made.sdkAppId))
+  expect(shown.keys).toMatchObject([{ keyId: made.keyId, version: 1, curve: 'P-256', status: 'active' }])
+  expect(json('list').apps).toMatchObject([{ sdkAppId: made.sdkAppId, name: 'Shop' }])
+})
+
+test('keys are added, retired with an overlap and revoked; the list shows no secret', () => {
+  const { sdkAppId } = json('create', '--name', 'Keys', '--out', dir.file('first'))
+  const id = String(sdkAppId)
+  const second = json('key', 'add', id, '--secret', '--out', dir.file('second'))
+  expect(second).toMatchObject({ exit: 0, files: { secretKey: dir.file('second/secret_key') } })
+  const secret = readFileSync(dir.file('second/secret_key'), 'utf8')
+  expect(secret).toMatch(/^[0-9a-f]{64}$/)
+
+  signet(['usersig', 'keygen', '--out', dir.file('own')])
+  const third = json('key', 'add', id, '--public-key', dir.file('own/public_key'))
+  const retired = json('key', 'retire', id, third.keyId, '--overlap', '3600')
+  expect(retired.key.retiresAt - Date.now()).toBeGreaterThan(3_500_000)
+  expect(json('key', 'revoke', id, second.keyId).key.status).toBe('revoked')
+
+  const list = signet(['app', 'key', 'list', id, ...data, '--json'])
+  expect(
+    JSON.parse(list.out)
+      .keys.map((key: { status: string }) => key.status)
+      .sort(),
+  ).toEqual(['active', 'retiring', 'revoked'])
+  expect(list.out).not.toContain(secret)
+})
+
+test('key files that would overwrite others are refused, and the key is not left behind', () => {
+  const { sdkAppId } = json('create', '--name', 'Twice', '--out', dir.file('twice'))
+  const again = signet(['app', 'key', 'add', String(sdkAppId), '--out', dir.file('twice'), ...data])
+  expect(again).toMatchObject({ code: 2, out: '' })
+  expect(json('key', 'list', String(sdkAppId)).keys).toHaveLength(1)
+})
+
+test('an unknown application or key is refused in words', () => {
+  expect(json('show', '42')).toMatchObject({ exit: 1, ok: false, reason: 'APP_NOT_FOUND' })
+  const { sdkAppId } = json('create', '--name', 'Lonely', '--out', dir.file('lonely'))
+  expect(json('key', 'revoke', String(sdkAppId), 'nope')).toMatchObject({ exit: 2, ok: false, reason: 'BAD_PARAMETER' })
+  expect(json('create', '--name', 'Bad', '--admin', '../etc', '--out', dir.file('bad'))).toMatchObject({ exit: 2 })
+})
+
+test('a data folder that is not there is not made by looking at it', () => {
+  const nowhere = dir.file('nowhere')
+  const { code, err } = signet(['app', 'list', '--data', nowhere])
+  expect(code).toBe(2)
+  expect(err).toContain('there is no data folder')
+  expect(existsSync(nowhere)).toBe(false)
+})
