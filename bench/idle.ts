@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { percentile, type Result, round } from './lib/result.ts'
 import { enterCrowd } from './lib/crowd.ts'
+import { percentile, type Result, round } from './lib/result.ts'
 import { startServerProcess } from './lib/server-process.ts'
 
 export const name = 'idle'

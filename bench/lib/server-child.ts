@@ -14,9 +14,9 @@ const server = await start(
   }),
 )
 const { accounts } = server.im
-const { sdkAppId } = await accounts.createApp({ name: 'bench', settings: { loginPolicy: 'multi' } })
-const { keyId } = await accounts.makeSecret(sdkAppId)
-const { privateKey } = await accounts.makeKeyPair(sdkAppId)
+const { sdkAppId } = await accounts.apps.create({ name: 'bench', settings: { loginPolicy: 'multi' } })
+const { keyId } = await accounts.keys.makeSecret(sdkAppId)
+const { privateKey } = await accounts.keys.makeKeyPair(sdkAppId)
 const delay = monitorEventLoopDelay({ resolution: 1 })
 delay.enable()
 let cpu = { user: 0, system: 0 }
@@ -42,7 +42,7 @@ process.on('disconnect', () => process.exit(0))
 process.send?.({
   url: server.url,
   sdkAppId,
-  secret: await accounts.revealSecret(sdkAppId, keyId),
+  secret: await accounts.keys.revealSecret(sdkAppId, keyId),
   privateKey,
   startMs: performance.now(),
 })

@@ -7,7 +7,7 @@ const HIDDEN = ['userSig', 'usersig', 'password', 'secret', 'privateKey', 'token
 /** The log of the process: JSON lines on standard error, so that standard output stays for what a command prints. */
 export function createLog({ log }: Config): Logger {
   const redact = { paths: HIDDEN.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[hidden]' }
-  const options = { level: log.level, redact, base: undefined }
+  const options = { level: log.level, redact, base: null }
   return log.pretty ? pino(options, prettyStream()) : pino(options, pino.destination({ fd: 2, sync: false }))
 }
 
@@ -18,7 +18,9 @@ function prettyStream(): { write(line: string): void } {
       const { time, level, msg, ...rest } = JSON.parse(line) as { time: number; level: number; msg: string }
       const more = Object.keys(rest).length === 0 ? '' : ` ${JSON.stringify(rest)}`
       const name = pino.levels.labels[level] ?? String(level)
-      process.stderr.write(`${new Date(time).toISOString().slice(11, 23)} ${name.toUpperCase().padEnd(5)} ${msg ?? ''}${more}\n`)
+      process.stderr.write(
+        `${new Date(time).toISOString().slice(11, 23)} ${name.toUpperCase().padEnd(5)} ${msg ?? ''}${more}\n`,
+      )
     },
   }
 }

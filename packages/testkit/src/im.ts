@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import chat, { type Chat } from '@signet/chat'
+import { type Chat, createInstance, EVENT } from '@signet/chat'
 import { type ConfigOverrides, defaultConfig, type RunningServer, start } from '@signet/server'
 import { secretKey, sign } from '@signet/usersig/node'
 import { TestClock } from './clock.ts'
@@ -50,12 +50,12 @@ export async function testIm(options: TestImOptions = {}): Promise<TestIm> {
   })
   const server = await start(config, { now: clock.now })
   const { accounts } = server.im
-  const { sdkAppId } = await accounts.createApp({
+  const { sdkAppId } = await accounts.apps.create({
     name: 'Test',
     settings: { loginPolicy: options.loginPolicy ?? 'multi', accountCreation: options.accountCreation ?? 'onLogin' },
   })
-  const { keyId } = await accounts.makeSecret(sdkAppId)
-  const key = secretKey(await accounts.revealSecret(sdkAppId, keyId))
+  const { keyId } = await accounts.keys.makeSecret(sdkAppId)
+  const key = secretKey(await accounts.keys.revealSecret(sdkAppId, keyId))
   const clients: { destroy(): unknown }[] = []
 
   const signFor: TestIm['sign'] = (userId, { expire = 86_400, issuedAgo = 0, ...other } = {}) =>
@@ -80,9 +80,10 @@ export async function testIm(options: TestImOptions = {}): Promise<TestIm> {
       return client
     },
     async login(userId) {
-      const client = chat.create({ SDKAppID: sdkAppId, proxyServer: server.url, newInstance: true })
+      const client = createInstance({ SDKAppID: sdkAppId, proxyServer: server.url })
+      client.setLogLevel(4)
       clients.push(client)
-      const ready = new Promise<void>((resolve) => client.once(chat.EVENT.SDK_READY, () => resolve()))
+      const ready = new Promise<void>((resolve) => client.once(EVENT.SDK_READY, () => resolve()))
       await client.login({ userID: userId, userSig: signFor(userId) })
       await ready
       return client

@@ -47,7 +47,10 @@ export class RawClient {
 
   /** @param url the server's `http://…` address */
   static async open(url: string, options: RawOptions = {}): Promise<RawClient> {
-    const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/im`, { perMessageDeflate: false, headers: options.headers })
+    const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/im`, {
+      perMessageDeflate: false,
+      headers: options.headers,
+    })
     const client = new RawClient(socket)
     await new Promise<void>((resolve, reject) => {
       socket.once('open', resolve)

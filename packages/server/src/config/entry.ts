@@ -61,7 +61,7 @@ type Fields<T> = Omit<T, 'type'>
 export const text = (entry: Fields<TextEntry>): TextEntry => ({ type: 'text', ...entry })
 export const integer = (entry: Fields<IntegerEntry>): IntegerEntry => ({ type: 'integer', ...entry })
 export const boolean = (entry: Fields<BooleanEntry>): BooleanEntry => ({ type: 'boolean', ...entry })
-export const choice = <V extends string>(entry: Fields<ChoiceEntry<V>>): ChoiceEntry<V> => ({
+export const choice = <const V extends string>(entry: Fields<ChoiceEntry<V>>): ChoiceEntry<V> => ({
   type: 'choice',
   ...entry,
 })

@@ -11,7 +11,9 @@ const NAMED: { readonly [name: string]: readonly string[] } = {
  * read from its end, and the first address that is not a trusted proxy counts: what stands left of it is the caller's own claim.
  * @param trusted addresses, ranges, and the names `loopback`, `linklocal`, `uniquelocal`
  */
-export function addressReader(trusted: readonly string[]): (connection: string | undefined, forwarded: unknown) => string {
+export function addressReader(
+  trusted: readonly string[],
+): (connection: string | undefined, forwarded: unknown) => string {
   const proxies = new BlockList()
   for (const range of trusted.flatMap((name) => NAMED[name] ?? [name])) {
     const [address, bits] = range.split('/') as [string, string | undefined]

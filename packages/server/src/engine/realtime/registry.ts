@@ -13,6 +13,9 @@ export interface UserControl {
   readonly message?: string
 }
 
+/** Decides about one session. `newer` is how many sessions of the same user came to this node after it. */
+export type Judge = (session: Session, identity: Identity, control: UserControl, newer: number) => void
+
 /**
  * The live sessions of this node by user, joined to the bus: a node subscribes to a user's subject while that user has a session here.
  * A payload is `P<session not to tell>\n<packet>` or `C<control as JSON>`: a push needs no parsing.
@@ -20,9 +23,9 @@ export interface UserControl {
 export class Registry {
   readonly #users = new Map<string, { sessions: Session[]; end: () => void }>()
   readonly #bus: Bus
-  readonly #control: (session: Session, identity: Identity, control: UserControl) => void
+  readonly #control: Judge
 
-  constructor(bus: Bus, control: (session: Session, identity: Identity, control: UserControl) => void) {
+  constructor(bus: Bus, control: Judge) {
     this.#bus = bus
     this.#control = control
   }
@@ -74,9 +77,10 @@ export class Registry {
     }
     const control = JSON.parse(payload.slice(1)) as UserControl
     // A copy: judging may close sessions, and closing removes them from the list.
-    for (const session of [...sessions]) {
-      const identity = session.identity
-      if (identity !== undefined && session.id !== control.session) this.#control(session, identity, control)
+    for (const [i, session] of [...sessions].entries()) {
+      const { identity } = session
+      if (identity === undefined || session.id === control.session) continue
+      this.#control(session, identity, control, sessions.length - 1 - i)
     }
   }
 }

@@ -47,8 +47,9 @@ export class Session {
   /** When the peer was last heard, ms. */
   heardAt: number
   readonly openedAt: number
-  /** When the socket stopped taking bytes; 0 while it takes them. */
-  blockedAt = 0
+  /** Since when the kernel has taken none of the bytes that wait, ms; 0 while none wait. */
+  #stuckSince = 0
+  #taken = 0
   /** Requests that wait for their answer. */
   pending = 0
   tokens = 0
@@ -102,13 +103,11 @@ export class Session {
     this.flushing = false
     if (this.state.kind === 'closed') return
     const outcome = this.#outbox.flush(this.#raw)
-    if (outcome === 'blocked') this.blockedAt ||= this.#host.now()
-    else if (this.#socket.isPaused && this.#raw.writableLength === 0) this.#socket.resume()
+    if (outcome !== 'blocked' && this.#socket.isPaused && this.#raw.writableLength === 0) this.#socket.resume()
   }
 
   /** The socket took all that was handed over. */
   drained(): void {
-    this.blockedAt = 0
     if (this.#socket.isPaused) this.#socket.resume()
     this.flush()
   }
@@ -154,8 +153,19 @@ export class Session {
     if (this.state.kind !== 'closed') this.state = { kind: 'closed', identity: this.identity }
   }
 
-  get writable(): number {
-    return this.#raw.writableLength
+  /** How long the client has read nothing although something waits for it, ms. Asked by the wheel. */
+  stuckFor(now: number): number {
+    const waiting = this.#raw.writableLength
+    if (waiting === 0) {
+      this.#stuckSince = 0
+      return 0
+    }
+    const taken = this.#raw.bytesWritten - waiting
+    if (this.#stuckSince === 0 || taken !== this.#taken) {
+      this.#taken = taken
+      this.#stuckSince = now
+    }
+    return now - this.#stuckSince
   }
 }
 

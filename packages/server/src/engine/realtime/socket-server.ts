@@ -126,7 +126,7 @@ export function createSocketServer(http: HttpServer, options: SocketServerOption
     const now = options.now()
     for (const session of sessions) {
       if (session.state.kind === 'live') {
-        if (session.blockedAt > 0 && now - session.blockedAt > options.slowAfterMs) session.cut()
+        if (session.stuckFor(now) > options.slowAfterMs) session.cut()
         else if (now - session.heardAt > options.idleAfterMs) session.close(CLOSE.idle, 'nothing heard')
         else options.onTick(session, now)
       } else if (now - session.openedAt > options.loginDeadlineMs) {

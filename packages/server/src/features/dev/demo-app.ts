@@ -1,5 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { AppVerbs } from '../accounts/apps.ts'
+import type { KeyVerbs } from '../accounts/keys.ts'
 
 export interface DemoApp {
   readonly sdkAppId: number
@@ -8,10 +10,8 @@ export interface DemoApp {
 
 /** What the demo needs of applications and keys. */
 export interface DemoAccounts {
-  createApp(request: { name: string; settings?: { loginPolicy: 'multi' } }): Promise<{ sdkAppId: number }>
-  findApp(sdkAppId: number): Promise<{ sdkAppId: number } | undefined>
-  makeSecret(sdkAppId: number): Promise<{ keyId: string }>
-  revealSecret(sdkAppId: number, keyId: string): Promise<string>
+  readonly apps: Pick<AppVerbs, 'create' | 'list'>
+  readonly keys: Pick<KeyVerbs, 'makeSecret' | 'revealSecret'>
 }
 
 /**
@@ -21,9 +21,9 @@ export interface DemoAccounts {
 export async function openDemoApp(accounts: DemoAccounts, dataDir: string): Promise<DemoApp> {
   const path = join(dataDir, 'demo-app.json')
   const known = await readDemo(path)
-  if (known !== undefined && (await accounts.findApp(known.sdkAppId)) !== undefined) return known
-  const { sdkAppId } = await accounts.createApp({ name: 'Signet demo', settings: { loginPolicy: 'multi' } })
-  const { keyId } = await accounts.makeSecret(sdkAppId)
+  if (known !== undefined && (await accounts.apps.list()).some((app) => app.sdkAppId === known.sdkAppId)) return known
+  const { sdkAppId } = await accounts.apps.create({ name: 'Signet demo', settings: { loginPolicy: 'multi' } })
+  const { keyId } = await accounts.keys.makeSecret(sdkAppId)
   const demo = { sdkAppId, keyId }
   await writeFile(path, `${JSON.stringify(demo)}\n`, { mode: 0o600 })
   return demo

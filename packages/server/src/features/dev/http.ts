@@ -26,8 +26,9 @@ export async function addDevTools(
     if (!isLocalRequest(request)) throw fail('FORBIDDEN', 'The development tools answer this machine only.')
     const body = request.body
     if (!UserSigRequest.Check(body)) throw fail('BODY_MALFORMED', 'Send {"userId": "alice"} as application/json.')
-    if (!isUserId(body.userId)) throw fail('BAD_PARAMETER', 'A UserID is 1–32 bytes of printable ASCII without slashes.')
-    const secret = await im.accounts.revealSecret(demo.sdkAppId, demo.keyId)
+    if (!isUserId(body.userId))
+      throw fail('BAD_PARAMETER', 'A UserID is 1–32 bytes of printable ASCII without slashes.')
+    const secret = await im.accounts.keys.revealSecret(demo.sdkAppId, demo.keyId)
     const claims = { sdkAppId: demo.sdkAppId, userId: body.userId, expire: EXPIRE_S, now: Math.floor(im.now() / 1000) }
     return { sdkAppId: demo.sdkAppId, userId: body.userId, userSig: sign(secretKey(secret), claims), expire: EXPIRE_S }
   })

@@ -3,23 +3,13 @@ import { CLOSE, LIMITS, PROTOCOL_VERSION } from '@signet/protocol/realtime/frame
 import type { OpInput, OpOutput } from '@signet/protocol/realtime/requests'
 import { Failure, fail } from '../../engine/failure.ts'
 import type { FailureCounter } from '../../engine/realtime/limiter.ts'
-import type { Registry, UserControl } from '../../engine/realtime/registry.ts'
+import type { Judge, Registry } from '../../engine/realtime/registry.ts'
 import type { Identity, Session } from '../../engine/realtime/session.ts'
-import { judge, KICK_TEXT, type LoginPolicy } from './rules.ts'
+import type { Accounts } from '../accounts/create.ts'
+import { judge, KICK_TEXT } from './rules.ts'
 
 /** What a login needs to know of applications and accounts. */
-export interface LoginAccounts {
-  /** Verifies the ticket with the application's keys. Times in seconds. @throws Failure 70001 … 70020 */
-  verifyTicket(request: { sdkAppId: number; userId: string; userSig: string }): Ticket | Promise<Ticket>
-  /** The account, made now when the application allows it. @throws Failure ACCOUNT_NOT_FOUND */
-  ensure(sdkAppId: number, userId: string): Promise<{ tinyId: string; sigNotBefore: number }>
-  settings(sdkAppId: number): { loginPolicy: LoginPolicy; maxInstances: number; maxMessageBytes: number }
-}
-export interface Ticket {
-  readonly keyId: string
-  readonly issuedAt: number
-  readonly expiresAt: number
-}
+export type LoginAccounts = Pick<Accounts, 'verifyTicket' | 'ensure' | 'settings'>
 
 export interface LoginParts {
   readonly accounts: LoginAccounts
@@ -56,7 +46,6 @@ async function identify(parts: LoginParts, data: OpInput<'login'>): Promise<Iden
   if (!isUserId(userId)) throw fail('BAD_PARAMETER', 'A UserID is 1–32 bytes of printable ASCII without slashes.')
   const ticket = await parts.accounts.verifyTicket({ sdkAppId, userId, userSig })
   const account = await parts.accounts.ensure(sdkAppId, userId)
-  if (ticket.issuedAt < account.sigNotBefore) throw fail('USERSIG_REVOKED')
   return {
     sdkAppId,
     userId,
@@ -85,17 +74,19 @@ function enter(parts: LoginParts, session: Session, identity: Identity): OpOutpu
   }
 }
 
-/** Judges a session of this node when its user logged in somewhere, or was kicked (SES3, SES4). */
-export function obey(accounts: LoginAccounts, session: Session, identity: Identity, control: UserControl): void {
-  if (control.kind === 'kick') {
-    const reason = control.reason ?? 'REST_API_Kick'
-    session.kick(reason, control.message ?? KICK_TEXT[reason], CLOSE.kicked)
-    return
+/** Judges the sessions of this node when their user logged in somewhere, or was kicked (SES3, SES4). */
+export function createJudge(accounts: LoginAccounts): Judge {
+  return (session, identity, control, newer) => {
+    if (control.kind === 'kick') {
+      const reason = control.reason ?? 'REST_API_Kick'
+      session.kick(reason, control.message ?? KICK_TEXT[reason], CLOSE.kicked)
+      return
+    }
+    if (control.identity === undefined) return
+    const verdict = judge(accounts.settings(identity.sdkAppId), identity, control.identity, newer)
+    if (verdict.kind === 'replaced') session.close(CLOSE.kicked, 'replaced by its own reconnect')
+    else if (verdict.kind === 'kicked') session.kick(verdict.reason, KICK_TEXT[verdict.reason], CLOSE.kicked)
   }
-  if (control.identity === undefined) return
-  const verdict = judge(accounts.settings(identity.sdkAppId).loginPolicy, identity, control.identity)
-  if (verdict.kind === 'replaced') session.close(CLOSE.kicked, 'replaced by its own reconnect')
-  else if (verdict.kind === 'kicked') session.kick(verdict.reason, KICK_TEXT[verdict.reason], CLOSE.kicked)
 }
 
 /** Ends every session of a user now, on every node (SES4). Refusing the old tickets is `accounts.revokeLogins`. */

@@ -15,16 +15,24 @@ describe('[SES3] a login judges the other sessions of its account', () => {
     ['perPlatform', phone, web2, stays],
     ['multi', web1, web2, stays],
     ['multi', phone, web2, stays],
-  ] as const)('%s: %o when %o comes → %o', (policy, existing, incoming, verdict) => {
-    expect(judge(policy, existing, incoming)).toEqual(verdict)
+  ] as const)('%s: %o when %o comes → %o', (loginPolicy, existing, incoming, verdict) => {
+    expect(judge({ loginPolicy, maxInstances: 2 }, existing, incoming, 1)).toEqual(verdict)
   })
 
-  it.each(['single', 'perPlatform', 'multi'] as const)('%s: its own reconnect replaces it silently', (policy) => {
-    expect(judge(policy, web1, { ...web1 })).toEqual({ kind: 'replaced' })
+  it('multi: leaves when as many as allowed came after it', () => {
+    const settings = { loginPolicy: 'multi', maxInstances: 2 } as const
+    expect(judge(settings, web1, web2, 1)).toEqual(stays)
+    expect(judge(settings, web1, web2, 2)).toEqual(kicked('multipleAccount'))
+  })
+
+  it.each(['single', 'perPlatform', 'multi'] as const)('%s: its own reconnect replaces it silently', (loginPolicy) => {
+    expect(judge({ loginPolicy, maxInstances: 1 }, web1, { ...web1 }, 1)).toEqual({ kind: 'replaced' })
   })
 
   it('two clients without an instance name are two clients', () => {
     const anonymous = { platform: 'Web', instance: '' }
-    expect(judge('single', anonymous, { ...anonymous })).toEqual(kicked('multipleAccount'))
+    expect(judge({ loginPolicy: 'single', maxInstances: 1 }, anonymous, { ...anonymous }, 1)).toEqual(
+      kicked('multipleAccount'),
+    )
   })
 })

@@ -1,8 +1,6 @@
 /** Who may stay when somebody logs in: decisions only. Numbers are those of docs/rules.md. */
 import { KICK_REASONS, type KickReason } from '@signet/protocol/realtime/frames'
-
-/** How many sessions an account may have at once: `single` one, `perPlatform` one on each platform, `multi` as many as allowed. */
-export type LoginPolicy = 'single' | 'perPlatform' | 'multi'
+import type { AppSettings } from '../accounts/rules.ts'
 
 export interface Place {
   readonly platform: string
@@ -15,13 +13,31 @@ export type Verdict =
   | { readonly kind: 'replaced' }
   | { readonly kind: 'kicked'; readonly reason: KickReason }
 
-/** What happens to a session when another login of the same account succeeds (SES3). */
-export function judge(policy: LoginPolicy, existing: Place, incoming: Place): Verdict {
+/**
+ * What happens to a session when another login of the same account succeeds (SES3).
+ * @param newer how many sessions of the account came after this one
+ */
+export function judge(
+  settings: Pick<AppSettings, 'loginPolicy' | 'maxInstances'>,
+  existing: Place,
+  incoming: Place,
+  newer: number,
+): Verdict {
   if (existing.instance !== '' && existing.instance === incoming.instance) return { kind: 'replaced' }
-  if (policy === 'multi') return { kind: 'stays' }
   const samePlatform = existing.platform === incoming.platform
-  if (policy === 'perPlatform' && !samePlatform) return { kind: 'stays' }
-  return { kind: 'kicked', reason: samePlatform ? KICK_REASONS.multipleAccount : KICK_REASONS.multipleDevice }
+  switch (settings.loginPolicy) {
+    case 'multi':
+      return newer < settings.maxInstances
+        ? { kind: 'stays' }
+        : { kind: 'kicked', reason: KICK_REASONS.multipleAccount }
+    case 'perPlatform':
+      return samePlatform ? { kind: 'kicked', reason: KICK_REASONS.multipleAccount } : { kind: 'stays' }
+    case 'single':
+      return {
+        kind: 'kicked',
+        reason: samePlatform ? KICK_REASONS.multipleAccount : KICK_REASONS.multipleDevice,
+      }
+  }
 }
 
 /** What the kicked user reads. */

@@ -1,0 +1,125 @@
+import { chmod, mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Logger } from 'pino'
+import type { Config } from './config/table.ts'
+import type { Bus } from './engine/cluster/bus.ts'
+import { createInProcessBus } from './engine/cluster/in-process.ts'
+import { FailureCounter } from './engine/realtime/limiter.ts'
+import { Registry } from './engine/realtime/registry.ts'
+import type { Session } from './engine/realtime/session.ts'
+import { openSecrets } from './engine/secrets.ts'
+import type { Database } from './engine/storage/database.ts'
+import { migrate } from './engine/storage/migrations.ts'
+import { openSqlite } from './engine/storage/sqlite.ts'
+import { openLevelTimeline } from './engine/timeline/level.ts'
+import { createMemoryTimeline } from './engine/timeline/memory.ts'
+import type { Timeline } from './engine/timeline/timeline.ts'
+import { type Accounts, createAccounts } from './features/accounts/create.ts'
+import type { AccountTables } from './features/accounts/store.ts'
+import type { ConsoleTables } from './features/console/store.ts'
+import { type ConsoleUsers, createConsoleUsers } from './features/console/users.ts'
+import type { MessageParts } from './features/messages/realtime.ts'
+import type { MessageTables } from './features/messages/store.ts'
+import { createUserRoutes } from './features/messages/to-user.ts'
+import { createJudge, kickUser, type LoginParts } from './features/sessions/login.ts'
+
+export type Tables = AccountTables & ConsoleTables & MessageTables
+
+/** What is kept about people and applications: all that the command line needs, beside or instead of a running server. */
+export interface State {
+  readonly db: Database<Tables>
+  readonly accounts: Accounts
+  readonly consoleUsers: ConsoleUsers
+  close(): Promise<void>
+}
+
+/** Opens (on first use: creates) the relational state of a data folder. Several processes may do so at once. */
+export async function openState(config: Config, now: () => number, log?: Logger): Promise<State> {
+  const { dir } = config.data
+  await mkdir(dir, { recursive: true, mode: 0o700 })
+  await chmod(dir, 0o700)
+  const secrets = await openSecrets(dir)
+  const db = await openSqlite<Tables>(config.database.url.slice('sqlite:'.length) || join(dir, 'signet.db'))
+  try {
+    await migrate(db, undefined, now)
+  } catch (error) {
+    await db.close()
+    throw error
+  }
+  const accounts = createAccounts({ db, secrets, now, ...(log === undefined ? {} : { log }) })
+  return {
+    db,
+    accounts,
+    consoleUsers: createConsoleUsers({ db, now }),
+    async close() {
+      await accounts.close()
+      await db.close()
+    },
+  }
+}
+
+/** The parts of a running server, built once and passed by hand. */
+export interface Im extends State {
+  readonly timeline: Timeline
+  readonly bus: Bus
+  readonly registry: Registry
+  readonly login: LoginParts
+  readonly messages: MessageParts
+  now(): number
+  /** Refuses the tickets signed so far and ends every session of the user, on every node. */
+  kick(sdkAppId: number, userId: string): Promise<void>
+  /** A socket closed: takes back what was registered for its session. */
+  leave(session: Session): void
+}
+
+export async function openIm(config: Config, { now, log }: { now: () => number; log: Logger }): Promise<Im> {
+  const state = await openState(config, now, log)
+  let timeline: Timeline
+  try {
+    timeline = await openTimeline(config, now)
+  } catch (error) {
+    await state.close()
+    throw error
+  }
+  const { accounts, db } = state
+  const bus = createInProcessBus((error) => log.error({ err: error }, 'a bus handler failed'))
+  const registry = new Registry(bus, createJudge(accounts))
+  const failures = new FailureCounter(config.login.failuresPerMinute, now)
+  const { maxBytes } = config.messages
+  return {
+    ...state,
+    timeline,
+    bus,
+    registry,
+    now,
+    login: { accounts, registry, failures, heartbeatMs: config.sockets.heartbeatMs, now },
+    messages: {
+      db,
+      timeline,
+      registry,
+      now,
+      toUser: createUserRoutes({ db, accounts, now }),
+      maxBytes: (sdkAppId) => Math.min(maxBytes, accounts.settings(sdkAppId).maxMessageBytes),
+    },
+    async kick(sdkAppId, userId) {
+      await accounts.revokeLogins(sdkAppId, userId)
+      kickUser(registry, sdkAppId, userId)
+    },
+    leave(session) {
+      if (session.state.kind === 'closed' && session.state.identity !== undefined) {
+        registry.remove(session, session.state.identity)
+      }
+    },
+    async close() {
+      await timeline.close()
+      await bus.close()
+      await state.close()
+    },
+  }
+}
+
+function openTimeline(config: Config, now: () => number): Promise<Timeline> {
+  const { url } = config.timeline
+  if (url === 'memory:') return Promise.resolve(createMemoryTimeline({ now }))
+  return openLevelTimeline(url.slice('level:'.length) || join(config.data.dir, 'timeline'), { now })
+}

@@ -1,0 +1,7 @@
+export { type Admin, openAdmin } from './admin.ts'
+export { configEnvExample, configMarkdown, configRows, configTomlExample, nearestConfigName } from './config/doc.ts'
+export { type ConfigOverrides, type ConfigSources, defaultConfig, explainConfig, loadConfig } from './config/load.ts'
+export { ConfigError } from './config/problems.ts'
+export type { Config } from './config/table.ts'
+export { Failure } from './engine/failure.ts'
+export { type RunningServer, type StartOptions, start } from './start.ts'

@@ -1,0 +1,243 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type RawClient, RawError, testIm } from '@signet/testkit'
+import { describe, expect, it } from 'vitest'
+
+const refusal = async (promise: Promise<unknown>): Promise<RawError> => {
+  const error = await promise.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  )
+  expect(error).toBeInstanceOf(RawError)
+  return error as RawError
+}
+
+describe('a login', () => {
+  it('[SES1] takes the identity from the ticket and from nothing else', async () => {
+    await using im = await testIm()
+    const socket = await im.connect()
+    const before = await refusal(socket.request('send', { to: 'bob', random: 1, clientTime: 1, body: [] as never }))
+    expect(before.errorName).toBe('NOT_LOGGED_IN')
+    const login = await socket.login({ sdkAppId: im.sdkAppId, userId: 'alice', userSig: im.sign('alice') })
+    expect(login.userId).toBe('alice')
+    expect(login.tinyId).toMatch(/^14411\d{13}$/)
+    expect(login.expiresAt).toBeGreaterThan(login.time)
+    const again = await refusal(socket.login({ sdkAppId: im.sdkAppId, userId: 'bob', userSig: im.sign('bob') }))
+    expect(again.errorName).toBe('FORBIDDEN')
+  })
+
+  it('[CHK4] refuses a ticket of somebody else or of another application, and makes no session', async () => {
+    await using im = await testIm()
+    const socket = await im.connect()
+    const { sdkAppId } = im
+    const asBob = await refusal(socket.login({ sdkAppId, userId: 'bob', userSig: im.sign('alice') }))
+    expect(asBob.code).toBe(70013)
+    const otherApp = await refusal(
+      socket.login({ sdkAppId, userId: 'alice', userSig: im.sign('alice', { sdkAppId: 1400000001 }) }),
+    )
+    expect(otherApp.code).toBe(70014)
+    const unknownApp = await refusal(socket.login({ sdkAppId: 1, userId: 'alice', userSig: im.sign('alice') }))
+    expect(unknownApp.code).toBe(70020)
+    const empty = await refusal(socket.login({ sdkAppId, userId: 'alice', userSig: '' }))
+    expect(empty.code).toBe(70002)
+    const garbage = await refusal(socket.login({ sdkAppId, userId: 'alice', userSig: 'garbage' }))
+    expect([70003, 70005]).toContain(garbage.code)
+    expect((await refusal(socket.request('sync', {}))).errorName).toBe('NOT_LOGGED_IN')
+  })
+
+  it('[CHK5] refuses hostile UserIDs before anything is made of them', async () => {
+    await using im = await testIm()
+    const socket = await im.connect()
+    for (const userId of ['', 'a\nb', 'a\0', 'x'.repeat(33), 'аlice', '../etc', '__proto__', ' alice']) {
+      const error = await refusal(socket.login({ sdkAppId: im.sdkAppId, userId, userSig: im.sign('alice') }))
+      expect(error.code, JSON.stringify(userId)).toBe(70402)
+    }
+  })
+
+  it('[SES2][CHK2] refuses an expired ticket, and ends a live session when its ticket expires', async () => {
+    await using im = await testIm()
+    const late = await im.connect()
+    const userSig = im.sign('alice', { expire: 60, issuedAgo: 61 })
+    const error = await refusal(late.login({ sdkAppId: im.sdkAppId, userId: 'alice', userSig }))
+    expect(error.code).toBe(70001)
+    expect(error.message).toMatch(/ago/)
+
+    const live = await im.connect()
+    await live.login({ sdkAppId: im.sdkAppId, userId: 'bob', userSig: im.sign('bob', { expire: 30 }) })
+    im.clock.advance(31_000)
+    await live.until(() => live.closed !== undefined, 'the close', 4000)
+    expect(live.pushes.at(-1)).toMatchObject({ type: 'kicked', reason: 'userSigExpired' })
+    expect(live.closed?.code).toBe(4002)
+  })
+
+  it('[CHK7] stops listening to an address that fails too often, and to no other login', async () => {
+    await using im = await testIm({ config: { login: { failuresPerMinute: 5 } } })
+    const socket = await im.connect()
+    for (let i = 0; i < 5; i++) {
+      expect(
+        (await refusal(socket.login({ sdkAppId: im.sdkAppId, userId: 'alice', userSig: im.sign('bob') }))).code,
+      ).toBe(70013)
+    }
+    const blocked = await refusal(socket.login({ sdkAppId: im.sdkAppId, userId: 'alice', userSig: im.sign('alice') }))
+    expect(blocked.code).toBe(70050)
+    expect(blocked.retryAfter).toBeGreaterThan(0)
+    im.clock.advance(60_000)
+    await socket.login({ sdkAppId: im.sdkAppId, userId: 'alice', userSig: im.sign('alice') })
+  })
+
+  it('refuses a client that speaks another protocol and says which one is older', async () => {
+    await using im = await testIm()
+    const socket = await im.connect()
+    const data = { sdkAppId: im.sdkAppId, userId: 'alice', userSig: im.sign('alice'), protocol: 99 }
+    expect((await refusal(socket.request('login', data))).message).toContain('99')
+  })
+
+  it('[ACC4] knows only imported accounts when the application says so', async () => {
+    await using im = await testIm({ accountCreation: 'imported' })
+    const socket = await im.connect()
+    const data = { sdkAppId: im.sdkAppId, userId: 'alice', userSig: im.sign('alice') }
+    expect((await refusal(socket.login(data))).errorName).toBe('ACCOUNT_NOT_FOUND')
+    await im.server.im.accounts.import({ sdkAppId: im.sdkAppId, userId: 'alice' })
+    expect((await socket.login(data)).userId).toBe('alice')
+  })
+})
+
+describe('who may stay', () => {
+  it('[SES3] single: a second device kicks the first one with its reason', async () => {
+    await using im = await testIm({ loginPolicy: 'single' })
+    const web = await im.enter('alice', { platform: 'Web', instance: 'w1' })
+    const phone = await im.enter('alice', { platform: 'iPhone', instance: 'p1' })
+    await web.until(() => web.closed !== undefined)
+    expect(web.pushes).toEqual([{ type: 'kicked', reason: 'multipleDevice', message: expect.any(String) }])
+    const phone2 = await im.enter('alice', { platform: 'iPhone', instance: 'p2' })
+    await phone.until(() => phone.closed !== undefined)
+    expect(phone.pushes).toEqual([{ type: 'kicked', reason: 'multipleAccount', message: expect.any(String) }])
+    expect(phone2.closed).toBeUndefined()
+  })
+
+  it('[SES3] perPlatform: one session a platform', async () => {
+    await using im = await testIm({ loginPolicy: 'perPlatform' })
+    const web = await im.enter('alice', { platform: 'Web', instance: 'w1' })
+    const phone = await im.enter('alice', { platform: 'iPhone', instance: 'p1' })
+    const web2 = await im.enter('alice', { platform: 'Web', instance: 'w2' })
+    await web.until(() => web.closed !== undefined)
+    expect((await phone.request('ping', {})).time).toBeGreaterThan(0)
+    expect((await web2.request('ping', {})).time).toBeGreaterThan(0)
+  })
+
+  it('[SES3] multi: the oldest session leaves when there are more than allowed', async () => {
+    await using im = await testIm({ loginPolicy: 'multi' })
+    const sockets: RawClient[] = []
+    for (let i = 0; i < 6; i++) sockets.push(await im.enter('alice', { instance: `i${i}` }))
+    await sockets[0]!.until(() => sockets[0]!.closed !== undefined)
+    expect(sockets[0]!.pushes[0]).toMatchObject({ type: 'kicked', reason: 'multipleAccount' })
+    await sockets[1]!.request('ping', {})
+  })
+
+  it('[SES3] its own reconnect replaces the dead connection without a kick', async () => {
+    await using im = await testIm({ loginPolicy: 'single' })
+    const first = await im.enter('alice', { instance: 'same' })
+    const second = await im.enter('alice', { instance: 'same' })
+    await first.until(() => first.closed !== undefined)
+    expect(first.pushes).toEqual([])
+    expect(second.closed).toBeUndefined()
+  })
+
+  it('[SES4] a kick ends every session, and tickets from before it are refused with 70052', async () => {
+    await using im = await testIm()
+    const old = im.sign('alice', { issuedAgo: 10 })
+    const sockets = await Promise.all([im.enter('alice', { instance: 'a' }), im.enter('alice', { instance: 'b' })])
+    const bob = await im.enter('bob')
+    await im.server.im.kick(im.sdkAppId, 'alice')
+    for (const socket of sockets) {
+      await socket.until(() => socket.closed !== undefined)
+      expect(socket.pushes.at(-1)).toMatchObject({ type: 'kicked', reason: 'REST_API_Kick' })
+    }
+    const again = await im.connect()
+    expect((await refusal(again.login({ sdkAppId: im.sdkAppId, userId: 'alice', userSig: old }))).code).toBe(70052)
+    im.clock.advance(2000)
+    await again.login({ sdkAppId: im.sdkAppId, userId: 'alice', userSig: im.sign('alice') })
+    expect(bob.closed).toBeUndefined()
+  })
+
+  it('[CHK8] a revoked key ends its sessions within 5 s and is refused at once; the other key goes on', async () => {
+    await using im = await testIm()
+    const { accounts } = im.server.im
+    const alice = await im.enter('alice')
+    const pair = await accounts.keys.makeKeyPair(im.sdkAppId)
+    const { privateKey, sign } = await import('@signet/usersig/node')
+    const withPair = sign(privateKey(pair.privateKey), { sdkAppId: im.sdkAppId, userId: 'bob' })
+    const bob = await im.connect()
+    await bob.login({ sdkAppId: im.sdkAppId, userId: 'bob', userSig: withPair })
+    await accounts.keys.revoke(im.sdkAppId, pair.keyId)
+    const late = await im.connect()
+    expect((await refusal(late.login({ sdkAppId: im.sdkAppId, userId: 'bob', userSig: withPair }))).code).toBe(70009)
+    await bob.until(() => bob.closed !== undefined, 'the close', 5000)
+    expect(bob.pushes.at(-1)).toMatchObject({ type: 'kicked', reason: 'keyRevoked' })
+    expect(alice.closed).toBeUndefined()
+  })
+})
+
+describe('a socket', () => {
+  it('[SES7] that does not log in is closed at the deadline', async () => {
+    await using im = await testIm({ config: { sockets: { loginDeadlineMs: 300 } } })
+    const socket = await im.connect()
+    await socket.until(() => socket.closed !== undefined, 'the close', 4000)
+    expect(socket.closed?.code).toBe(4001)
+  })
+
+  it('[SES8] from which nothing comes is closed, one that pings is not', async () => {
+    await using im = await testIm({ config: { sockets: { heartbeatMs: 200, idleAfterMs: 900 } } })
+    const silent = await im.enter('alice')
+    const alive = await im.enter('bob')
+    for (let i = 0; i < 12; i++) {
+      await sleep(200)
+      await alive.request('ping', {})
+    }
+    expect(silent.closed?.code).toBe(4003)
+    expect(alive.closed).toBeUndefined()
+  })
+
+  it('[SES9] that asks too much is told when to retry, and closed when it goes on', async () => {
+    await using im = await testIm({ config: { sockets: { requestsPerSecond: 5, requestBurst: 10 } } })
+    const socket = await im.enter('alice')
+    const outcomes = await Promise.allSettled(Array.from({ length: 15 }, () => socket.request('ping', {})))
+    const refused = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as RawError] : []))
+    expect(refused.length).toBeGreaterThanOrEqual(5)
+    expect(refused[0]).toMatchObject({ errorName: 'TOO_FREQUENT', code: 60007 })
+    expect(refused[0]!.retryAfter).toBeGreaterThan(0)
+    for (let i = 0; i < 30; i++) socket.socket.send('{"id":9999,"op":"ping"}')
+    await socket.until(() => socket.closed !== undefined)
+    expect(socket.closed?.code).toBe(4005)
+  })
+
+  it('[SES10] is asked to come back when the server leaves, after what is under way was answered', async () => {
+    const im = await testIm()
+    const alice = await im.enter('alice')
+    const bob = await im.enter('bob')
+    const sends = Array.from({ length: 50 }, (_, i) =>
+      alice.request('send', {
+        to: 'bob',
+        random: i,
+        clientTime: 1,
+        body: [{ MsgType: 'TIMTextElem', MsgContent: { Text: 'x' } }],
+      }),
+    )
+    await sends[0]
+    const closing = im.close()
+    const answers = await Promise.allSettled(sends)
+    await closing
+    const acked = answers.filter((answer) => answer.status === 'fulfilled').length
+    expect(acked).toBeGreaterThan(0)
+    expect(alice.pushes.at(-1)).toMatchObject({ type: 'leaving', retryAfter: expect.any(Number) })
+    expect(bob.closed?.code).toBe(4006)
+    expect(bob.messages.length).toBe(acked)
+  })
+
+  it('[SES11] of a page of another origin is refused, [CHK27] and without an Origin is not', async () => {
+    await using im = await testIm()
+    await expect(im.connect({ headers: { origin: 'https://evil.example' } })).rejects.toThrow('403')
+    const page = await im.connect({ headers: { origin: im.url } })
+    const program = await im.connect()
+    expect([page.closed, program.closed]).toEqual([undefined, undefined])
+  })
+})
