@@ -72,8 +72,11 @@ export function startThread(setup: WorkerSetup, spawn: SpawnWorker = spawnWorker
       const running = worker
       if (!running) return
       const exited = new Promise<void>((resolve) => running.once('exit', () => resolve()))
-      await ask({ kind: 'close' })
-      await exited
+      try {
+        await ask({ kind: 'close' })
+      } finally {
+        await exited
+      }
     },
   }
 }

@@ -48,8 +48,11 @@ function handle(request: WorkerRequest): Outcome<WriteResult[]>[] | WriteResult 
       return undefined
     case 'close':
       clearInterval(poll)
-      db.exec('pragma optimize')
-      db.close()
+      try {
+        db.exec('pragma optimize')
+      } finally {
+        db.close()
+      }
       return undefined
   }
 }

@@ -41,13 +41,6 @@ const STATEMENTS = [
     primary key (sdk_app_id, user_id)
   )`,
   sql`create unique index account_tiny_id on account (tiny_id)`,
-  sql`create table c2c_contacts (
-    sdk_app_id bigint not null,
-    user_id text not null,
-    peer_id text not null,
-    created_at bigint not null,
-    primary key (sdk_app_id, user_id, peer_id)
-  )`,
   sql`create table console_user (
     name text primary key,
     password_hash text not null,
@@ -57,7 +50,7 @@ const STATEMENTS = [
   )`,
 ]
 
-/** Applications, their administrators and keys, accounts, who has a conversation with whom, and the people who sign in to the console. */
+/** Applications, their administrators and keys, accounts, and the people who sign in to the console. */
 export async function createFirstTables(trx: Transaction<unknown>): Promise<void> {
   for (const statement of STATEMENTS) await statement.execute(trx)
 }
