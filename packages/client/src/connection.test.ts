@@ -182,6 +182,17 @@ describe('the connection of a client', () => {
       },
     )
 
+    test('a backend whose new tickets are refused too is asked once, not for ever', async () => {
+      const world = new World()
+      let calls = 0
+      const { events } = await world.ready('alice', { getUserSig: () => `ticket ${++calls}` })
+      expired(world, () => false)
+      world.network.cut()
+      await world.clock.advance(60_000)
+      expect(calls).toBe(1)
+      expect(events.slice(-2)).toEqual(['kickedOut:userSigExpired', 'sdkStateNotReady'])
+    })
+
     test.each([
       [
         'throws',

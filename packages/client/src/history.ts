@@ -1,4 +1,5 @@
 import { LIMITS } from '@signet/protocol/realtime/frames'
+import { dropOldest } from './bounded.ts'
 import type { Connection } from './connection.ts'
 import { clientError } from './errors.ts'
 import type { Mailbox } from './mailbox.ts'
@@ -22,6 +23,7 @@ export interface MessageList {
 }
 
 const PAGE = 15
+const MOST_BEGINS = 10_000
 
 /** Reads conversations backwards, page by page. */
 export class History {
@@ -51,6 +53,7 @@ export class History {
     if (isCompleted || !first) return { messageList, nextReqMessageID: '', isCompleted: true }
     const id = messageList[0]?.ID ?? ''
     this.#begins.set(id, first.seq)
+    dropOldest(this.#begins, MOST_BEGINS)
     return { messageList, nextReqMessageID: id, isCompleted }
   }
 

@@ -1,3 +1,4 @@
+import { dropOldest } from './bounded.ts'
 import type { Message } from './message.ts'
 
 /** The messages in memory by ID, so that an app meets one instance of each. The oldest known go first when there are too many. */
@@ -19,12 +20,7 @@ export class MessageStore {
     const known = this.#messages.get(message.ID)
     if (known) return known
     this.#messages.set(message.ID, message)
-    if (this.#messages.size > this.#most) {
-      for (const id of this.#messages.keys()) {
-        this.#messages.delete(id)
-        break
-      }
-    }
+    dropOldest(this.#messages, this.#most)
     return message
   }
 }

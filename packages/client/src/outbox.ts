@@ -2,6 +2,7 @@ import { ERRORS } from '@signet/protocol/errors'
 import { LIMITS } from '@signet/protocol/realtime/frames'
 import type { OpInput } from '@signet/protocol/realtime/requests'
 import { fullJitter, RETRY } from './backoff.ts'
+import { dropOldest } from './bounded.ts'
 import type { Timer } from './clock.ts'
 import type { Connection } from './connection.ts'
 import type { Environment } from './environment.ts'
@@ -153,12 +154,7 @@ export class Outbox {
     const sending = this.#sending.get(id)
     if (!sending) return
     this.#givenUp.set(id, sending.message)
-    if (this.#givenUp.size > MOST_GIVEN_UP) {
-      for (const oldest of this.#givenUp.keys()) {
-        this.#givenUp.delete(oldest)
-        break
-      }
-    }
+    dropOldest(this.#givenUp, MOST_GIVEN_UP)
     this.#fail(sending, clientError('TIMEOUT', `The message was not sent within ${this.#options.timeout} ms.`))
   }
 
