@@ -298,6 +298,8 @@ export function timelineContract(name: string, open: (options: TimelineOptions) 
       expect(await timeline.heads([C, `${C}2`])).toEqual([{ seq: 1, changeSeq: 0, time: clock }, EMPTY_HEAD])
       expect(await timeline.outbox(10)).toEqual([])
       failCommits(false)
+      // An engine may take a moment to repair itself; the client retries.
+      await vi.waitFor(() => say('recovered', { conversation: `${C}3` }), { timeout: 5000, interval: 20 })
       expect(await say('after', { dedupe: { key: '2', digest: 'd' } })).toMatchObject({ seq: 2, duplicate: false })
       expect(await say('before', { dedupe: { key: '1', digest: 'd' } })).toMatchObject({ seq: 1, duplicate: true })
       expect(await timeline.change(C, 'edit')).toMatchObject({ changeSeq: 1 })

@@ -1,4 +1,4 @@
-import { fail } from '../failure.ts'
+import { Failure, fail } from '../failure.ts'
 import type { HotConversations } from './level-cache.ts'
 import type { DedupeDays } from './level-dedupe.ts'
 import { type DedupeRecord, headKey, readDedupe, readHead, type StoredHead } from './level-keys.ts'
@@ -91,7 +91,8 @@ export function committer(options: CommitterOptions): (batch: readonly Work[]) =
       apply(plan)
       for (const answer of plan.answers) answer()
     } catch (error) {
-      options.onFailure(error)
+      // Refusals while a repair is due are not worth a line in a log each.
+      if (!(error instanceof Failure)) options.onFailure(error)
       for (const work of batch) work.reject(Object.assign(fail('STORE_UNAVAILABLE'), { cause: error }))
     }
   }

@@ -21,6 +21,8 @@ const DAY = 86_400_000
 const fixed = (number: number, width = WIDTH): string => number.toString(36).padStart(width, '0')
 
 export const FORMAT_KEY = 'mformat'
+/** Of everything in the table above. */
+export const FORMAT = '1'
 export const OUTBOX_COUNTER_KEY = 'moutbox'
 
 export const entryKey = (conversation: string, seq: number): string => `e${conversation}\0${fixed(seq)}`

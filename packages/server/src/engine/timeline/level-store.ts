@@ -32,6 +32,7 @@ const WRITE_BUFFER = 16 * 1024 * 1024
 /** What must be free before a folder is closed to be opened anew. */
 const ROOM = WRITE_BUFFER + 4 * 1024 * 1024
 const RETRY_REPAIR_AFTER = 250
+const SETTLED_AFTER = 1000
 const OPTIONS = { writeBufferSize: WRITE_BUFFER, cacheSize: 16 * 1024 * 1024 } as const
 
 type Condition =
@@ -48,13 +49,14 @@ type Condition =
 export async function openLevelStore(path: string, options: LevelStoreOptions): Promise<LevelStore> {
   let condition: Condition = { kind: 'open', db: await openLevel(path, options.onOpen) }
   let repairing: Promise<void> | undefined
+  let repairedAt = Number.NEGATIVE_INFINITY
   let readers = 0
   let lastReaderLeft: (() => void) | undefined
 
   async function read<T>(work: (db: ClassicLevel) => Promise<T>): Promise<T> {
     while (repairing !== undefined || condition.kind === 'down') {
       if (repairing !== undefined) await repairing.catch(() => undefined)
-      else if (condition.kind === 'down') await repair(condition.retryAt)
+      else if (condition.kind === 'down') await repair(condition.retryAt).catch(throwUnavailable)
     }
     if (condition.kind === 'closed') throw unavailable()
     readers++
@@ -75,7 +77,9 @@ export async function openLevelStore(path: string, options: LevelStoreOptions): 
       await options.aroundWrite(() => chained.write({ sync: true }))
     } catch (error) {
       await chained.close()
-      condition = { kind: 'suspect', db, retryAt: 0 }
+      // The first repair comes at once; when that did not help, the next ones are kept apart.
+      const retryAt = performance.now() < repairedAt + SETTLED_AFTER ? performance.now() + RETRY_REPAIR_AFTER : 0
+      condition = { kind: 'suspect', db, retryAt }
       throw error
     }
   }
@@ -106,6 +110,7 @@ export async function openLevelStore(path: string, options: LevelStoreOptions): 
     try {
       if (old.kind === 'suspect') await old.db.close()
       condition = { kind: 'open', db: await openLevel(path, options.onOpen) }
+      repairedAt = performance.now()
     } catch (error) {
       condition = { kind: 'down', retryAt: performance.now() + RETRY_REPAIR_AFTER }
       throw error
@@ -130,6 +135,10 @@ export async function openLevelStore(path: string, options: LevelStoreOptions): 
 }
 
 const unavailable = (): Failure => fail('STORE_UNAVAILABLE')
+
+function throwUnavailable(cause: unknown): never {
+  throw Object.assign(unavailable(), { cause })
+}
 
 async function openLevel(path: string, onOpen: (db: ClassicLevel) => Promise<void>): Promise<ClassicLevel> {
   const db = new ClassicLevel(path, OPTIONS)

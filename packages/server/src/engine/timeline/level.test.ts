@@ -1,9 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { ClassicLevel } from 'classic-level'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { timelineContract } from './contract.ts'
 import { type LevelTimelineOptions, openLevelTimeline } from './level.ts'
-import type { TimelineOptions } from './timeline.ts'
+import { FORMAT_KEY } from './level-keys.ts'
+import type { Timeline, TimelineOptions } from './timeline.ts'
 
 const openFor = (more: LevelTimelineOptions) => async (options: TimelineOptions) => {
   const folder = await mkdtemp(join(tmpdir(), 'timeline-'))
@@ -32,3 +36,193 @@ const openFor = (more: LevelTimelineOptions) => async (options: TimelineOptions)
 timelineContract('level', openFor({}))
 timelineContract('level, commits of at most 3', openFor({ maxBatch: 3 }))
 timelineContract('level, no room for active conversations', openFor({ cacheBytes: 1 }))
+
+describe('the LevelDB engine', () => {
+  const C = 'app\u001fGROUPg'
+  let folder: string
+  let timeline: Timeline
+  /** What a write does: tests hold it up or make it fail. */
+  let aroundWrite: (write: () => Promise<void>) => Promise<void>
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'timeline-'))
+    aroundWrite = (write) => write()
+  })
+  afterEach(async () => {
+    await timeline.close()
+    await rm(folder, { recursive: true, force: true })
+  })
+
+  const open = async (options: LevelTimelineOptions = {}) => {
+    timeline = await openLevelTimeline(folder, { aroundWrite: (write) => aroundWrite(write), ...options })
+    return timeline
+  }
+  const say = (value: string, key = value) => timeline.append({ conversation: C, value, dedupe: { key, digest: 'd' } })
+  const values = async () => (await timeline.read(C, { limit: 1000 })).map((entry) => entry.value)
+  const storedKeys = async (prefix: string) => {
+    const db = new ClassicLevel(folder)
+    const keys = await db.keys({ gte: prefix, lt: `${prefix}\uffff` }).all()
+    await db.close()
+    return keys
+  }
+
+  /** Holds up the first write while `more` is appended, and tells how many writes there were. */
+  async function writesFor(more: readonly string[]): Promise<number> {
+    let writes = 0
+    let release = () => {}
+    const held = new Promise<void>((resolve) => (release = resolve))
+    aroundWrite = async (write) => {
+      if (++writes === 1) await held
+      await write()
+    }
+    const first = say('first')
+    while (writes === 0) await sleep(1)
+    const rest = more.map((value, i) => say(value, `k${i}`))
+    await sleep(5)
+    release()
+    await Promise.all([first, ...rest])
+    return writes
+  }
+
+  test('[TL1] every commit is synced before it is acked', async () => {
+    const other = new ClassicLevel(join(folder, 'other'))
+    const batch = other.batch()
+    const write = vi.spyOn(Object.getPrototypeOf(Object.getPrototypeOf(batch)), 'write')
+    await batch.close()
+    await other.close()
+    await open()
+    await say('a')
+    await timeline.change(C, 'b')
+    expect(write.mock.calls).toEqual([[{ sync: true }], [{ sync: true }]])
+    write.mockRestore()
+  })
+
+  test('[TL11] while a commit is under way callers gather, and share the next ones up to maxBatch', async () => {
+    await open({ maxBatch: 4 })
+    expect(await writesFor(['1', '2', '3', '4', '5', '6', '7', '8', '9'])).toBe(1 + 3)
+  })
+
+  test('[TL11] callers of one turn share a commit', async () => {
+    await open()
+    let writes = 0
+    aroundWrite = (write) => {
+      writes++
+      return write()
+    }
+    await Promise.all(['a', 'b', 'c'].map((value) => say(value)))
+    expect(writes).toBe(1)
+  })
+
+  test('[TL11] a commit ends at 1 MiB of text', async () => {
+    await open()
+    expect(await writesFor(Array(40).fill('x'.repeat(65_536)))).toBe(1 + 3)
+  })
+
+  test('[TL10] [TL4] what a failed commit stored after all is found by the retry, and its number is not given again', async () => {
+    await open()
+    await say('before')
+    aroundWrite = async (write) => {
+      await write()
+      throw new Error('sync failed')
+    }
+    await expect(say('unclear')).rejects.toMatchObject({ errorName: 'STORE_UNAVAILABLE' })
+    aroundWrite = (write) => write()
+    expect(await say('next')).toMatchObject({ seq: 3, duplicate: false })
+    expect(await say('unclear')).toMatchObject({ seq: 2, duplicate: true })
+    expect(await values()).toEqual(['before', 'unclear', 'next'])
+  })
+
+  test('[TL10] failures are reported with their cause, and a repair that did not help is not repeated at once', async () => {
+    const causes: unknown[] = []
+    await open({ onFailure: (error) => causes.push(error) })
+    aroundWrite = () => Promise.reject(new Error('Input/output error'))
+    for (let i = 0; i < 50; i++) await say('x').catch(() => undefined)
+    expect(causes.length).toBeLessThan(25)
+    expect(causes[0]).toMatchObject({ message: 'Input/output error' })
+    aroundWrite = (write) => write()
+    await sleep(300)
+    expect(await say('x')).toMatchObject({ seq: 1 })
+  })
+
+  test('[TL10] when the folder cannot be opened again everything is refused until it can, without a restart', async () => {
+    await open({ cacheBytes: 1 })
+    await say('kept')
+    const current = join(folder, 'CURRENT')
+    const good = await readFile(current)
+    aroundWrite = async () => {
+      await writeFile(current, 'nonsense')
+      throw new Error('Input/output error')
+    }
+    await expect(say('lost')).rejects.toMatchObject({ errorName: 'STORE_UNAVAILABLE' })
+    aroundWrite = (write) => write()
+    expect(await values()).toEqual(['kept'])
+    await expect(say('lost')).rejects.toMatchObject({ errorName: 'STORE_UNAVAILABLE' })
+    await expect(values()).rejects.toMatchObject({ errorName: 'STORE_UNAVAILABLE' })
+    await writeFile(current, good)
+    await sleep(300)
+    expect(await values()).toEqual(['kept'])
+    expect(await say('after')).toMatchObject({ seq: 2 })
+  })
+
+  test('[TL7] reads while commits fail and the folder is opened again', async () => {
+    await open({ cacheBytes: 1 })
+    await say('kept')
+    let n = 0
+    aroundWrite = (write) => (n++ === 0 ? Promise.reject(new Error('No space left on device')) : write())
+    const reads = Array.from({ length: 200 }, async (_, i) => {
+      await sleep(i / 4)
+      return (await values())[0]
+    })
+    await say('lost').catch(() => undefined)
+    await say('after')
+    expect(new Set(await Promise.all(reads))).toEqual(new Set(['kept']))
+  })
+
+  test('[TL4] expired dedupe keys are removed in the background; live ones stay', async () => {
+    const day = 86_400_000
+    let clock = 20_000 * day
+    await open({ now: () => clock, sweepEvery: 20 })
+    await Promise.all(Array.from({ length: 700 }, (_, i) => say(`old${i}`)))
+    clock += day
+    await say('yesterday')
+    await sleep(50)
+    await timeline.close()
+    expect(await storedKeys('d')).toHaveLength(701)
+    clock += day
+    await open({ now: () => clock, sweepEvery: 20 })
+    expect(await say('old1')).toMatchObject({ duplicate: false })
+    const left = await vi.waitFor(
+      async () => {
+        await sleep(50)
+        await timeline.close()
+        const keys = await storedKeys('d')
+        await open({ now: () => clock, sweepEvery: 20 })
+        expect(keys.length).toBeLessThan(10)
+        return keys
+      },
+      { timeout: 10_000 },
+    )
+    expect(left.map((key) => key.split('\0')[1])).toEqual(['yesterday', 'old1'])
+  })
+
+  test('[TL4] a retry right after a restart is found while the stored keys are still read in', async () => {
+    await open()
+    await Promise.all(Array.from({ length: 5000 }, (_, i) => say(String(i))))
+    await timeline.close()
+    await open()
+    const again = await Promise.all(Array.from({ length: 5000 }, (_, i) => say(String(i))))
+    expect(again.filter((ack) => !ack.duplicate)).toEqual([])
+    await sleep(100)
+    expect(await say('4999')).toMatchObject({ seq: 5000, duplicate: true })
+  })
+
+  test('a folder that is open already, or of another format, is refused with its reason', async () => {
+    await open()
+    await expect(openLevelTimeline(folder)).rejects.toMatchObject({ code: 'TIMELINE_LOCKED' })
+    await timeline.close()
+    const db = new ClassicLevel(folder)
+    await db.put(FORMAT_KEY, '2')
+    await db.close()
+    await expect(openLevelTimeline(folder)).rejects.toThrow('its format is 2; this version reads format 1')
+  })
+})

@@ -5,7 +5,18 @@ import { fromTail, type Interval, interval } from './interval.ts'
 import { hotConversations } from './level-cache.ts'
 import { committer } from './level-commit.ts'
 import { dedupeDays } from './level-dedupe.ts'
-import { changeKey, dedupeName, entryKey, headKey, numberOfKey, outboxKey, readHead, readTimed } from './level-keys.ts'
+import {
+  changeKey,
+  dedupeName,
+  entryKey,
+  FORMAT,
+  FORMAT_KEY,
+  headKey,
+  numberOfKey,
+  outboxKey,
+  readHead,
+  readTimed,
+} from './level-keys.ts'
 import { outboxPosition } from './level-outbox.ts'
 import type { Work } from './level-plan.ts'
 import { seenKeys } from './level-seen.ts'
@@ -45,6 +56,7 @@ export async function openLevelTimeline(path: string, options: LevelTimelineOpti
   const outbox = outboxPosition()
   const store = await openLevelStore(path, {
     async onOpen(db) {
+      await checkFormat(db)
       hot.clear()
       await days.find(db)
       await outbox.find(db)
@@ -167,6 +179,12 @@ const publicHead = (head: Head | undefined): Head =>
   head === undefined || head.seq + head.changeSeq === 0
     ? EMPTY_HEAD
     : { seq: head.seq, changeSeq: head.changeSeq, time: head.time }
+
+async function checkFormat(db: ClassicLevel): Promise<void> {
+  const format = await db.get(FORMAT_KEY)
+  if (format === undefined) await db.put(FORMAT_KEY, FORMAT, { sync: true })
+  else if (format !== FORMAT) throw new Error(`its format is ${format}; this version reads format ${FORMAT}`)
+}
 
 async function readHot(db: ClassicLevel, conversation: string) {
   const newest: Interval = { above: 0, below: Number.MAX_SAFE_INTEGER, limit: LOADED, from: 'newest' }

@@ -90,7 +90,7 @@ export interface OutboxEntry {
 export interface TimelineOptions {
   /** ms; injectable for tests. */
   readonly now?: () => number
-  /** Most entries in one commit. Default 64… measured by `bench/append.ts`. */
+  /** Most entries in one commit. Default 256, measured by `bench/append.ts`. */
   readonly maxBatch?: number
   /** How long a dedupe key is kept, ms. Default 24 h. */
   readonly dedupeFor?: number

@@ -1,0 +1,59 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import {
+  changeKey,
+  dayOfKey,
+  dedupeKey,
+  dedupeName,
+  dedupeNameOf,
+  dedupeRecord,
+  entryKey,
+  headRecord,
+  numberOfKey,
+  outboxId,
+  outboxKey,
+  outboxRecord,
+  readDedupe,
+  readHead,
+  readOutbox,
+  readTimed,
+  timedRecord,
+} from './level-keys.ts'
+
+const seq = fc.maxSafeNat()
+const conversation = fc.string({ unit: 'grapheme', minLength: 1 }).map((text) => text.replace(/\p{Cc}/gu, '\u001f'))
+
+test('[TL7] keys sort by bytes as their conversation and then their number', () => {
+  fc.assert(
+    fc.property(conversation, seq, conversation, seq, (a, m, b, n) => {
+      const inBytes = Math.sign(Buffer.compare(Buffer.from(entryKey(a, m)), Buffer.from(entryKey(b, n))))
+      if (a === b) return inBytes === Math.sign(m - n)
+      return inBytes === Math.sign(Buffer.compare(Buffer.from(`${a}\0`), Buffer.from(`${b}\0`)))
+    }),
+  )
+})
+
+test('every key gives back its number, its day and its name', () => {
+  fc.assert(
+    fc.property(conversation, seq, fc.nat({ max: 100_000_000 }), fc.string(), (name, number, day, key) => {
+      expect(numberOfKey(entryKey(name, number))).toBe(number)
+      expect(numberOfKey(changeKey(name, number))).toBe(number)
+      expect(dayOfKey(dedupeKey(day, dedupeName(name, key)))).toBe(day)
+      expect(dedupeNameOf(dedupeKey(day, dedupeName(name, key)))).toBe(dedupeName(name, key))
+    }),
+  )
+})
+
+test('every record gives back what was put into it', () => {
+  fc.assert(
+    fc.property(seq, seq, fc.string(), conversation, conversation, (m, n, text, name, kind) => {
+      expect(readTimed(timedRecord(m, text))).toEqual({ time: m, value: text })
+      const dedupe = { seq: m, time: n, digest: text }
+      expect(readDedupe(dedupeRecord(dedupe))).toEqual(dedupe)
+      const head = { seq: m, changeSeq: n, time: n, clock: m }
+      expect(readHead(headRecord(head))).toEqual(head)
+      const entry = { id: outboxId(n), conversation: name, seq: m, kind, value: text }
+      expect(readOutbox(outboxKey(entry.id), outboxRecord(name, m, kind, text))).toEqual(entry)
+    }),
+  )
+})
