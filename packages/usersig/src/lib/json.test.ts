@@ -18,7 +18,7 @@ describe('parseFlatObject', () => {
           expect(fieldsOf(JSON.stringify(object, null, layout))).toEqual(object)
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     )
   })
 
