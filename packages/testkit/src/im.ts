@@ -45,6 +45,8 @@ export async function testIm(options: TestImOptions = {}): Promise<TestIm> {
     timeline: { url: 'memory:' },
     ...options.config,
     log: { level: 'silent', ...options.config?.log },
+    // A client that a test made deaf does not answer the goodbye.
+    shutdown: { drainMs: 500, ...options.config?.shutdown },
     server: { port: 0, ...options.config?.server },
     data: { dir },
   })

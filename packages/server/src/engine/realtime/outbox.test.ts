@@ -32,9 +32,11 @@ describe('an outbox', () => {
   it('[SES6] gives up pushes over the limit, keeps replies, and says dirty once', () => {
     const out = new Outbox()
     const w = wire()
-    out.put(reply(1), w, LIMITS)
-    for (let i = 0; i < 20; i++) out.put(push(i), w, LIMITS)
+    w.writableLength = 100_000
+    out.put(reply(1), w, { ...LIMITS, maxBytes: 200_000 })
+    for (let i = 0; i < 20; i++) out.put(push(i), w, { ...LIMITS, maxBytes: 200_000 })
     out.put(reply(2), w, LIMITS)
+    w.writableLength = 0
     out.flush(w)
     expect(w.packets()).toEqual([{ reply: 1 }, { reply: 2 }, { type: 'dirty' }])
     out.put(push(99), w, LIMITS)
@@ -45,11 +47,19 @@ describe('an outbox', () => {
   it('[SES6] counts what Node holds for a client that does not read', () => {
     const out = new Outbox()
     const w = wire()
-    w.writableLength = 1000
+    w.writableLength = 100_000
     out.put(push(1), w, LIMITS)
     w.writableLength = 0
     out.flush(w)
     expect(w.packets()).toEqual([{ type: 'dirty' }])
+  })
+
+  it('[SES6] gives up nothing in a burst that the socket takes', () => {
+    const out = new Outbox()
+    const w = wire()
+    for (let i = 0; i < 100; i++) out.put(push(i), w, LIMITS)
+    out.flush(w)
+    expect(w.packets()).toEqual(Array.from({ length: 100 }, (_, i) => ({ push: i })))
   })
 
   it('hands over nothing while the socket is blocked', () => {

@@ -30,7 +30,8 @@ export class Outbox {
   put(packet: Outgoing, wire: Wire, limits: OutboxLimits): boolean {
     if (packet.pullable) {
       if (this.#dirty) return true
-      if (this.#over(wire, limits)) {
+      // A burst within one turn is no slow client: what the socket takes goes out first.
+      if (this.#over(wire, limits) && this.flush(wire) !== 'written') {
         this.#queue = this.#queue.filter((queued) => !queued.pullable)
         this.#chars = this.#queue.reduce((sum, queued) => sum + queued.text.length, 0)
         this.#dirty = true
