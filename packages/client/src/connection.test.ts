@@ -250,6 +250,17 @@ describe('the connection of a client', () => {
     expect(textsOf(received)).toEqual(['into the void'])
   })
 
+  test('a request that is not answered raises suspicion at once, long before the next heartbeat', async () => {
+    const world = new World()
+    const { chat } = await world.ready('alice')
+    world.network.weather.isSilent = true
+    const sent = outcome(chat.sendMessage(text(chat, 'bob', 'hi')))
+    await world.clock.advance(14_100)
+    world.network.weather.isSilent = false
+    await world.clock.advance(1_000)
+    expect(await sent).toMatchObject({ value: { code: 0 } })
+  })
+
   test('the word that the network is back ends the wait at once, and doubts a connection that stands', async () => {
     const world = new World()
     const { received } = await world.ready('alice')

@@ -118,10 +118,11 @@ describe('the life of a client', () => {
     expect(world.clock.pending).toBe(0)
   })
 
-  test('logout during a login rejects that login with 3005', async () => {
+  test.each([0, 2])('logout %i ms after a login rejects that login with 3005, and nothing follows', async (wait) => {
     const world = new World()
     const { chat, events } = world.client()
     const login = outcome(chat.login({ userID: 'alice', userSig: 'ticket' }))
+    await world.clock.advance(wait)
     await chat.logout()
     expect(await login).toMatchObject({ error: { code: 3005 } })
     await world.clock.advance(60_000)

@@ -130,15 +130,17 @@ describe('receiving', () => {
 
   test('[SDK1] the word that pushes were lost counts also while a sync is under way', async () => {
     const world = new World()
+    world.server.syncPage = 1
+    for (const user of ['bob', 'carol', 'dave']) world.server.write(user, 'alice', 'old')
     const { received } = await world.ready('alice')
     world.server.faults = { ...world.server.faults, losePush: () => true }
     world.network.weather.delay = () => 10
-    world.server.write('bob', 'alice', '1')
-    await world.clock.advance(25)
-    // The sync has been answered by now, but the answer is on its way.
-    world.server.write('carol', 'alice', '2')
-    await world.clock.advance(200)
-    expect(textsOf(received)).toEqual(['1', '2'])
+    world.network.cut()
+    for (const user of ['bob', 'carol', 'dave']) world.server.write(user, 'alice', 'new')
+    while (asked(world, 'sync').length < 5) await world.clock.advance(10)
+    world.server.write('bob', 'alice', 'newer')
+    await world.clock.advance(300)
+    expect(textsOf(received).sort()).toEqual(['new', 'new', 'new', 'newer'])
   })
 
   test('[SDK1] what changes while a sync of many pages is under way is found by the next one', async () => {
