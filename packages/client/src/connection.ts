@@ -225,10 +225,10 @@ export class Connection {
 
   #kicked(login: Login, link: Link, reason: KickReason, message: string): void {
     if (isTicketKick(reason) && this.#options.getUserSig) {
+      this.#renew(login, 'refused')
+      this.#events.offline()
       link.close()
       this.#tell('disconnected')
-      this.#events.offline()
-      this.#renew(login, 'refused')
     } else {
       const ending = kickEnding(reason)
       this.#end(ending, clientError(ending.error, message || undefined))
@@ -306,9 +306,9 @@ export class Connection {
     if (state.kind === 'idle') return
     const link = this.#link
     this.#leave(state, ending.error)
-    link?.close()
     if (state.login.first) state.login.first.reject(error)
     else this.#events.ended(ending, error)
+    link?.close()
   }
 
   /** To idle, without a trace of what was scheduled. The link of an online state is the caller's to close. */

@@ -166,6 +166,17 @@ describe('the life of a client', () => {
     },
   )
 
+  test('a kick rejects also the many messages that were not on their way yet', async () => {
+    const world = new World()
+    const { chat } = await world.ready('alice')
+    const sent = Array.from({ length: 20_000 }, () => outcome(chat.sendMessage(text(chat, 'bob', 'hi'))))
+    world.server.tell('alice', { type: 'kicked', reason: 'multipleDevice', message: '' })
+    await world.clock.advance(1)
+    const codes = (await Promise.all(sent)).map((result) => ('error' in result ? result.error.code : 0))
+    expect(codes.at(-1)).toBe(3002)
+    expect(new Set(codes).size).toBeLessThanOrEqual(2)
+  })
+
   test('a socket closed as kicked without a word ends the login too', async () => {
     const world = new World()
     const { events } = await world.ready('alice')

@@ -136,6 +136,19 @@ describe('sending', () => {
     expect(world.server.log('alice', 'bob')).toHaveLength(1)
   })
 
+  test('a thousand messages at once go out in order, a window of them at a time', async () => {
+    const world = new World()
+    const { chat } = await world.ready('alice')
+    const sent = Promise.all(
+      Array.from({ length: 1000 }, (_, index) => chat.sendMessage(text(chat, 'bob', `${index}`))),
+    )
+    await world.clock.advance(1)
+    expect(sends(world)).toHaveLength(64)
+    await world.clock.advance(100)
+    expect((await sent).map(({ data }) => data.message.sequence)).toEqual(Array.from({ length: 1000 }, (_, i) => i + 1))
+    expect(sends(world)).toHaveLength(1000)
+  })
+
   test('what the server refuses for now is tried again after the time it asks for', async () => {
     const world = new World()
     const { chat } = await world.ready('alice')

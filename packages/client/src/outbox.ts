@@ -48,6 +48,9 @@ export class Outbox {
   /** Timed out here, fate unknown there. */
   readonly #givenUp = new Map<string, Message>()
   #isOnline = false
+  /** Requests without an answer. */
+  #asked = 0
+  #isPumping = false
 
   constructor(env: Environment, options: OutboxOptions) {
     this.#env = env
@@ -72,19 +75,22 @@ export class Outbox {
       const waiters = [{ resolve, reject }]
       const sending: Sending = { message, input, waiters, deadline, retry: undefined, isAsked: false, attempt: 0 }
       this.#sending.set(message.ID, sending)
-      this.#ask(sending)
+      this.#pump()
     })
   }
 
   /** Asks again for all that has no answer, in the order in which the app sent it. */
   connected(): void {
     this.#isOnline = true
-    for (const sending of [...this.#sending.values()]) this.#ask(sending)
+    this.#pump()
   }
 
   disconnected(): void {
     this.#isOnline = false
-    for (const sending of this.#sending.values()) this.#env.clock.cancel(sending.retry)
+    for (const sending of this.#sending.values()) {
+      this.#env.clock.cancel(sending.retry)
+      sending.retry = undefined
+    }
   }
 
   /** A message came back from the server. @returns whether it is one that this client still waits for, or gave up */
@@ -111,13 +117,26 @@ export class Outbox {
     return new ChatError(code, 'MESSAGE_TOO_LONG', `The message has ${bytes} bytes; at most ${most}.`)
   }
 
+  /** Asks in order for what is not asked for, as far as the window allows. */
+  #pump(): void {
+    // A connection that just broke answers at once, from inside `ask`: that must not start a pump within the pump.
+    if (this.#isPumping) return
+    this.#isPumping = true
+    for (const sending of this.#sending.values()) {
+      if (!this.#isOnline || this.#asked >= WINDOW) break
+      if (!sending.isAsked && sending.retry === undefined) this.#ask(sending)
+    }
+    this.#isPumping = false
+  }
+
   #ask(sending: Sending): void {
-    if (!this.#isOnline || sending.isAsked) return
     sending.isAsked = true
-    this.#env.clock.cancel(sending.retry)
+    this.#asked++
     this.#options.call('send', sending.input, (outcome) => {
       sending.isAsked = false
+      this.#asked--
       this.#answered(sending, outcome)
+      this.#pump()
     })
   }
 
@@ -134,7 +153,10 @@ export class Outbox {
     } else if (this.#isOnline) {
       const { clock, random } = this.#env
       const delay = fullJitter(sending.attempt++, RETRY, random) + (outcome.error.retryAfter ?? 0)
-      sending.retry = clock.after(delay, () => this.#ask(sending))
+      sending.retry = clock.after(delay, () => {
+        sending.retry = undefined
+        this.#pump()
+      })
     }
     // Offline, `connected` asks again.
   }
@@ -185,6 +207,9 @@ function inputOf(message: Message): OpInput<'send'> {
 }
 
 const MOST_GIVEN_UP = 1000
+
+/** Messages under way at once: with more, the last ones would time out in the server's queue. */
+const WINDOW = 64
 
 /** Room in a frame for all that is not the message, bytes. */
 const FRAME_OVERHEAD = 1024
