@@ -7,6 +7,8 @@ export interface SqliteConnection {
   /** A number that changes when another connection commits. */
   dataVersion(): number
   readonly inTransaction: boolean
+  /** How many prepared statements are kept now. */
+  readonly keptStatements: number
   close(): void
 }
 
@@ -83,6 +85,9 @@ export function openConnection(path: string, options: ConnectionOptions): Sqlite
     dataVersion: () => (version.get() as { data_version: number }).data_version,
     get inTransaction() {
       return database.isTransaction
+    },
+    get keptStatements() {
+      return kept.size
     },
     close: () => database.close(),
   }

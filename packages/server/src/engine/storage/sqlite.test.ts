@@ -146,16 +146,3 @@ test('a value that cannot be bound is refused alone', async () => {
   expect(settled.map((outcome) => outcome.status)).toEqual(['fulfilled', 'rejected', 'rejected', 'fulfilled'])
   expect(await count(db)).toBe(2)
 })
-
-test('more different statements than are kept still run', async () => {
-  const db = await openWithTable({ keptStatements: 3 })
-  await db.write([insert(db, 'a')])
-  for (let i = 0; i < 12; i++) {
-    const row = await db.read
-      .selectFrom('parent')
-      .select(sql<number>`${sql.lit(i)}`.as('n'))
-      .orderBy('id')
-      .execute()
-    expect(row).toEqual([{ n: i }])
-  }
-})

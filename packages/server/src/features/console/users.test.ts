@@ -53,6 +53,13 @@ test('[CON1] processes that start at once make one owner, and the password that 
   expect(await users.verifyPassword('owner', created[0]!.password)).toMatchObject({ ok: true })
 })
 
+test('[CON1] where somebody can sign in already, no owner is made', async () => {
+  const row = { name: 'someone', password_hash: 'x', must_change: 0, created_at: 1, changed_at: 1 }
+  await db.write([db.read.insertInto('console_user').values(row)])
+  expect(await users.ensureOwner()).toEqual({ created: false })
+  expect(await users.verifyPassword('owner', '')).toEqual({ ok: false })
+})
+
 test('[CON1] a one-time password has at least 96 bits', () => {
   expect(ONE_TIME_BYTES * 5).toBeGreaterThanOrEqual(96)
   const all = new Set(Array.from({ length: 256 }, (_, byte) => readablePassword(Uint8Array.of(byte))))
