@@ -147,7 +147,7 @@ export function planCommit(batch: readonly Work[], known: Known): Plan {
     }
   }
   for (const [conversation, { head }] of advances) puts.push(headKey(conversation), headRecord(head))
-
+  if (outboxCount > known.outboxCount) puts.push(OUTBOX_COUNTER_KEY, String(outboxCount))
   return { puts, deletes, advances, remember, outboxCount, answers }
 }
 
