@@ -64,3 +64,11 @@ export class UserSigError extends Error {
     this.remedy = remedy
   }
 }
+
+/** The refusal of a platform that cannot compute on secp256k1. */
+export const withoutSecp256k1 = (platform: string): UserSigError =>
+  new UserSigError(
+    'UNSUPPORTED_CURVE',
+    `This key is on secp256k1, which ${platform} does not have.`,
+    "On Node.js import from '@signet/usersig/node'; elsewhere give the application a P-256 key.",
+  )

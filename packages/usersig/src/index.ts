@@ -9,7 +9,7 @@ import { type Claims, draft, type SignOptions } from './issue.ts'
 import type { Key } from './key.ts'
 import type { KeyRing } from './ring.ts'
 import { type PrivateMapKeyClaims, permissionClaims } from './user-buf.ts'
-import { generatePair, signBytes, verifyBytes } from './web-crypto.ts'
+import { generatePair, signBytes, verifySignature } from './web-crypto.ts'
 
 export type { Expected, Verified, VerifyOptions } from './check.ts'
 export { REASON_CODES, UserSigError, type UserSigReason } from './errors.ts'
@@ -59,9 +59,8 @@ export async function verify(
   options: VerifyOptions = {},
 ): Promise<Verified> {
   const attempt = begin(keys, userSig, expected, options)
-  const { signedText, signature } = attempt.ticket
   for (const candidate of attempt.candidates) {
-    if (await verifyBytes(candidate.key, signedText, signature)) return settle(attempt, candidate, expected, options)
+    if (await verifySignature(candidate.key, attempt.ticket)) return settle(attempt, candidate, expected, options)
   }
   throw signatureMismatch(attempt)
 }

@@ -4,7 +4,7 @@ import { pack } from './envelope.ts'
 import { checkCurve, type KeyPair, type KeyPairOptions } from './generate.ts'
 import { type Claims, draft, type SignOptions } from './issue.ts'
 import type { Key } from './key.ts'
-import { generatePair, signBytes, verifyBytes } from './node-crypto.ts'
+import { generatePair, signBytes, verifySignature } from './node-crypto.ts'
 import type { KeyRing } from './ring.ts'
 import { type PrivateMapKeyClaims, permissionClaims } from './user-buf.ts'
 
@@ -55,9 +55,8 @@ export function verify(
   options: VerifyOptions = {},
 ): Verified {
   const attempt = begin(keys, userSig, expected, options)
-  const { signedText, signature } = attempt.ticket
   for (const candidate of attempt.candidates) {
-    if (verifyBytes(candidate.key, signedText, signature)) return settle(attempt, candidate, expected, options)
+    if (verifySignature(candidate.key, attempt.ticket)) return settle(attempt, candidate, expected, options)
   }
   throw signatureMismatch(attempt)
 }

@@ -52,19 +52,22 @@ export function readV1(fields: Fields): Ticket {
     lifetime,
     userBuf,
     signedText: signedTextOf(appIdAt3rd, accountType, userId, sdkAppId, issuedAt, lifetime, userBuf?.text),
-    signature: readSignature(fields),
+    ...readSignature(fields),
   }
 }
 
-function readSignature(fields: Fields): Uint8Array {
+function readSignature(fields: Fields): Pick<Ticket, 'signature' | 'rawSignature'> {
   // Old signers wrap base64 as mail does, with CR LF inside: the one place where line breaks are allowed.
-  const unwrapped = new Map(fields)
-  const text = fields.get('TLS.sig')
-  if (typeof text === 'string' && text.includes('\n')) unwrapped.set('TLS.sig', text.replace(/[\r\n]/g, ''))
-  const der = decodeBase64(requiredText(unwrapped, 'TLS.sig'), 'standard')
-  if (!der) throw malformedSignature('is not standard base64 with padding')
-  if (!signatureFromDer(der)) throw malformedSignature('is not a strict DER sequence of r and s')
-  return der
+  const wrapped = fields.get('TLS.sig')
+  const text =
+    typeof wrapped === 'string' && wrapped.includes('\n')
+      ? wrapped.replace(/[\r\n]/g, '')
+      : requiredText(fields, 'TLS.sig')
+  const signature = decodeBase64(text, 'standard')
+  if (!signature) throw malformedSignature('is not standard base64 with padding')
+  const rawSignature = signatureFromDer(signature)
+  if (!rawSignature) throw malformedSignature('is not a strict DER sequence of r and s')
+  return { signature, rawSignature }
 }
 
 export function draftV1({ sdkAppId, userId, issuedAt, lifetime, userBuf }: Content): Draft {

@@ -1,10 +1,11 @@
-import { UserSigError } from './errors.ts'
+import { UserSigError, withoutSecp256k1 } from './errors.ts'
 import { type Curve, type Key, materialOf } from './key.ts'
 import { isScalar } from './lib/curve.ts'
-import { signatureFromDer, signatureToDer } from './lib/der.ts'
+import { signatureToDer } from './lib/der.ts'
 import { writePkcs8, writeSpki } from './lib/ec-key.ts'
 import { writePem } from './lib/pem.ts'
 import { utf8 } from './lib/utf8.ts'
+import type { Ticket } from './ticket.ts'
 
 type CryptoKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>
 
@@ -23,15 +24,8 @@ function requireWebCrypto(curve?: Curve): void {
       'Serve the page over https or from localhost; on a server use a current runtime.',
     )
   }
-  if (curve === 'secp256k1') throw unsupportedCurve()
+  if (curve === 'secp256k1') throw withoutSecp256k1('Web Crypto')
 }
-
-const unsupportedCurve = (): UserSigError =>
-  new UserSigError(
-    'UNSUPPORTED_CURVE',
-    'This key is on secp256k1, which Web Crypto does not have.',
-    "On Node.js import from '@signet/usersig/node'; elsewhere give the application a P-256 key.",
-  )
 
 /** Web Crypto's types want bytes that are not shared between threads; ours never are. */
 const own = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => bytes as Uint8Array<ArrayBuffer>
@@ -60,13 +54,12 @@ export async function signBytes(key: Key, text: string): Promise<Uint8Array> {
   return signatureToDer(new Uint8Array(await crypto.subtle.sign(ECDSA, cryptoKey, data)))
 }
 
-export async function verifyBytes(key: Key, text: string, signature: Uint8Array): Promise<boolean> {
+export async function verifySignature(key: Key, { signedText, signature, rawSignature }: Ticket): Promise<boolean> {
   const cryptoKey = await importKey(key)
-  const data = own(utf8(text))
+  const data = own(utf8(signedText))
   if (key.curve === undefined) return crypto.subtle.verify(HMAC, cryptoKey, own(signature), data)
-  const raw = signatureFromDer(signature)
-  if (!raw || !isScalar(key.curve, raw) || !isScalar(key.curve, raw, 32)) return false
-  return crypto.subtle.verify(ECDSA, cryptoKey, own(raw), data)
+  if (!rawSignature || !isScalar(key.curve, rawSignature) || !isScalar(key.curve, rawSignature, 32)) return false
+  return crypto.subtle.verify(ECDSA, cryptoKey, own(rawSignature), data)
 }
 
 /** PKCS8 and SPKI in PEM. */

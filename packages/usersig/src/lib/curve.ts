@@ -38,12 +38,13 @@ const toBigInt = (bytes: Uint8Array): bigint => {
   return value
 }
 
-const orderBytes = (n: bigint): Uint8Array =>
-  Uint8Array.from(n.toString(16).match(/../g)!, (pair) => Number.parseInt(pair, 16))
+/** 32 bytes, big-endian. */
+const toBytes = (value: bigint): Uint8Array =>
+  Uint8Array.from(value.toString(16).padStart(64, '0').match(/../g)!, (pair) => Number.parseInt(pair, 16))
 
 const ORDERS: Readonly<Record<Curve, Uint8Array>> = {
-  'P-256': orderBytes(CURVES['P-256'].n),
-  secp256k1: orderBytes(CURVES.secp256k1.n),
+  'P-256': toBytes(CURVES['P-256'].n),
+  secp256k1: toBytes(CURVES.secp256k1.n),
 }
 
 /** Is the 32-byte number at `from` in 1 … n-1? What a private key, r and s must be. */
@@ -54,6 +55,16 @@ export function isScalar(curve: Curve, bytes: Uint8Array, from: number = 0): boo
   if (zero) return false
   for (let i = 0; i < 32; i++) if (bytes[from + i] !== order[i]) return bytes[from + i]! < order[i]!
   return false
+}
+
+/** The 64 bytes r ‖ s with the smaller of s and n - s, which are the same signature: what some verifiers insist on. */
+export function withLowS(curve: Curve, raw: Uint8Array): Uint8Array {
+  const { n } = CURVES[curve]
+  const s = toBigInt(raw.subarray(32))
+  if (s <= n >> 1n) return raw
+  const low = Uint8Array.from(raw)
+  low.set(toBytes(n - s), 32)
+  return low
 }
 
 /** Is the uncompressed point (0x04, x, y) on the curve? Both curves have cofactor 1, so no more needs to be asked. */
