@@ -49,12 +49,12 @@ export class History {
         : await this.#older(conversationID, before, limit)
     const messageList = wires.map((wire) => this.#mailbox.intern(conversationID, wire))
     const first = wires[0]
-    const isCompleted = wires.length < limit || first?.seq === 1
-    if (isCompleted || !first) return { messageList, nextReqMessageID: '', isCompleted: true }
+    // A short page is no end: pages are bounded by size too.
+    if (!first || first.seq === 1) return { messageList, nextReqMessageID: '', isCompleted: true }
     const id = messageList[0]?.ID ?? ''
     this.#begins.set(id, first.seq)
     dropOldest(this.#begins, MOST_BEGINS)
-    return { messageList, nextReqMessageID: id, isCompleted }
+    return { messageList, nextReqMessageID: id, isCompleted: false }
   }
 
   async #older(conversation: string, before: number, limit: number) {
