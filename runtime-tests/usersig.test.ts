@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import { generateKeyPair, generateSecret } from '@signet/usersig/node'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type BrowserPage, openBrowserPage } from './lib/browser-page.ts'
-import { bun, chromium, deno, node20, nodeHere, type Runtime, root } from './lib/runtimes.ts'
+import { bareContext, bun, chromium, deno, node20, nodeHere, type Runtime, root } from './lib/runtimes.ts'
 
 interface Ticket {
   readonly by: string
@@ -27,13 +27,16 @@ interface Input {
   readonly [more: string]: unknown
 }
 
-/** How many APIs a runtime has, and whether its node:crypto is known to have secp256k1. */
+const CLI = 'runtime-tests/usersig-cli.js'
+
+/** How many APIs a runtime has, whether its node:crypto is known to have secp256k1, and the script; none for the browser. */
 const RUNTIMES = [
-  { find: node20, apis: 2, secp256k1: true },
-  { find: nodeHere, apis: 2, secp256k1: true },
-  { find: bun, apis: 2, secp256k1: false },
-  { find: deno, apis: 2, secp256k1: true },
-  { find: chromium, apis: 1, secp256k1: false },
+  { find: node20, apis: 2, secp256k1: true, script: CLI },
+  { find: nodeHere, apis: 2, secp256k1: true, script: CLI },
+  { find: bun, apis: 2, secp256k1: false, script: CLI },
+  { find: deno, apis: 2, secp256k1: true, script: CLI },
+  { find: bareContext, apis: 1, secp256k1: false, script: 'runtime-tests/usersig-edge.js' },
+  { find: chromium, apis: 1, secp256k1: false, script: undefined },
 ].map(({ find, ...known }) => ({ ...known, runtime: find() }))
 
 const run = promisify(execFile)
@@ -56,17 +59,17 @@ async function inBrowser<T>(method: 'runSuite' | 'verifyTickets', ...values: unk
   return browser.page.evaluate(`import('/runtime-tests/usersig-suite.js').then((suite) => ${call})`) as Promise<T>
 }
 
-async function inProcess<T>(runtime: Runtime, given: Input, tickets?: readonly Ticket[]): Promise<T> {
+async function inProcess<T>(runtime: Runtime, script: string, given: Input, tickets?: readonly Ticket[]): Promise<T> {
   if ('absent' in runtime) throw new Error(runtime.absent)
   const files = [['input.json', given] as const, ...(tickets ? [['tickets.json', tickets] as const] : [])].map(
     ([file, value]) => {
-      const path = join(folder, `${runtime.name}-${file}`.replaceAll(' ', '-'))
+      const path = join(folder, `${runtime.name}-${file}`.replace(/[^\w.]+/g, '-'))
       writeFileSync(path, JSON.stringify(value))
       return path
     },
   )
   const [program, ...rest] = runtime.command
-  const { stdout } = await run(program!, [...rest, join(root, 'runtime-tests/usersig-cli.js'), ...files], {
+  const { stdout } = await run(program!, [...rest, join(root, script), ...files], {
     cwd: root,
     maxBuffer: 1 << 24,
   })
@@ -84,7 +87,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-describe.each(RUNTIMES)('the built package on $runtime.name', ({ runtime, apis, secp256k1 }) => {
+describe.each(RUNTIMES)('the built package on $runtime.name', ({ runtime, apis, secp256k1, script }) => {
   const absent = 'absent' in runtime ? runtime.absent : undefined
   const given = { ...input, nodeHasSecp256k1: secp256k1 }
 
@@ -92,7 +95,9 @@ describe.each(RUNTIMES)('the built package on $runtime.name', ({ runtime, apis, 
     `passes all vectors and signs with every key it has${absent === undefined ? '' : ` (skipped: ${absent})`}`,
     async () => {
       const result =
-        apis === 1 ? await inBrowser<SuiteResult>('runSuite', given) : await inProcess<SuiteResult>(runtime, given)
+        script === undefined
+          ? await inBrowser<SuiteResult>('runSuite', given)
+          : await inProcess<SuiteResult>(runtime, script, given)
       expect(result.failures).toEqual([])
       expect(result.vectors).toBe(137 * 2 * apis)
       const plain = 2 * 2 * apis + (secp256k1 ? 2 : 0)
@@ -106,7 +111,7 @@ describe.each(RUNTIMES)('the built package on $runtime.name', ({ runtime, apis, 
   )
 })
 
-describe.each(RUNTIMES)('across runtimes: $runtime.name', ({ runtime, apis, secp256k1 }) => {
+describe.each(RUNTIMES)('across runtimes: $runtime.name', ({ runtime, apis, secp256k1, script }) => {
   const absent = 'absent' in runtime ? runtime.absent : undefined
 
   test.skipIf(absent !== undefined)(
@@ -116,9 +121,9 @@ describe.each(RUNTIMES)('across runtimes: $runtime.name', ({ runtime, apis, secp
       expect(signedBy.size).toBeGreaterThan(1)
       const given = { ...input, nodeHasSecp256k1: secp256k1 }
       const result =
-        apis === 1
+        script === undefined
           ? await inBrowser<VerifyResult>('verifyTickets', given, tickets)
-          : await inProcess<VerifyResult>(runtime, given, tickets)
+          : await inProcess<VerifyResult>(runtime, script, given, tickets)
       const onOldCurve = tickets.filter(({ name }) => name === 'secp256k1').length
       expect(result.failures).toEqual([])
       expect(result.verified).toBe((tickets.length - onOldCurve) * apis + (secp256k1 ? onOldCurve : 0))

@@ -65,6 +65,13 @@ export const nodeHere = (): Runtime => ({ name: 'Node.js here', command: [proces
 export const bun = (): Runtime =>
   first('Bun', [join(root, 'node_modules/.bin/bun'), ...onPath('bun')], /^\d/, 'the package `bun` is not installed')
 
+/** Only the language and the Web APIs of edge workers, in a context of its own. */
+export const bareContext = (): Runtime => ({
+  name: 'a bare context, as in an edge worker',
+  command: [process.execPath, '--experimental-vm-modules', '--no-warnings'],
+  version: process.version,
+})
+
 const DENO = '2.9.6'
 
 /**
