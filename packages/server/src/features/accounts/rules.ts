@@ -1,4 +1,4 @@
-/** Decisions about applications, keys and accounts. Numbers are those of docs/rules/accounts.md. */
+/** Decisions about applications, keys and accounts. Numbers are those of docs/rules.md. */
 
 /** How many sessions an account may have at once: `single` one, `perPlatform` one on each platform, `multi` up to `maxInstances`. */
 export const LOGIN_POLICIES = ['single', 'perPlatform', 'multi'] as const
