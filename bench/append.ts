@@ -10,6 +10,7 @@ import { openLevelTimeline } from '../packages/server/src/engine/timeline/level.
 import type { Timeline } from '../packages/server/src/engine/timeline/timeline.ts'
 
 export const name = 'append'
+export const description = 'One durable append stream with group commit, and the read of the newest 20 entries'
 
 const APPENDS = 200_000
 const CALLERS = 256

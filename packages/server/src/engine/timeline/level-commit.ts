@@ -91,9 +91,9 @@ export function committer(options: CommitterOptions): (batch: readonly Work[]) =
       apply(plan)
       for (const answer of plan.answers) answer()
     } catch (error) {
+      for (const work of batch) work.reject(Object.assign(fail('STORE_UNAVAILABLE'), { cause: error }))
       // Refusals while a repair is due are not worth a line in a log each.
       if (!(error instanceof Failure)) options.onFailure(error)
-      for (const work of batch) work.reject(Object.assign(fail('STORE_UNAVAILABLE'), { cause: error }))
     }
   }
 }

@@ -37,9 +37,9 @@ export interface Draft {
   readonly conversation: string
   /** The stored text (JSON for us), at most 64 KiB. */
   readonly value: string
-  /** Identity of a retry. `digest` says whether the content is the same. Absent: never a duplicate. */
+  /** Identity of a retry. `digest` says whether the content is the same. Absent: never a duplicate. At most 512 bytes each. */
   readonly dedupe?: { readonly key: string; readonly digest: string }
-  /** Work that must follow this entry: stored with it. */
+  /** Work that must follow this entry: stored with it. At most 16; a kind of at most 64 bytes, a value of at most 64 KiB. */
   readonly outbox?: readonly { readonly kind: string; readonly value: string }[]
 }
 
@@ -64,6 +64,7 @@ export const EMPTY_HEAD: Head = { seq: 0, changeSeq: 0, time: 0 }
 export interface Range {
   readonly after?: number
   readonly before?: number
+  /** 1 to 1,000, as every `limit` here. */
   readonly limit: number
 }
 
