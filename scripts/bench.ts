@@ -1,15 +1,7 @@
 /** `npm run bench -- <name> [--json] [--option value …]`: runs bench/<name>.ts and prints what it measured. */
 import { readdirSync } from 'node:fs'
+import type { Result } from '../bench/lib/result.ts'
 import { parseArguments } from './lib/bench-arguments.ts'
-
-/** What a bench measures. CPU-seconds are those of the process under test. */
-export interface Result {
-  readonly perSecond: number
-  readonly cpuSecondsPer100k: number
-  readonly p50Ms: number
-  readonly p99Ms: number
-  readonly [field: string]: number | string
-}
 
 interface Bench {
   readonly name: string

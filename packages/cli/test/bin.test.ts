@@ -1,0 +1,56 @@
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { temporaryFolder } from './signet.ts'
+
+const bin = fileURLToPath(new URL('../bin/signet.js', import.meta.url))
+
+/** A copy of the launcher in a tree of its own; `node` is the version that it is made to believe in. */
+function launch(dir: string, node: string, args: readonly string[] = []) {
+  mkdirSync(`${dir}/packages/cli/bin`, { recursive: true })
+  cpSync(bin, `${dir}/packages/cli/bin/signet.mjs`)
+  const old = `data:text/javascript,Object.defineProperty(process.versions,'node',{value:'${node}'})`
+  return spawnSync(process.execPath, ['--import', old, `${dir}/packages/cli/bin/signet.mjs`, ...args], {
+    encoding: 'utf8',
+    env: { ...process.env, NODE_OPTIONS: '' },
+  })
+}
+
+function build(dir: string): void {
+  mkdirSync(`${dir}/packages/cli/dist`, { recursive: true })
+  writeFileSync(`${dir}/packages/cli/dist/main.js`, "console.log('main', process.argv.slice(2).join())")
+  writeFileSync(`${dir}/packages/cli/package.json`, '{"type":"module"}')
+}
+
+test('an unbuilt tree says how to build it', () => {
+  using dir = temporaryFolder()
+  expect(launch(dir.path, '24.0.0')).toMatchObject({
+    status: 2,
+    stderr: 'signet: it is not built yet: run `npm run build`\n',
+  })
+})
+
+test('a new enough Node runs the command itself', () => {
+  using dir = temporaryFolder()
+  build(dir.path)
+  expect(launch(dir.path, '24.0.0', ['a', 'b'])).toMatchObject({ status: 0, stdout: 'main a,b\n' })
+})
+
+test('an old Node without a newer one in the tree is told what is needed', () => {
+  using dir = temporaryFolder()
+  build(dir.path)
+  const { status, stderr, stdout } = launch(dir.path, '20.1.0')
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+  expect(stderr).toBe('signet: it needs Node 24 or newer, and this is 20.1.0\n')
+})
+
+test('an old Node hands over to the newer one in the tree, with arguments and exit code', () => {
+  using dir = temporaryFolder()
+  build(dir.path)
+  mkdirSync(`${dir.path}/node_modules/node/bin`, { recursive: true })
+  writeFileSync(`${dir.path}/node_modules/node/bin/node`, '#!/bin/sh\necho handed over: "$2"\nexit 7\n', {
+    mode: 0o755,
+  })
+  expect(launch(dir.path, '20.1.0', ['serve'])).toMatchObject({ status: 7, stdout: 'handed over: serve\n' })
+})
