@@ -215,6 +215,19 @@ describe('the connection of a client', () => {
       expect([chat.isReady(), world.server.online]).toEqual([true, 1])
     })
 
+    test('a ticket that was fetched and expired while the server was busy is replaced again', async () => {
+      const world = new World()
+      let calls = 0
+      const { chat } = await world.ready('alice', { getUserSig: () => `ticket ${++calls}` })
+      const busy = refusal(60008, 'OVERLOADED', { retryable: true, retryAfter: 1_000 })
+      const answers = [refusal(70001, 'X'), busy, refusal(70001, 'X')]
+      world.server.faults = { ...world.server.faults, refuse: (op) => (op === 'login' ? answers.shift() : undefined) }
+      world.network.cut()
+      await world.clock.advance(10_000)
+      expect(tickets(world)).toEqual(['ticket', 'ticket', 'ticket 1', 'ticket 1', 'ticket 2'])
+      expect([chat.isReady(), world.server.online]).toEqual([true, 1])
+    })
+
     test('login without a ticket fetches the first one', async () => {
       const world = new World()
       const { chat } = world.client({ getUserSig: ({ userID, reason }) => `${userID} ${reason}` })

@@ -160,7 +160,6 @@ export class Connection {
   }
 
   #open(login: Login): void {
-    this.#tell('connecting')
     const link: Link = new Link(this.#env, this.#options.timeouts, login.url, {
       opened: () => this.#authenticate(login, link),
       push: (packet) => this.#push(login, link, packet),
@@ -168,6 +167,8 @@ export class Connection {
       error: (error) => this.#events.error(error),
     })
     this.#state = { kind: 'opening', login, link }
+    // Last, here as everywhere: the app may log out from inside its handler.
+    this.#tell('connecting')
   }
 
   #authenticate(login: Login, link: Link): void {
@@ -189,7 +190,6 @@ export class Connection {
 
   #accepted(login: Login, link: Link, session: Session): void {
     this.#state = { kind: 'online', login, link, since: this.#env.clock.now() }
-    login.isFresh = false
     login.notBefore = 0
     const { first } = login
     login.first = undefined
@@ -254,6 +254,8 @@ export class Connection {
     // The jitter comes on top: a server that leaves gives all of its clients the same hint.
     const delay = fullJitter(login.attempt, RECONNECT, random) + Math.max(0, login.notBefore - clock.now())
     login.attempt++
+    // By the time of the next try the newest ticket may be an old one.
+    login.isFresh = false
     log.info(`Not connected (${error.code}); next try in ${delay} ms.`)
     const timer = clock.after(delay, () => this.#open(login))
     this.#state = { kind: 'waiting', login, timer }
@@ -274,8 +276,8 @@ export class Connection {
     const failed = (thrown: unknown): void => {
       if (!isCurrent()) return
       const error = clientError('NETWORK_ERROR', `getUserSig failed: ${toChatError(thrown).message}`, { cause: thrown })
-      this.#events.error(error)
       this.#retry(login, error)
+      this.#events.error(error)
     }
     const answered = (userSig: string | undefined): void => {
       if (!isCurrent()) return

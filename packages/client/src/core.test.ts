@@ -177,6 +177,17 @@ describe('the life of a client', () => {
     expect(new Set(codes).size).toBeLessThanOrEqual(2)
   })
 
+  test('a ticket that is replaced under many messages loses none of them', async () => {
+    const world = new World()
+    const { chat } = await world.ready('alice', { getUserSig: () => 'new' })
+    const sent = Array.from({ length: 20_000 }, () => chat.sendMessage(text(chat, 'bob', 'hi')))
+    world.server.tell('alice', { type: 'kicked', reason: 'userSigExpired', message: '' })
+    await world.clock.advance(5_000)
+    await Promise.all(sent)
+    expect(world.server.log('alice', 'bob')).toHaveLength(sent.length)
+    expect(world.network.connects).toBe(2)
+  })
+
   test('a socket closed as kicked without a word ends the login too', async () => {
     const world = new World()
     const { events } = await world.ready('alice')
@@ -206,6 +217,29 @@ describe('the life of a client', () => {
     const world = new World()
     const { chat } = await world.ready('alice')
     expect(chat.getServerTime()).toBe(Math.floor(world.clock.now() / 1000))
+  })
+
+  test.each([
+    ['netStateChange:disconnected', undefined],
+    ['netStateChange:connecting', undefined],
+    ['error:2800', () => Promise.reject(new Error('backend away'))],
+    ['kickedOut:userSigExpired', () => undefined],
+  ])('a logout from inside a handler of %s is the end', async (last, getUserSig) => {
+    const world = new World()
+    const { chat, events } = await world.ready('alice', getUserSig && { getUserSig })
+    let logouts = 0
+    for (const name of Object.values(EVENT)) {
+      chat.on(name, () => void (events.at(-1) === last && logouts++ === 0 && chat.logout()))
+    }
+    if (getUserSig) {
+      const refuse = (op: string) => (op === 'login' ? refusal(70001, 'X') : undefined)
+      world.server.faults = { ...world.server.faults, refuse }
+    }
+    world.network.cut()
+    await world.clock.advance(120_000)
+    expect(events).toContain(last)
+    expect([world.clock.pending, world.server.online]).toEqual([0, 0])
+    expect([chat.isReady(), chat.getLoginUser()]).toEqual([false, ''])
   })
 
   test('a handler that throws or destroys the client harms nothing', async () => {

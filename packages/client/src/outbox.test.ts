@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { refusal } from '../test/model-server.ts'
 import { outcome, text, textsOf, World } from '../test/world.ts'
+import { EVENT } from './event-names.ts'
 import { TYPES } from './type-constants.ts'
 
 const sends = (world: World) => world.server.requests.filter(({ op }) => op === 'send').map(({ data }) => data)
@@ -147,6 +148,19 @@ describe('sending', () => {
     await world.clock.advance(100)
     expect((await sent).map(({ data }) => data.message.sequence)).toEqual(Array.from({ length: 1000 }, (_, i) => i + 1))
     expect(sends(world)).toHaveLength(1000)
+  })
+
+  test('a connection that breaks under thousands of messages does not matter, even if the app sends on', async () => {
+    const world = new World()
+    const { chat } = await world.ready('alice')
+    const sent = Array.from({ length: 10_000 }, () => chat.sendMessage(text(chat, 'bob', 'hi')))
+    chat.on(EVENT.NET_STATE_CHANGE, () => void sent.push(chat.sendMessage(text(chat, 'bob', 'more'))))
+    await world.clock.advance(1)
+    world.network.cut()
+    await world.clock.advance(5_000)
+    await Promise.all(sent)
+    expect(world.server.log('alice', 'bob')).toHaveLength(sent.length)
+    expect(world.printed.filter((line) => line.includes('failed'))).toEqual([])
   })
 
   test('what the server refuses for now is tried again after the time it asks for', async () => {

@@ -50,7 +50,6 @@ export class Outbox {
   #isOnline = false
   /** Requests without an answer. */
   #asked = 0
-  #isPumping = false
 
   constructor(env: Environment, options: OutboxOptions) {
     this.#env = env
@@ -119,14 +118,10 @@ export class Outbox {
 
   /** Asks in order for what is not asked for, as far as the window allows. */
   #pump(): void {
-    // A connection that just broke answers at once, from inside `ask`: that must not start a pump within the pump.
-    if (this.#isPumping) return
-    this.#isPumping = true
     for (const sending of this.#sending.values()) {
-      if (!this.#isOnline || this.#asked >= WINDOW) break
+      if (!this.#isOnline || this.#asked >= WINDOW) return
       if (!sending.isAsked && sending.retry === undefined) this.#ask(sending)
     }
-    this.#isPumping = false
   }
 
   #ask(sending: Sending): void {
