@@ -126,15 +126,19 @@ export function settle(
     )
   }
   checkValidity(ticket, now, options.clockSkew ?? 300)
-  return {
+  const verified = {
     version: ticket.version,
-    ...(candidate.id === undefined ? undefined : { keyId: candidate.id }),
     sdkAppId: ticket.sdkAppId,
     userId: ticket.userId,
     issuedAt: ticket.issuedAt,
     expiresAt: ticket.issuedAt + ticket.lifetime,
-    ...(ticket.userBuf === undefined ? undefined : { userBuf: ticket.userBuf.bytes }),
     digest: sha256Hex(ticket.signedText),
+  }
+  if (candidate.id === undefined && !ticket.userBuf) return verified
+  return {
+    ...verified,
+    ...(candidate.id === undefined ? {} : { keyId: candidate.id }),
+    ...(ticket.userBuf === undefined ? {} : { userBuf: ticket.userBuf.bytes }),
   }
 }
 
@@ -167,12 +171,11 @@ function checkUserBuf({ userBuf }: Ticket, wanted: NonNullable<VerifyOptions['us
 /** Throws unless the ticket is valid at `now`. */
 export function checkValidity({ issuedAt, lifetime }: Ticket, now: number, clockSkew: number): void {
   const expiresAt = issuedAt + lifetime
-  const clockSays = `this machine's clock says ${describeTime(now)}`
   if (now > expiresAt) {
     const short = lifetime < 60 ? ` It lived only ${lifetime} s: check \`expire\`, which is in seconds.` : ''
     refuse(
       'EXPIRED',
-      `The UserSig expired ${describeDuration(now - expiresAt)} ago (at ${describeTime(expiresAt)}; ${clockSays}).`,
+      `The UserSig expired ${describeDuration(now - expiresAt)} ago (at ${describeTime(expiresAt)}; this machine's clock says ${describeTime(now)}).`,
       `Sign a new one.${short}`,
     )
   }
@@ -180,7 +183,7 @@ export function checkValidity({ issuedAt, lifetime }: Ticket, now: number, clock
   if (ahead > 0 && ahead >= clockSkew) {
     refuse(
       'NOT_YET_VALID',
-      `The UserSig was signed ${describeDuration(ahead)} in the future (at ${describeTime(issuedAt)}; ${clockSays}).`,
+      `The UserSig was signed ${describeDuration(ahead)} in the future (at ${describeTime(issuedAt)}; this machine's clock says ${describeTime(now)}).`,
       'Set the clock of the machine that signs, or of this one, by NTP.',
     )
   }

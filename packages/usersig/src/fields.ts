@@ -13,6 +13,8 @@ import { hasLoneSurrogate } from './lib/utf8.ts'
 /** C0, DEL and C1: none of them can be in a signed line. */
 export const CONTROL_CHARACTER: RegExp = /[\u0000-\u001f\u007f-\u009f]/
 
+const PRINTABLE_ASCII = /^[ -~]*$/
+
 const REMEDY = 'Sign it with a current library; `inspect` shows all fields.'
 
 const named = (name: string): string => `The field ${name} of the UserSig`
@@ -34,6 +36,8 @@ export function optionalText(fields: Fields, name: string): string | undefined {
   const value = fields.get(name)
   if (value === undefined) return undefined
   if (typeof value !== 'string') throw invalidField(name, `is ${kindOf(value)}, not a string`)
+  // Nearly every field is plain ASCII: one look instead of two.
+  if (PRINTABLE_ASCII.test(value)) return value
   if (CONTROL_CHARACTER.test(value)) throw invalidField(name, 'has a control character in it')
   if (hasLoneSurrogate(value)) throw invalidField(name, 'has half of a character in it')
   return value

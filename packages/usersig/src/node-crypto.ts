@@ -40,7 +40,7 @@ function onCurve<T>(curve: Curve, run: () => T): T {
 /** v1: strict DER. v2: the HMAC. */
 export function signBytes(key: Key, text: string): Uint8Array {
   const handle = prepare(key)
-  return 'inner' in handle ? hmacSha256(handle, utf8Shared(text)) : sign('sha256', utf8Shared(text), handle)
+  return 'inner' in handle ? hmacSha256(handle, utf8Shared(text)) : sign('sha256', Buffer.from(text), handle)
 }
 
 export function verifySignature(key: Key, { signedText, signature, rawSignature }: Ticket): boolean {
@@ -49,7 +49,7 @@ export function verifySignature(key: Key, { signedText, signature, rawSignature 
   if (!rawSignature || !isScalar(key.curve!, rawSignature) || !isScalar(key.curve!, rawSignature, 32)) return false
   // On secp256k1 some runtimes verify only a low s, as a currency does; tickets come with either.
   const der = key.curve === 'secp256k1' ? signatureToDer(withLowS(key.curve, rawSignature)) : signature
-  return verify('sha256', utf8Shared(signedText), handle, der)
+  return verify('sha256', Buffer.from(signedText), handle, der)
 }
 
 /** PKCS8 and SPKI in PEM. */
