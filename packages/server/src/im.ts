@@ -76,7 +76,7 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
   const state = await openState(config, now, log)
   let timeline: Timeline
   try {
-    timeline = await openTimeline(config, now)
+    timeline = await openTimeline(config, now, log)
   } catch (error) {
     await state.close()
     throw error
@@ -118,8 +118,9 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
   }
 }
 
-function openTimeline(config: Config, now: () => number): Promise<Timeline> {
+function openTimeline(config: Config, now: () => number, log: Logger): Promise<Timeline> {
   const { url } = config.timeline
   if (url === 'memory:') return Promise.resolve(createMemoryTimeline({ now }))
-  return openLevelTimeline(url.slice('level:'.length) || join(config.data.dir, 'timeline'), { now })
+  const onFailure = (error: unknown): void => log.error({ err: error }, 'a commit of messages failed; nothing of it is acked')
+  return openLevelTimeline(url.slice('level:'.length) || join(config.data.dir, 'timeline'), { now, onFailure })
 }
