@@ -44,6 +44,7 @@ export async function run(): Promise<Result> {
     halfLoadPerSecond: Math.round(latencies.length / (HALF_MS / 1000)),
     cpuSecondsPer100kAtHalfLoad: round((half.cpuSeconds / latencies.length) * 100_000),
     loopDelayP99Ms: round(full.loopDelayP99Ms),
+    loopDelayP99MsAtHalfLoad: round(half.loopDelayP99Ms),
     rssMB: Math.round(full.rssBytes / 1e6),
   }
 }

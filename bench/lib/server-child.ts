@@ -1,4 +1,7 @@
 /** The server process of the benches: starts a server, then answers questions about its own use of the machine. */
+import { writeFile } from 'node:fs/promises'
+import { Session } from 'node:inspector/promises'
+import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { defaultConfig, start } from '@signet/server'
 
@@ -21,8 +24,25 @@ const delay = monitorEventLoopDelay({ resolution: 1 })
 delay.enable()
 let cpu = { user: 0, system: 0 }
 
-process.on('message', (question) => {
+/** `SIGNET_BENCH_PROFILE=folder` keeps a CPU profile of every measured stretch there: open it in a browser's developer tools. */
+const profileDir = process.env['SIGNET_BENCH_PROFILE']
+const inspector = new Session()
+inspector.connect()
+let profiles = 0
+async function startProfile(): Promise<void> {
+  if (profileDir === undefined) return
+  await inspector.post('Profiler.enable')
+  await inspector.post('Profiler.start')
+}
+async function stopProfile(): Promise<void> {
+  if (profileDir === undefined) return
+  const { profile } = await inspector.post('Profiler.stop')
+  await writeFile(join(profileDir, `server-${process.pid}-${++profiles}.cpuprofile`), JSON.stringify(profile))
+}
+
+process.on('message', async (question) => {
   if (question === 'reset') {
+    await startProfile()
     globalThis.gc?.()
     cpu = process.cpuUsage()
     delay.reset()
@@ -30,6 +50,7 @@ process.on('message', (question) => {
     return
   }
   const used = process.cpuUsage(cpu)
+  await stopProfile().catch(() => {})
   globalThis.gc?.()
   process.send?.({
     cpuSeconds: (used.user + used.system) / 1e6,
