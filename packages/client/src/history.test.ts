@@ -36,6 +36,18 @@ describe('getMessageList', () => {
     expect(await page()).toMatchObject({ isCompleted: true, nextReqMessageID: '' })
   })
 
+  test('a page that is shorter than asked for is not the end, backwards and in a repair', async () => {
+    const { world, page, received } = await worldWith(20)
+    world.server.historyPage = 4
+    const first = await page()
+    expect(textsOf(first.messageList)).toEqual(numbers(17, 20))
+    expect(textsOf((await page(first.nextReqMessageID)).messageList)).toEqual(numbers(13, 16))
+    world.network.cut()
+    for (const words of numbers(21, 40)) world.server.write('bob', 'alice', words)
+    await world.clock.advance(2_000)
+    expect(textsOf(received)).toEqual(numbers(21, 40))
+  })
+
   test('a conversation without messages is an empty last page', async () => {
     const { page } = await worldWith(0)
     expect(await page()).toEqual({ messageList: [], nextReqMessageID: '', isCompleted: true })

@@ -48,6 +48,8 @@ export class ModelServer implements Acceptor {
   heartbeat = 25_000
   maxMessageBytes = 12_288
   syncPage = 500
+  /** Pages are never longer, whatever is asked for: as when messages are large. */
+  historyPage = 100
   /** A session that lost a push is told so at once. */
   isToldDirty = true
   /** Own messages come back to the socket that sent them, too. */
@@ -182,7 +184,8 @@ export class ModelServer implements Acceptor {
     this.release()
   }
 
-  #history(me: string, { conversation, before, after, limit = 100 }: OpInput<'history'>) {
+  #history(me: string, { conversation, before, after, ...asked }: OpInput<'history'>) {
+    const limit = Math.min(asked.limit ?? 100, this.historyPage)
     const log = this.log(me, conversation.slice(3))
     const within = log.filter(({ seq }) => seq > (after ?? 0) && seq < (before ?? Number.POSITIVE_INFINITY))
     const messages = after === undefined ? within.slice(-limit) : within.slice(0, limit)
