@@ -43,13 +43,15 @@ export function signBytes(key: Key, text: string): Uint8Array {
   return 'inner' in handle ? hmacSha256(handle, utf8Shared(text)) : sign('sha256', Buffer.from(text), handle)
 }
 
-export function verifySignature(key: Key, { signedText, signature, rawSignature }: Ticket): boolean {
+const derShared = Buffer.allocUnsafeSlow(72)
+
+export function verifySignature(key: Key, { signedText, signature }: Ticket): boolean {
   const handle = prepare(key)
   if ('inner' in handle) return equalConstantTime(hmacSha256(handle, utf8Shared(signedText)), signature)
-  if (!rawSignature || !isScalar(key.curve!, rawSignature) || !isScalar(key.curve!, rawSignature, 32)) return false
+  if (!isScalar(key.curve!, signature) || !isScalar(key.curve!, signature, 32)) return false
   // On secp256k1 some runtimes verify only a low s, as a currency does; tickets come with either.
-  const der = key.curve === 'secp256k1' ? signatureToDer(withLowS(key.curve, rawSignature)) : signature
-  return verify('sha256', Buffer.from(signedText), handle, der)
+  const raw = key.curve === 'secp256k1' ? withLowS(key.curve, signature) : signature
+  return verify('sha256', Buffer.from(signedText), handle, signatureToDer(raw, derShared))
 }
 
 /** PKCS8 and SPKI in PEM. */

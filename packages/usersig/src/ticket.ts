@@ -11,10 +11,8 @@ export interface Ticket {
   readonly lifetime: number
   readonly userBuf: UserBufField | undefined
   readonly signedText: string
-  /** v1: the strict DER of r and s. v2: the 32 bytes of the HMAC. */
+  /** v1: the 64 bytes r ‖ s. v2: the 32 bytes of the HMAC. */
   readonly signature: Uint8Array
-  /** v1: the same as the 64 bytes r ‖ s. */
-  readonly rawSignature?: Uint8Array
 }
 
 /** What is put into a ticket, checked. */

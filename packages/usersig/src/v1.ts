@@ -52,22 +52,25 @@ export function readV1(fields: Fields): Ticket {
     lifetime,
     userBuf,
     signedText: signedTextOf(appIdAt3rd, accountType, userId, sdkAppId, issuedAt, lifetime, userBuf?.text),
-    ...readSignature(fields),
+    signature: readSignature(fields),
   }
 }
 
-function readSignature(fields: Fields): Pick<Ticket, 'signature' | 'rawSignature'> {
+/** The longest DER of r and s. Longer texts do not fit, and are refused all the same. */
+const derShared = new Uint8Array(72)
+
+function readSignature(fields: Fields): Uint8Array {
   // Old signers wrap base64 as mail does, with CR LF inside: the one place where line breaks are allowed.
   const wrapped = fields.get('TLS.sig')
   const text =
     typeof wrapped === 'string' && wrapped.includes('\n')
       ? wrapped.replace(/[\r\n]/g, '')
       : requiredText(fields, 'TLS.sig')
-  const signature = decodeBase64(text, 'standard')
-  if (!signature) throw malformedSignature('is not standard base64 with padding')
-  const rawSignature = signatureFromDer(signature)
-  if (!rawSignature) throw malformedSignature('is not a strict DER sequence of r and s')
-  return { signature, rawSignature }
+  const der = decodeBase64(text, 'standard', derShared)
+  if (!der) throw malformedSignature('is not standard base64 with padding')
+  const signature = signatureFromDer(der)
+  if (!signature) throw malformedSignature('is not a strict DER sequence of r and s')
+  return signature
 }
 
 export function draftV1({ sdkAppId, userId, issuedAt, lifetime, userBuf }: Content): Draft {

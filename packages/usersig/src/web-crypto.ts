@@ -54,12 +54,12 @@ export async function signBytes(key: Key, text: string): Promise<Uint8Array> {
   return signatureToDer(new Uint8Array(await crypto.subtle.sign(ECDSA, cryptoKey, data)))
 }
 
-export async function verifySignature(key: Key, { signedText, signature, rawSignature }: Ticket): Promise<boolean> {
+export async function verifySignature(key: Key, { signedText, signature }: Ticket): Promise<boolean> {
   const cryptoKey = await importKey(key)
   const data = own(utf8(signedText))
   if (key.curve === undefined) return crypto.subtle.verify(HMAC, cryptoKey, own(signature), data)
-  if (!rawSignature || !isScalar(key.curve, rawSignature) || !isScalar(key.curve, rawSignature, 32)) return false
-  return crypto.subtle.verify(ECDSA, cryptoKey, own(rawSignature), data)
+  if (!isScalar(key.curve, signature) || !isScalar(key.curve, signature, 32)) return false
+  return crypto.subtle.verify(ECDSA, cryptoKey, own(signature), data)
 }
 
 /** PKCS8 and SPKI in PEM. */

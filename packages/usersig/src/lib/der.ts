@@ -91,13 +91,27 @@ export function signatureFromDer(der: Uint8Array): Uint8Array | undefined {
   return raw
 }
 
-/** Strict DER of the 64 bytes r ‖ s. */
-export function signatureToDer(raw: Uint8Array): Uint8Array {
-  const integer = (from: number): Uint8Array => {
-    let start = from
-    while (start < from + 31 && raw[start] === 0) start++
-    const body = raw.subarray(start, from + 32)
-    return body[0]! >= 0x80 ? writeDer(DER.integer, Uint8Array.of(0), body) : writeDer(DER.integer, body)
-  }
-  return writeDer(DER.sequence, integer(0), integer(32))
+/** Writes the 32-byte number at `from` as an INTEGER at `at`; the index after it. */
+function writeScalar(raw: Uint8Array, from: number, out: Uint8Array, at: number): number {
+  let start = from
+  while (start < from + 31 && raw[start] === 0) start++
+  const zero = raw[start]! >= 0x80 ? 1 : 0
+  const size = from + 32 - start
+  out[at++] = DER.integer
+  out[at++] = zero + size
+  if (zero === 1) out[at++] = 0
+  for (let i = 0; i < size; i++) out[at++] = raw[start + i]!
+  return at
+}
+
+/**
+ * Strict DER of the 64 bytes r ‖ s.
+ *
+ * @param out 72 bytes, when the caller has them; the result is then a view of it
+ */
+export function signatureToDer(raw: Uint8Array, out: Uint8Array = new Uint8Array(72)): Uint8Array {
+  const end = writeScalar(raw, 32, out, writeScalar(raw, 0, out, 2))
+  out[0] = DER.sequence
+  out[1] = end - 2
+  return out.subarray(0, end)
 }
