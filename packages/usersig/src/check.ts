@@ -85,7 +85,8 @@ export function begin(keys: Key | KeyRing, userSig: string, expected: Expected, 
     refuse('INVALID_ARGUMENT', 'The expected userId is not a string.', 'Pass the UserID that wants to log in.')
   }
   const now = checkTime(options.now)
-  const ticket = readTicket(userSig, options.lenient ?? false)
+  checkOptions(options)
+  const ticket = readTicket(userSig, options.lenient === true)
   if (ticket.sdkAppId !== sdkAppId) {
     refuse(
       'APP_MISMATCH',
@@ -95,6 +96,19 @@ export function begin(keys: Key | KeyRing, userSig: string, expected: Expected, 
   }
   return { ticket, candidates: candidatesFor(keys, ticket.version, now), now }
 }
+
+/** What would quietly relax the judgement when it is misspelt. */
+function checkOptions({ clockSkew = 300, userBuf = 'refuse' }: VerifyOptions): void {
+  if (!(clockSkew >= 0)) refuse('INVALID_ARGUMENT', 'clockSkew is not a number of seconds.', 'Pass 0 or more.')
+  if (userBuf instanceof Uint8Array || USER_BUF_WORDS.has(userBuf)) return
+  refuse(
+    'INVALID_ARGUMENT',
+    'userBuf is none of its four choices.',
+    "Pass 'refuse', 'require', 'any', or a Uint8Array.",
+  )
+}
+
+const USER_BUF_WORDS: ReadonlySet<unknown> = new Set(['refuse', 'require', 'any'])
 
 /** No candidate verified the signature. */
 export function signatureMismatch({ candidates }: Attempt): UserSigError {

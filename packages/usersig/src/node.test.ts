@@ -339,3 +339,26 @@ describe('refusals that a person can act on', () => {
     }
   })
 })
+
+test('an option that is misspelt refuses instead of relaxing', () => {
+  const userSig = sign(secret, { ...alice, userBuf: new Uint8Array(6) })
+  const options: Record<string, unknown>[] = [
+    { clockSkew: Number.NaN },
+    { clockSkew: -1 },
+    { clockSkew: 'x' },
+    { userBuf: 'yes!!!' },
+    { userBuf: true },
+    { now: Number.NaN },
+    { now: NOW * 1000 },
+  ]
+  for (const option of options) {
+    const all = { now: NOW, userBuf: 'any', ...option } as VerifyOptions
+    expect(refusal(() => verify(secret, userSig, alice, all)).reason).toBe('INVALID_ARGUMENT')
+  }
+  const plain = sign(secret, alice)
+  const notLenient = { now: NOW, lenient: 'false' } as unknown as VerifyOptions
+  expect(refusal(() => verify(secret, `${plain}\n`, alice, notLenient)).reason).toBe('NOT_BASE64')
+  for (const expected of [{ sdkAppId: '1400000000', userId: 'alice' }, { sdkAppId: 1_400_000_000 }]) {
+    expect(refusal(() => verify(secret, plain, expected as never, { now: NOW })).reason).toBe('INVALID_ARGUMENT')
+  }
+})
