@@ -9,6 +9,7 @@ import { createMetrics } from './engine/metrics.ts'
 import { createDispatch } from './engine/realtime/dispatch.ts'
 import type { Session } from './engine/realtime/session.ts'
 import { createSocketServer, type SocketServer } from './engine/realtime/socket-server.ts'
+import { addConsole } from './features/console/http.ts'
 import { addLanding } from './features/console/landing.ts'
 import { addDevTools, type DemoApp } from './features/dev/http.ts'
 import { messageHandlers } from './features/messages/realtime.ts'
@@ -70,6 +71,7 @@ export async function start(config: Config, options: StartOptions = {}): Promise
     const owner = await im.consoleUsers.ensureOwner()
     const demoApp = config.dev ? await addDevTools(http, im, config) : undefined
     addLanding(http, demoApp)
+    addConsole(http, im)
     await http.listen({ host: config.server.host, port: config.server.port })
     running.ready = true
     const url = urlOf(http.server.address() as AddressInfo)

@@ -43,8 +43,7 @@ export function createPasswords(maxWaiting: number = 32): Passwords {
     async hash(password) {
       const salt = randomBytes(SALT_BYTES)
       const hash = await inTurn(() => derive(password, salt, COST, HASH_BYTES))
-      const { memory, passes, parallelism } = COST
-      return `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${unpadded(salt)}$${unpadded(hash)}`
+      return textForm(salt, hash)
     },
     async verify(password, stored) {
       const [, memory, passes, parallelism, salt, hash] = FORM.exec(stored) ?? []
@@ -55,6 +54,14 @@ export function createPasswords(maxWaiting: number = 32): Passwords {
       return timingSafeEqual(actual, expected)
     },
   }
+}
+
+/** A hash that no password has and that takes as long to compare with as any other. */
+export const unmatchableHash = (): string => textForm(randomBytes(SALT_BYTES), randomBytes(HASH_BYTES))
+
+function textForm(salt: Buffer, hash: Buffer): string {
+  const { memory, passes, parallelism } = COST
+  return `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${unpadded(salt)}$${unpadded(hash)}`
 }
 
 const unpadded = (bytes: Buffer): string => bytes.toString('base64').replaceAll('=', '')

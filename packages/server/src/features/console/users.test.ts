@@ -10,6 +10,8 @@ import { ONE_TIME_BYTES, passwordProblem, readablePassword } from './rules.ts'
 import type { ConsoleTables } from './store.ts'
 import { type ConsoleUsers, createConsoleUsers } from './users.ts'
 
+const NOW = 1_790_000_000_000
+
 let folder: string
 let db: Database<ConsoleTables>
 let users: ConsoleUsers
@@ -18,7 +20,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'signet-console-'))
   db = await openSqlite<ConsoleTables>(join(folder, 'signet.db'))
   await migrate(db)
-  users = createConsoleUsers({ db, now: () => 1_790_000_000_000 })
+  users = createConsoleUsers({ db, now: () => NOW })
 })
 
 afterEach(async () => {
@@ -38,7 +40,12 @@ test('[CON1] the first start makes one owner with a random one-time password tha
   const { name, password } = await firstOwner()
   expect(password).toMatch(/^[0-9a-hjkmnp-tv-z]{5}(-[0-9a-hjkmnp-tv-z]{5}){3}$/)
   expect(await users.ensureOwner()).toEqual({ created: false })
-  expect(await users.verifyPassword(name, password)).toEqual({ ok: true, name: 'owner', mustChange: true })
+  expect(await users.verifyPassword(name, password)).toEqual({
+    ok: true,
+    name: 'owner',
+    mustChange: true,
+    changedAt: NOW,
+  })
   for (const file of ['signet.db', 'signet.db-wal']) {
     const bytes = await readFile(join(folder, file))
     expect(bytes.includes(password)).toBe(false)
@@ -69,7 +76,7 @@ test('[CON1] a one-time password has at least 96 bits', () => {
 test('[CON2] a one-time password has to be changed, and the chosen one need not', async () => {
   const { name, password } = await firstOwner()
   await users.changePassword(name, password, GOOD)
-  expect(await users.verifyPassword(name, GOOD)).toEqual({ ok: true, name, mustChange: false })
+  expect(await users.verifyPassword(name, GOOD)).toEqual({ ok: true, name, mustChange: false, changedAt: NOW })
   expect(await users.verifyPassword(name, password)).toEqual({ ok: false })
   const reset = await users.resetPassword(name)
   expect(await users.verifyPassword(name, GOOD)).toEqual({ ok: false })

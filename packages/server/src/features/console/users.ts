@@ -1,13 +1,18 @@
 import { randomBytes } from 'node:crypto'
 import { fail } from '../../engine/failure.ts'
 import type { Database } from '../../engine/storage/database.ts'
-import { createPasswords, type Passwords } from './password.ts'
+import { createPasswords, type Passwords, unmatchableHash } from './password.ts'
 import { ONE_TIME_BYTES, passwordProblem, readablePassword } from './rules.ts'
-import { type ConsoleTables, createConsoleStore } from './store.ts'
+import { type ConsoleTables, type ConsoleUserRow, createConsoleStore } from './store.ts'
 
-export type SignIn =
-  /** `mustChange`: the password is a one-time one; let the user do nothing but change it. */
-  { readonly ok: true; readonly name: string; readonly mustChange: boolean } | { readonly ok: false }
+export type SignIn = ({ readonly ok: true; readonly name: string } & PasswordState) | { readonly ok: false }
+
+export interface PasswordState {
+  /** The password is a one-time one: let the user do nothing but change it. */
+  readonly mustChange: boolean
+  /** ms: since when it is the password. */
+  readonly changedAt: number
+}
 
 /** The people who sign in to the console. */
 export interface ConsoleUsers {
@@ -17,8 +22,10 @@ export interface ConsoleUsers {
   >
   /** Takes as long for a name that does not exist. @throws OVERLOADED when too many are being verified */
   verifyPassword(name: string, password: string): Promise<SignIn>
+  /** Read anew each time, so that a change in another process shows. Nothing for an unknown name. */
+  passwordState(name: string): Promise<PasswordState | undefined>
   /** @throws FORBIDDEN when `current` is wrong; BAD_PARAMETER, with the reason, for a password that is too weak */
-  changePassword(name: string, current: string, next: string): Promise<void>
+  changePassword(name: string, current: string, next: string): Promise<PasswordState>
   /** A new one-time password, for an operator who is at the machine. @throws BAD_PARAMETER for an unknown name */
   resetPassword(name: string): Promise<{ readonly password: string }>
 }
@@ -40,17 +47,12 @@ export function createConsoleUsers(options: {
 }): ConsoleUsers {
   const { now = Date.now, passwords = createPasswords() } = options
   const store = createConsoleStore(options.db)
-  let decoy: Promise<string> | undefined
-
-  /** Somebody's hash to compare with when there is nobody, so that the time does not tell which names exist. */
-  const decoyHash = () => {
-    decoy ??= passwords.hash(randomBytes(16).toString('hex'))
-    return decoy
-  }
+  /** Somebody's hash to compare with when there is nobody, so that the time does not tell which names exist (CON8). */
+  const decoy = unmatchableHash()
 
   async function check(name: string, password: string) {
     const row = await store.user(name)
-    const matches = await passwords.verify(password, row?.password_hash ?? (await decoyHash()))
+    const matches = await passwords.verify(password, row?.password_hash ?? decoy)
     return row && matches ? row : undefined
   }
 
@@ -73,7 +75,12 @@ export function createConsoleUsers(options: {
     async verifyPassword(name, password) {
       if (typeof name !== 'string' || typeof password !== 'string' || password.length > 256) return { ok: false }
       const row = await check(name, password)
-      return row ? { ok: true, name: row.name, mustChange: row.must_change === 1 } : { ok: false }
+      return row ? { ok: true, name: row.name, ...stateOf(row) } : { ok: false }
+    },
+
+    async passwordState(name) {
+      const row = await store.user(name)
+      return row && stateOf(row)
     },
 
     async changePassword(name, current, next) {
@@ -85,6 +92,7 @@ export function createConsoleUsers(options: {
       if (!row || !(await store.setPassword(name, row.password_hash, change))) {
         throw fail('FORBIDDEN', 'The name or the current password is wrong.')
       }
+      return stateOf(change)
     },
 
     async resetPassword(name) {
@@ -98,3 +106,8 @@ export function createConsoleUsers(options: {
     },
   }
 }
+
+const stateOf = (row: Pick<ConsoleUserRow, 'must_change' | 'changed_at'>): PasswordState => ({
+  mustChange: row.must_change === 1,
+  changedAt: row.changed_at,
+})
