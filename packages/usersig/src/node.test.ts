@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, sign as cryptoSign } from 'node:crypto'
 import { deflateSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -42,7 +42,7 @@ const refusal = (run: () => unknown): UserSigError => {
   throw new Error('It was not refused.')
 }
 
-const envelope = (json: string): string =>
+const envelope = (json: string | Buffer): string =>
   deflateSync(json).toString('base64').replaceAll('+', '*').replaceAll('/', '-').replaceAll('=', '_')
 
 const userIds = fc
@@ -217,6 +217,52 @@ test('the other half of a v1 signature makes another text of the same ticket, wi
     const digests = [userSig, twin].map((text) => verify(verifier, text, alice, { now: NOW }).digest)
     expect(digests[0]).toBe(digests[1])
   }
+})
+
+describe('one ticket has one meaning', () => {
+  const odd = { ...alice, userId: '\ufffd' }
+  const json = inspect(sign(secret, odd)).json!
+  const bytes = Buffer.from(json)
+  const reason = (userSig: string, userId = odd.userId): string =>
+    refusal(() => verify(secret, userSig, { ...odd, userId }, { now: NOW })).reason
+
+  test('bytes that are no UTF-8 do not turn into the replacement character that was signed', () => {
+    const at = bytes.indexOf('\ufffd')
+    expect(reason(envelope(Buffer.concat([bytes.subarray(0, at), Buffer.of(0xff), bytes.subarray(at + 3)])))).toBe(
+      'NOT_UTF8',
+    )
+  })
+
+  test('half a surrogate pair does not either', () => {
+    expect(reason(envelope(json.replace('\ufffd', '\\ud800')), '\ud800')).toBe('INVALID_FIELD')
+  })
+
+  test('a byte order mark is not skipped', () => {
+    expect(reason(envelope(`\ufeff${json}`))).toBe('NOT_JSON')
+  })
+
+  test('a v1 ticket with a user buffer has all its seven lines', () => {
+    const text =
+      `TLS.account_type:0\nTLS.identifier:alice\nTLS.sdk_appid:1400000000\nTLS.time:${NOW}\n` +
+      'TLS.expire_after:60\nTLS.userbuf:AQID\n'
+    const fields = Object.fromEntries(
+      text
+        .trim()
+        .split('\n')
+        .map((line) => line.split(':') as [string, string]),
+    )
+    const signature = cryptoSign('sha256', Buffer.from(text), pair.privateKey).toString('base64')
+    const userSig = envelope(JSON.stringify({ ...fields, 'TLS.sig': signature }))
+    const error = refusal(() => verify(ways[1]![2], userSig, alice, { now: NOW, userBuf: 'any' }))
+    expect(error).toMatchObject({ code: 70005, reason: 'MISSING_FIELD' })
+  })
+
+  test('an SDKAppID that no application has is named as what is wrong', () => {
+    for (const id of [0, 2 ** 32]) {
+      const { problems } = inspect(envelope(json.replace('1400000000', String(id))), { now: NOW })
+      expect(problems[0]?.message).toContain(`is ${id}, which is not an SDKAppID`)
+    }
+  })
 })
 
 describe('the algorithm comes from the key', () => {
