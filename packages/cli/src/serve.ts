@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { print, report } from './answer.ts'
 import { banner, readyLine } from './banner.ts'
 import { type ConfigOptions, readSettings, withServerOptions } from './config-options.ts'
+import { giveBackStartMemory } from './give-back.ts'
 import { leaf } from './leaf.ts'
 import { untilSignal } from './until-signal.ts'
 
@@ -29,6 +30,8 @@ async function serve(options: ServeOptions): Promise<void> {
     // Listening for signals comes first: whoever waits for the banner may send one right after it.
     const stopped = untilSignal()
     print(json ? readyLine(server) : banner(server, config))
+    // Not before the banner is out: a person waits for that.
+    setTimeout(giveBackStartMemory, 1000).unref()
     await stopped
     await server.close()
     process.exitCode = 0
