@@ -61,7 +61,7 @@ describe('the vectors', () => {
 
   const cases = vectors.map((vector) => [vector.id, vector.tier, vector.why ?? vector.note ?? '', vector] as const)
 
-  test.each(cases)('vector %i (%s) %s: strict and lenient, synchronous', (_id, _tier, _text, vector) => {
+  test.each(cases)('[SIG1] vector %i (%s) %s: strict and lenient, synchronous', (_id, _tier, _text, vector) => {
     for (const lenient of [false, true]) {
       const result = outcome(() =>
         node.verify(keyOf(vector), vector.usersig, expectedOf(vector), optionsOf(vector, lenient)),
@@ -71,7 +71,7 @@ describe('the vectors', () => {
     }
   })
 
-  test.each(cases)('vector %i (%s) %s: strict and lenient, on Web Crypto', async (_id, _tier, _text, vector) => {
+  test.each(cases)('[SIG1] vector %i (%s) %s: strict and lenient, on Web Crypto', async (_id, _tier, _text, vector) => {
     for (const lenient of [false, true]) {
       const options = optionsOf(vector, lenient)
       const sync = outcome(() => node.verify(keyOf(vector), vector.usersig, expectedOf(vector), options))

@@ -50,7 +50,7 @@ const userIds = fc
   .filter((id) => !/[\u0000-\u001f\u007f-\u009f]/.test(id) && Buffer.byteLength(id) <= 32 && id.isWellFormed())
 
 describe.each(ways)('%s', (_, signer, verifier) => {
-  test('what is signed is verified, and says what was claimed', () => {
+  test('[SIG2] what is signed is verified, and says what was claimed', () => {
     const content = fc.record(
       {
         sdkAppId: fc.integer({ min: 1, max: 0xffffffff }),
@@ -83,7 +83,7 @@ describe.each(ways)('%s', (_, signer, verifier) => {
     )
   })
 
-  test('[CHK2] a ticket is good up to its last second and expired one second later', () => {
+  test('[SIG7][CHK2] a ticket is good up to its last second and expired one second later', () => {
     const userSig = sign(signer, { ...alice, expire: 60 })
     expect(verify(verifier, userSig, alice, { now: NOW + 60 }).expiresAt).toBe(NOW + 60)
     expect(refusal(() => verify(verifier, userSig, alice, { now: NOW + 61 }))).toMatchObject({
@@ -92,7 +92,7 @@ describe.each(ways)('%s', (_, signer, verifier) => {
     })
   })
 
-  test('[CHK2] a ticket from 300 s in the future is refused, from 299 s it is a fast clock', () => {
+  test('[SIG7][CHK2] a ticket from 300 s in the future is refused, from 299 s it is a fast clock', () => {
     const userSig = sign(signer, alice)
     expect(verify(verifier, userSig, alice, { now: NOW - 299 }).issuedAt).toBe(NOW)
     const error = refusal(() => verify(verifier, userSig, alice, { now: NOW - 300 }))
@@ -117,7 +117,7 @@ describe.each(ways)('%s', (_, signer, verifier) => {
     expect(refusal(() => verify(other, sign(signer, alice), alice, { now: NOW })).reason).toBe('SIGNATURE_MISMATCH')
   })
 
-  test('a user buffer is part of the ticket: it cannot be added, changed, or passed off as a login', () => {
+  test('[SIG9] a user buffer is part of the ticket: it cannot be added, changed, or passed off as a login', () => {
     const userBuf = new TextEncoder().encode('room=42')
     const userSig = sign(signer, { ...alice, userBuf })
     const result = (options: VerifyOptions): string => {
@@ -147,7 +147,7 @@ describe.each(ways)('%s', (_, signer, verifier) => {
     expect(refusal(() => verify(verifier, ticket, alice, { now: NOW })).reason).toBe('USER_BUF_UNEXPECTED')
   })
 
-  test('[CHK5] no claim can put a line of its own into the signed text', () => {
+  test('[SIG4][CHK5] no claim can put a line of its own into the signed text', () => {
     const lines = fc.tuple(userIds, fc.constantFrom('\n', '\r', '\u0000', '\u007f', '\u0085', '\t'), userIds)
     fc.assert(
       fc.property(lines, ([before, control, after]) => {
@@ -166,7 +166,7 @@ describe.each(ways)('%s', (_, signer, verifier) => {
     }
   })
 
-  test('[CHK6] a field twice, as another type or in another spelling has one outcome: refused', () => {
+  test('[SIG6][CHK6] a field twice, as another type or in another spelling has one outcome: refused', () => {
     const json = inspect(sign(signer, alice)).json!
     const fields = JSON.parse(json) as Record<string, string | number>
     for (const [name, value] of Object.entries(fields)) {
@@ -182,7 +182,7 @@ describe.each(ways)('%s', (_, signer, verifier) => {
     }
   })
 
-  test('the lenient option reads old spellings of a ticket and relaxes nothing else', () => {
+  test('[SIG12] the lenient option reads old spellings of a ticket and relaxes nothing else', () => {
     const userSig = sign(signer, { ...alice, userId: 'a?>~' })
     const expected = { ...alice, userId: 'a?>~' }
     const standard = userSig.replaceAll('*', '+').replaceAll('-', '/').replaceAll('_', '=')
@@ -194,7 +194,7 @@ describe.each(ways)('%s', (_, signer, verifier) => {
     expect(refusal(() => verify(verifier, userSig, expected, { now: NOW + 2e7, lenient: true })).code).toBe(70001)
   })
 
-  test('two different tickets have different digests, two spellings of one have the same', () => {
+  test('[SIG8] two different tickets have different digests, two spellings of one have the same', () => {
     const userSig = sign(signer, alice)
     const digest = verify(verifier, userSig, alice, { now: NOW }).digest
     expect(verify(verifier, envelope(inspect(userSig).json!), alice, { now: NOW }).digest).toBe(digest)
@@ -202,7 +202,7 @@ describe.each(ways)('%s', (_, signer, verifier) => {
   })
 })
 
-test('the other half of a v1 signature makes another text of the same ticket, with the same digest', () => {
+test('[SIG8] the other half of a v1 signature makes another text of the same ticket, with the same digest', () => {
   for (const [curve, [, signer, verifier]] of [
     ['P-256', ways[1]!],
     ['secp256k1', ways[2]!],
@@ -219,7 +219,7 @@ test('the other half of a v1 signature makes another text of the same ticket, wi
   }
 })
 
-describe('one ticket has one meaning', () => {
+describe('[SIG6] one ticket has one meaning', () => {
   const odd = { ...alice, userId: '\ufffd' }
   const json = inspect(sign(secret, odd)).json!
   const bytes = Buffer.from(json)
@@ -265,7 +265,7 @@ describe('one ticket has one meaning', () => {
   })
 })
 
-describe('the algorithm comes from the key', () => {
+describe('[SIG3] the algorithm comes from the key', () => {
   const [, , verifier] = ways[1]!
 
   test('a ticket that says v2 and is signed with the text of the public key is refused', () => {
@@ -300,7 +300,7 @@ describe('the algorithm comes from the key', () => {
   })
 })
 
-describe('signing refuses what nobody would accept', () => {
+describe('[SIG5] signing refuses what nobody would accept', () => {
   const bad: [string, Partial<Record<keyof Claims, unknown>>, RegExp][] = [
     ['no user', { userId: '' }, /empty/],
     ['a number as user', { userId: 42 }, /String\(id\)/],
@@ -342,7 +342,7 @@ describe('signing refuses what nobody would accept', () => {
   })
 })
 
-describe('refusals that a person can act on', () => {
+describe('[SIG10] refusals that a person can act on', () => {
   const messages: [string, string, RegExp][] = [
     ['nothing', '', /empty/],
     ['plain JSON', '{"TLS.sig":"x"}', /before 2016/],

@@ -26,7 +26,7 @@ const outcome = (ring: Parameters<typeof verify>[0], userSig: string, now: numbe
 }
 
 describe('a key ring', () => {
-  test('[CHK8] trusts the old and the new key during the overlap, and only the new one after it', () => {
+  test('[SIG11][CHK8] trusts the old and the new key during the overlap, and only the new one after it', () => {
     const ring = createKeyRing([
       { id: 'new', key: newSecret, notBefore: NOW },
       { id: 'old', key: oldSecret, notAfter: NOW + 100 },
