@@ -1,4 +1,4 @@
-/** Decisions about console passwords. Numbers are those of docs/rules/accounts.md. */
+/** Decisions about console passwords. Numbers are those of docs/rules.md. */
 
 /** CON3: what is wrong with a chosen password; nothing when it is fine. */
 export function passwordProblem(password: unknown, name: string): string | undefined {

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Database } from '../../engine/storage/database.ts'
 import { migrate } from '../../engine/storage/migrations.ts'
 import { openSqlite } from '../../engine/storage/sqlite.ts'
-import { createPasswords } from './password.ts'
+import { createPasswords, type Passwords } from './password.ts'
 import { ONE_TIME_BYTES, passwordProblem, readablePassword } from './rules.ts'
 import type { ConsoleTables } from './store.ts'
 import { type ConsoleUsers, createConsoleUsers } from './users.ts'
@@ -95,6 +95,28 @@ test('wrong passwords and unknown names are refused alike', async () => {
     ['OWNER', password],
   ]
   for (const [who, secret] of wrong) expect(await users.verifyPassword(who, secret)).toEqual({ ok: false })
+})
+
+test('[CON8] a name that does not exist costs the same work as one that does', async () => {
+  const { password } = await firstOwner()
+  const real = createPasswords()
+  const work: string[] = []
+  const passwords: Passwords = {
+    hash(secret) {
+      work.push('hash')
+      return real.hash(secret)
+    },
+    verify(secret, stored) {
+      work.push(stored.split('$').slice(0, 4).join('$'), `${stored.length} characters`)
+      return real.verify(secret, stored)
+    },
+  }
+  const counted = createConsoleUsers({ db, passwords })
+  await counted.verifyPassword('nobody', password)
+  const unknown = work.splice(0)
+  await counted.verifyPassword('owner', `${password}x`)
+  expect(unknown).toEqual(work)
+  expect(work).toHaveLength(2)
 })
 
 test('[CON2] a change needs the current password, and of two at once one wins', async () => {

@@ -16,7 +16,13 @@ export function withCode(text) {
 const STATE_CLASS = { active: 'state good', retiring: 'state soon' }
 
 export function drawApplications(list, applications, { word, language }) {
-  const times = new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', { dateStyle: 'medium', timeStyle: 'short' })
+  const times = new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', {
+    year: 'numeric',
+    month: language === 'zh' ? '2-digit' : 'short',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+  })
 
   const time = (ms) => {
     const made = element('time', '', times.format(ms))
@@ -33,7 +39,7 @@ export function drawApplications(list, applications, { word, language }) {
       'dl',
       'facts',
       fact(word('key'), element('code', '', key.keyId)),
-      fact(word('key.kind'), key.curve === undefined ? kind : kind + ' · ' + key.curve),
+      fact(word('key.kind'), kind, ...(key.curve === undefined ? [] : [' · ', element('span', 'whole', key.curve)])),
       fact(word('key.state'), state(key.state, told)),
       fact(word('created'), time(key.createdAt)),
       fact(word('key.used'), key.lastUsedAt === undefined ? word('key.unused') : time(key.lastUsedAt)),

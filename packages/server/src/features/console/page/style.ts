@@ -39,7 +39,7 @@ main { max-width: 64rem; margin: 0 auto; padding: 1rem 1.25rem 4rem }
 section.card { max-width: 26rem; margin: 8vh auto 0 }
 .heading { display: flex; align-items: center; justify-content: space-between; gap: .75rem 1rem }
 .heading h1, .heading h2 { min-width: 0 }
-.heading > .state { flex: none }
+.heading > .state { flex: none; line-height: 1.7 }
 .note, .hint { color: var(--soft); margin-top: .5rem }
 .hint { font-size: .875rem; margin-top: .35rem }
 .error { color: var(--bad); margin-top: .75rem }
@@ -58,14 +58,17 @@ button.quiet { background: none; color: inherit; border-color: var(--line); font
 button.quiet:hover { border-color: var(--field) }
 form > button, .actions, section.card > button { margin-top: 1.25rem }
 form > button { width: 100% }
-.actions { display: flex; gap: .75rem }
-.actions button { flex: 1; min-height: 2.75rem }
+.actions { display: flex; flex-wrap: wrap; gap: .75rem }
+.actions button { flex: 1 0 auto; min-height: 2.75rem }
 
 .empty { margin-top: 1.25rem }
 .app { margin-top: 1.25rem }
-.facts { display: grid; gap: .5rem 1.5rem; grid-template-columns: minmax(0, 1.4fr) minmax(0, 1.5fr) repeat(3, minmax(0, 1fr)) }
+.app .heading { align-items: flex-start }
+.facts { display: grid; gap: .5rem 1rem; grid-template-columns: minmax(0, 1.1fr) minmax(0, 1.35fr) repeat(3, minmax(0, 1.02fr)) }
+.whole { white-space: nowrap }
 .facts.about { display: flex; flex-wrap: wrap; gap: .5rem 2.5rem; margin-top: .75rem }
 dt { color: var(--soft); font-size: .8rem }
+dd { font-size: .9375rem }
 .keys { list-style: none; margin-top: .25rem }
 .keys li { padding: .75rem 0; border-top: 1px solid var(--line) }
 .keys li:first-child { border-top: 0; padding-top: .35rem }
@@ -76,7 +79,10 @@ dt { color: var(--soft); font-size: .8rem }
 .state.good::before { background: currentColor }
 .state.soon { color: var(--soon) }
 
-@media (max-width: 52rem) { .facts { grid-template-columns: repeat(2, minmax(0, 1fr)) } }
+@media (max-width: 60rem) {
+  .facts { grid-template-columns: repeat(2, minmax(0, 1fr)) }
+  .keys .facts > :first-child { grid-column: 1 / -1 }
+}
 @media (max-width: 30rem) {
   .bar { flex-wrap: wrap; padding: .75rem 1rem }
   .who { order: 1; flex-basis: 100% }
