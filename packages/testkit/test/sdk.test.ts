@@ -74,7 +74,14 @@ describe('the SDK on a real server', () => {
     expect(sent.data.message).toBe(message)
     expect(message).toMatchObject({ ID, status: 'success', sequence: 1, flow: 'out', conversationID: 'C2Cbob' })
     await until(() => his.length === 1)
-    expect(his[0]).toMatchObject({ ID, from: 'alice', to: 'bob', flow: 'in', conversationID: 'C2Calice', payload: { text: 'hello' } })
+    expect(his[0]).toMatchObject({
+      ID,
+      from: 'alice',
+      to: 'bob',
+      flow: 'in',
+      conversationID: 'C2Calice',
+      payload: { text: 'hello' },
+    })
     const custom = bob.createCustomMessage({
       to: 'alice',
       conversationType: TYPES.CONV_C2C,
@@ -82,7 +89,10 @@ describe('the SDK on a real server', () => {
     })
     await bob.sendMessage(custom)
     await until(() => hers.length === 1)
-    expect(hers[0]).toMatchObject({ type: TYPES.MSG_CUSTOM, payload: { data: '{"dice":6}', description: 'dice', extension: 'x' } })
+    expect(hers[0]).toMatchObject({
+      type: TYPES.MSG_CUSTOM,
+      payload: { data: '{"dice":6}', description: 'dice', extension: 'x' },
+    })
   })
 
   it('tells the own other devices', async () => {
@@ -98,7 +108,8 @@ describe('the SDK on a real server', () => {
   it('reads history backwards to its beginning, also when messages are large', async () => {
     await using im = await testIm()
     const [alice] = await Promise.all([im.login('alice'), im.login('bob')])
-    for (let i = 0; i < 64; i++) await alice!.sendMessage(textTo(alice!, 'bob', `${i} ${'x'.repeat(i % 2 ? 11_000 : 10)}`))
+    for (let i = 0; i < 64; i++)
+      await alice!.sendMessage(textTo(alice!, 'bob', `${i} ${'x'.repeat(i % 2 ? 11_000 : 10)}`))
     const bob = await im.login('bob')
     const pages: Message[][] = []
     let nextReqMessageID = ''
@@ -108,7 +119,9 @@ describe('the SDK on a real server', () => {
       if (data.isCompleted) break
       nextReqMessageID = data.nextReqMessageID
     }
-    expect(pages.flat().map((message) => Number.parseInt(textOf(message), 10))).toEqual(Array.from({ length: 64 }, (_, i) => i))
+    expect(pages.flat().map((message) => Number.parseInt(textOf(message), 10))).toEqual(
+      Array.from({ length: 64 }, (_, i) => i),
+    )
   })
 
   it('lists the conversations of the user after the login', async () => {

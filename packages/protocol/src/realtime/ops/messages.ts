@@ -1,0 +1,79 @@
+import { Type } from 'typebox'
+import { MsgBody } from '../../message.ts'
+import { LIMITS } from '../frames.ts'
+import { op, Uint32, UserId } from './op.ts'
+
+/** A message as it is pushed and read: `WireMessage` as a schema. */
+export const Message = Type.Object({
+  seq: Type.Integer(),
+  time: Type.Integer({ description: 'Server clock, ms.' }),
+  from: Type.String(),
+  to: Type.String(),
+  tinyId: Type.String(),
+  random: Type.Integer(),
+  clientTime: Type.Integer({ description: "Sender's clock, s." }),
+  msgSeq: Type.Integer(),
+  body: MsgBody,
+  cloudCustomData: Type.Optional(Type.String()),
+})
+
+/** Requests about messages. */
+export const MESSAGE_OPS = {
+  send: op({
+    title:
+      'Send a private message. Answered after the message is durable; a retry with the same random and clientTime is stored once.',
+    input: Type.Object({
+      to: UserId('The receiver.'),
+      random: Uint32('Identity of this message for retries.'),
+      clientTime: Uint32('Seconds on the client clock when the message was made.'),
+      msgSeq: Type.Optional(Uint32('MsgSeq attribute; the server makes one when absent.')),
+      body: MsgBody,
+      cloudCustomData: Type.Optional(Type.String()),
+    }),
+    output: Type.Object({
+      seq: Type.Integer(),
+      time: Type.Integer({ description: 'Server clock, ms.' }),
+      msgSeq: Type.Integer(),
+      duplicate: Type.Optional(Type.Literal(true, { description: 'This was a retry: the first result.' })),
+    }),
+  }),
+  history: op({
+    title: 'Read a range of one conversation. Without bounds: the newest page.',
+    input: Type.Object({
+      conversation: Type.String({ maxLength: 64, description: '`C2C<peer>`' }),
+      before: Type.Optional(
+        Type.Integer({ minimum: 1, description: 'Only messages with a smaller seq; newest of them first to be kept.' }),
+      ),
+      after: Type.Optional(
+        Type.Integer({ minimum: 0, description: 'Only messages with a greater seq; oldest of them first to be kept.' }),
+      ),
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: LIMITS.historyPage })),
+    }),
+    output: Type.Object({
+      messages: Type.Array(Message, { description: 'Ascending by seq.' }),
+      head: Type.Integer({ description: 'The newest seq of the conversation.' }),
+    }),
+  }),
+  sync: op({
+    title: 'Conversations that changed since a time, with their newest seq. Paged by `cursor`.',
+    input: Type.Object({
+      since: Type.Optional(
+        Type.Integer({ minimum: 0, description: 'Server ms of the last complete sync; absent: all.' }),
+      ),
+      cursor: Type.Optional(Type.String({ maxLength: 128 })),
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: LIMITS.syncPage })),
+    }),
+    output: Type.Object({
+      conversations: Type.Array(
+        Type.Object({
+          conversation: Type.String(),
+          head: Type.Integer(),
+          time: Type.Integer({ description: 'Time of the newest message, server ms.' }),
+          last: Type.Optional(Message),
+        }),
+      ),
+      cursor: Type.Optional(Type.String({ description: 'Absent on the last page.' })),
+      time: Type.Integer({ description: 'Pass as `since` next time.' }),
+    }),
+  }),
+} as const

@@ -1,0 +1,37 @@
+import { Type } from 'typebox'
+import { op, Uint32 } from './op.ts'
+
+/** Requests about the session itself. */
+export const SESSION_OPS = {
+  login: op({
+    title: 'Sign in. The first request on a socket; nothing else is answered before it succeeds.',
+    input: Type.Object({
+      sdkAppId: Uint32('The application.'),
+      userId: Type.String({ maxLength: 256, description: 'The UserID, at most 32 bytes of printable ASCII.' }),
+      userSig: Type.String({ maxLength: 8192, description: 'The ticket that the app backend signed.' }),
+      protocol: Type.Integer({ description: 'PROTOCOL_VERSION of the client.' }),
+      platform: Type.Optional(
+        Type.String({ maxLength: 16, description: 'Web, iPhone, Android, Windows, Mac, iPad, Linux.' }),
+      ),
+      instance: Type.Optional(
+        Type.String({ maxLength: 64, description: 'Names this client instance: its own reconnect kicks nobody.' }),
+      ),
+      client: Type.Optional(Type.String({ maxLength: 64, description: 'Name and version of the SDK.' })),
+    }),
+    output: Type.Object({
+      userId: Type.String(),
+      tinyId: Type.String(),
+      sessionId: Type.String(),
+      time: Type.Integer({ description: 'Server clock, ms.' }),
+      expiresAt: Type.Integer({ description: 'When the ticket expires, ms on the server clock.' }),
+      heartbeat: Type.Integer({ description: 'Send something at least this often, ms.' }),
+      maxMessageBytes: Type.Integer(),
+    }),
+  }),
+  ping: op({
+    title: 'Heartbeat.',
+    input: Type.Object({}),
+    output: Type.Object({ time: Type.Integer({ description: 'Server clock, ms.' }) }),
+  }),
+  logout: op({ title: 'Sign out; the socket closes.', input: Type.Object({}), output: Type.Object({}) }),
+} as const
