@@ -1,3 +1,4 @@
+import { request } from 'node:http'
 import { type TestIm, testIm } from '@signet/testkit'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -258,5 +259,24 @@ describe('the page', () => {
     const response = await fetch(`${im.url}/console/`, { redirect: 'manual' })
     expect([response.status, response.headers.get('location')]).toEqual([308, '/console'])
     expect(await (await fetch(im.url)).text()).toContain('href="/console"')
+  })
+  it('starts from a page whose example can be pasted, and which repeats no Host header that is none', async () => {
+    await using im = await testIm({ config: { dev: true } })
+    expect(await (await fetch(im.url)).text()).toContain(` ${im.url}/dev/usersig</pre>`)
+    const hostile = '"><script>alert(1)</script>'
+    const page = await new Promise<string>((resolve, reject) => {
+      const { port } = new URL(im.url)
+      request({ host: '127.0.0.1', port, headers: { host: hostile } }, (response) => {
+        let text = ''
+        response.on('data', (chunk) => {
+          text += chunk
+        })
+        response.on('end', () => resolve(text))
+      })
+        .on('error', reject)
+        .end()
+    })
+    expect(page).toContain('Signet is running')
+    expect(page).not.toContain('<script')
   })
 })

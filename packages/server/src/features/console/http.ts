@@ -114,14 +114,14 @@ function addApi(api: FastifyInstance, { accounts, consoleUsers: users, now }: Co
   api.post(
     '/password',
     { bodyLimit: BODY_LIMIT_BYTES },
-    change(async (request, reply, { id, name }): Promise<WhoAmI> => {
+    change(async (request, reply, { name }): Promise<WhoAmI> => {
       const { body } = request
       if (!NewPassword.Check(body)) throw fail('BODY_MALFORMED', 'Send {"current", "password"} as application/json.')
       const changed = await throttle.guard({ address: request.ip, name }, () =>
         users.changePassword(name, body.current, body.password).catch(nothingIfForbidden),
       )
       if (changed === undefined) throw fail('FORBIDDEN', 'The current password is wrong.')
-      sessions.end(id)
+      // The new time of the password ends every session that was opened with the old one, this one included.
       return enter(request, reply, { name, passwordAt: changed.changedAt, mustChange: changed.mustChange })
     }),
   )
