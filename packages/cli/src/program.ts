@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { addApp } from './app/group.ts'
-
 import { addConfig } from './config.ts'
+import { addConsole } from './console.ts'
 import { addServe } from './serve.ts'
 import { addUserSig } from './usersig/group.ts'
 
@@ -24,7 +24,7 @@ Exit codes: 0 done, 1 refused or failed, 2 wrong usage or input.`,
     )
   addServe(program)
   addApp(program)
-
+  addConsole(program)
   addConfig(program)
   addUserSig(program)
   return program

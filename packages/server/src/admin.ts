@@ -1,10 +1,12 @@
 import type { Config } from './config/table.ts'
 import type { Accounts } from './features/accounts/create.ts'
+import type { ConsoleUsers } from './features/console/users.ts'
 import { openState } from './im.ts'
 
 /** Applications, keys and accounts of a data folder, without a server: what the command line works with. */
 export interface Admin extends AsyncDisposable {
   readonly accounts: Accounts
+  readonly consoleUsers: ConsoleUsers
   close(): Promise<void>
 }
 
@@ -15,6 +17,6 @@ export interface Admin extends AsyncDisposable {
  * const app = await admin.accounts.apps.create({ name: 'Shop' })
  */
 export async function openAdmin(config: Config): Promise<Admin> {
-  const { accounts, close } = await openState(config, Date.now)
-  return { accounts, close, [Symbol.asyncDispose]: close }
+  const { accounts, consoleUsers, close } = await openState(config, Date.now)
+  return { accounts, consoleUsers, close, [Symbol.asyncDispose]: close }
 }

@@ -12,7 +12,7 @@ import { type ConfigOptions, readSettings } from '../config-options.ts'
 export async function withAdmin<T>(
   options: ConfigOptions,
   { mayBegin = false }: { readonly mayBegin?: boolean },
-  work: (accounts: Admin['accounts']) => Promise<T>,
+  work: (admin: Pick<Admin, 'accounts' | 'consoleUsers'>) => Promise<T>,
 ): Promise<T> {
   const { config } = await readSettings(options)
   if (!mayBegin && !existsSync(config.data.dir)) {
@@ -20,5 +20,5 @@ export async function withAdmin<T>(
   }
   const { openAdmin } = await import('@signet/server')
   await using admin = await openAdmin(config)
-  return await work(admin.accounts)
+  return await work(admin)
 }

@@ -26,7 +26,7 @@ export function addCreate(parent: Command): void {
 async function create(options: CreateOptions): Promise<Answer> {
   checkKeyOptions(options)
   const { name, admin } = options
-  return await withAdmin(options, { mayBegin: true }, async ({ apps, keys }) => {
+  return await withAdmin(options, { mayBegin: true }, async ({ accounts: { apps, keys } }) => {
     const app = await apps.create({ name, ...(admin === undefined ? {} : { administrator: admin }) })
     const { keyId, files } = await giveNewKey(keys, app.sdkAppId, options).catch((error: Error) => {
       throw new CommandError(

@@ -50,7 +50,7 @@ export function addKey(parent: Command): void {
 async function add(options: AddOptions, sdkAppId: number): Promise<Answer> {
   checkKeyOptions(options)
   if (options.publicKey === undefined) {
-    const { keyId, files } = await withAdmin(options, {}, async ({ apps, keys }) => {
+    const { keyId, files } = await withAdmin(options, {}, async ({ accounts: { apps, keys } }) => {
       await apps.get(sdkAppId)
       return await giveNewKey(keys, sdkAppId, options)
     })
@@ -61,22 +61,22 @@ async function add(options: AddOptions, sdkAppId: number): Promise<Answer> {
     throw new CommandError('--public-key brings its own key: leave --secret, --curve and --out out')
   }
   const pem = readText(options.publicKey)
-  const { keyId } = await withAdmin(options, {}, ({ keys }) => keys.uploadPublicKey(sdkAppId, pem))
+  const { keyId } = await withAdmin(options, {}, ({ accounts: { keys } }) => keys.uploadPublicKey(sdkAppId, pem))
   return { text: facts([['key', keyId]]), data: { ok: true, sdkAppId, keyId } }
 }
 
 async function list(options: ConfigOptions, sdkAppId: number): Promise<Answer> {
-  const keys = await withAdmin(options, {}, (accounts) => accounts.keys.list(sdkAppId))
+  const keys = await withAdmin(options, {}, ({ accounts }) => accounts.keys.list(sdkAppId))
   return { text: describeKeys(keys), data: { ok: true, sdkAppId, keys } }
 }
 
 async function retire(options: RetireOptions, sdkAppId: number, keyId: string): Promise<Answer> {
   const overlapMs = options.overlap * 1000
-  const key = await withAdmin(options, {}, ({ keys }) => keys.retire(sdkAppId, keyId, { overlapMs }))
+  const key = await withAdmin(options, {}, ({ accounts: { keys } }) => keys.retire(sdkAppId, keyId, { overlapMs }))
   return { text: describeKey(key), data: { ok: true, sdkAppId, key } }
 }
 
 async function revoke(options: ConfigOptions, sdkAppId: number, keyId: string): Promise<Answer> {
-  const key = await withAdmin(options, {}, ({ keys }) => keys.revoke(sdkAppId, keyId))
+  const key = await withAdmin(options, {}, ({ accounts: { keys } }) => keys.revoke(sdkAppId, keyId))
   return { text: describeKey(key), data: { ok: true, sdkAppId, key } }
 }

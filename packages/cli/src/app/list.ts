@@ -23,7 +23,7 @@ export function addShow(parent: Command): void {
 }
 
 async function list(options: ConfigOptions): Promise<Answer> {
-  const apps = await withAdmin(options, {}, ({ apps }) => apps.list())
+  const apps = await withAdmin(options, {}, ({ accounts: { apps } }) => apps.list())
   const rows = apps.map(
     (app) => [String(app.sdkAppId), app.disabledAt === undefined ? app.name : `${app.name} (disabled)`] as const,
   )
@@ -31,7 +31,7 @@ async function list(options: ConfigOptions): Promise<Answer> {
 }
 
 async function show(options: ConfigOptions, sdkAppId: number): Promise<Answer> {
-  return await withAdmin(options, {}, async (accounts) => {
+  return await withAdmin(options, {}, async ({ accounts }) => {
     const [app, keys] = [await accounts.apps.get(sdkAppId), await accounts.keys.list(sdkAppId)]
     return { text: `${describeApp(app)}\n\nKeys:\n${describeKeys(keys)}`, data: { ok: true, app, keys } }
   })

@@ -1,0 +1,36 @@
+import type { Command } from 'commander'
+import { type Answer, answering, facts } from './answer.ts'
+import { withAdmin } from './app/admin.ts'
+import { type ConfigOptions, withDataOptions } from './config-options.ts'
+import { group, leaf } from './leaf.ts'
+
+interface ResetOptions extends ConfigOptions {
+  readonly name: string
+}
+
+export function addConsole(program: Command): void {
+  const console = group(
+    program,
+    'console',
+    'Help people into the console, in the data folder, with the server running or not.',
+    ['signet console reset-password'],
+  )
+  withDataOptions(
+    leaf(console, 'reset-password', 'Make a new one-time password for a console user, and end their sessions.', [
+      'signet console reset-password',
+      'signet console reset-password --name owner --data ./signet-data',
+    ]).option('--name <name>', 'the console user', 'owner'),
+  ).action(answering(resetPassword))
+}
+
+async function resetPassword(options: ResetOptions): Promise<Answer> {
+  const { name } = options
+  const { password } = await withAdmin(options, {}, ({ consoleUsers }) => consoleUsers.resetPassword(name))
+  return {
+    text: `Sign in with this password. It is shown only now and has to be changed at once.\n${facts([
+      ['name', name],
+      ['password', password],
+    ])}`,
+    data: { ok: true, name, password },
+  }
+}
