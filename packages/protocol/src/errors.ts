@@ -106,6 +106,12 @@ export const ERRORS = {
     advice: 'Retry with the same random: it is stored once.',
     retryable: true,
   },
+  CHANGE_CONFLICT: {
+    code: 20004,
+    text: 'Somebody else changed the same message meanwhile.',
+    advice: 'Retry: nothing was changed.',
+    retryable: true,
+  },
   INTERNAL: {
     code: 20005,
     text: 'Something went wrong in the server.',
@@ -127,6 +133,80 @@ export const ERRORS = {
     text: 'The message is too long.',
     advice: 'Send at most 12 KB; put files elsewhere.',
   },
+  // groups
+  GROUP_PARAMETER: { code: 10004, text: 'A parameter of the group is wrong.', advice: 'See the message for its rule.' },
+  GROUP_TOO_MANY: { code: 10005, text: 'Too many items in one request.', advice: 'Split the request.' },
+  GROUP_DENIED: {
+    code: 10007,
+    text: 'Your role in this group does not allow this.',
+    advice: 'Ask the owner or an administrator of the group.',
+  },
+  GROUP_UNSUPPORTED: {
+    code: 10007,
+    text: 'This type of group does not have this feature.',
+    advice: 'See docs/rules.md for what each type can do.',
+  },
+  GROUP_BANNED: { code: 10007, text: 'This user is banned from the group.', advice: 'Wait until the ban ends.' },
+  GROUP_OWNER_STAYS: {
+    code: 10009,
+    text: 'The owner cannot leave this group.',
+    advice: 'Hand the group over or dissolve it.',
+  },
+  GROUP_NOT_FOUND: { code: 10010, text: 'There is no such group.', advice: 'It may have been dissolved.' },
+  GROUP_FULL: { code: 10014, text: 'The group is full.', advice: 'Remove members or raise its maximum.' },
+  GROUP_ID_INVALID: {
+    code: 10015,
+    text: 'This cannot be the id of such a group.',
+    advice: 'At most 48 bytes of printable ASCII; only ids of communities begin with @TGS#_.',
+  },
+  GROUP_ACCOUNT_UNKNOWN: {
+    code: 10019,
+    text: 'There is no such account.',
+    advice: 'Import the account first, or let the user log in once.',
+  },
+  GROUP_ID_TAKEN: { code: 10021, text: 'Another group has this id.', advice: 'Choose another id.' },
+  GROUP_APPLICATION_HANDLED: {
+    code: 10024,
+    text: 'There is no such application, or somebody has answered it.',
+    advice: 'Read the list of applications again.',
+  },
+  GROUP_ID_YOURS: { code: 10025, text: 'You own a group with this id already.', advice: 'Use it.' },
+  GROUP_ROOM_QUOTA: {
+    code: 10036,
+    text: 'The application has as many live rooms as it may have.',
+    advice: 'Dissolve one, or raise the setting liveRooms.',
+  },
+  GROUP_USER_QUOTA: {
+    code: 10037,
+    text: 'The user is in as many groups as allowed.',
+    advice: 'Leave one, or raise the setting groupsPerUser.',
+  },
+  GROUP_MEMBER_LIMIT: {
+    code: 10038,
+    text: 'More members than a group of this type may have.',
+    advice: 'Ask for fewer, or raise the setting of the application.',
+  },
+  GROUP_ATTRIBUTE_KEY: { code: 10045, text: 'An attribute key is impossible.', advice: 'Use 1–32 bytes.' },
+  GROUP_ATTRIBUTE_VALUE: { code: 10046, text: 'An attribute value is too long.', advice: 'Use at most 4,000 bytes.' },
+  GROUP_ATTRIBUTES_COUNT: { code: 10047, text: 'Too many attributes.', advice: 'A group has at most 16.' },
+  GROUP_ATTRIBUTES_SIZE: {
+    code: 10048,
+    text: 'The attributes are too long together.',
+    advice: 'Keys and values have at most 16,000 bytes.',
+  },
+  GROUP_ATTRIBUTES_RATE: {
+    code: 10049,
+    text: 'The attributes of this group change too often.',
+    advice: 'Retry after the given time.',
+    retryable: true,
+  },
+  GROUP_ATTRIBUTE_MISSING: { code: 10050, text: 'There is no such attribute.', advice: 'Read the attributes again.' },
+  GROUP_ATTRIBUTES_CONFLICT: {
+    code: 10056,
+    text: 'The attributes have changed since you read them.',
+    advice: 'Read them again, then write with the new sequence.',
+  },
+  GROUP_COUNTERS_COUNT: { code: 10063, text: 'Too many counters.', advice: 'A group has at most 20.' },
 } as const satisfies Record<string, ErrorRow>
 
 export type ErrorName = keyof typeof ERRORS

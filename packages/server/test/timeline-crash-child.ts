@@ -1,5 +1,6 @@
 /**
- * Appends under load until it is killed, and prints each ack once it has it: `acked conversation seq key .`.
+ * Appends under load until it is killed, and prints each ack once it has it: `acked conversation seq key .`, and
+ * `stated conversation seq key .` for the state that some entries get.
  * A refused append is `refused <name>`; it is followed by a read, which must work: `unreadable` when it does not.
  * Started by the tests beside it: `node --conditions=source timeline-crash-child.ts <folder> <round>`.
  */
@@ -27,6 +28,9 @@ async function appendOne(): Promise<void> {
   const [{ seq }] = await Promise.all([timeline.append(draft), n % 7 === 0 ? timeline.append(draft) : undefined])
   // A write to a pipe is synchronous: what was printed is with the parent, even when the next moment kills this process.
   process.stdout.write(`acked ${conversation} ${seq} ${key} .\n`)
+  if (n % 11 !== 0) return
+  await timeline.change(conversation, { value: key, states: [{ seq, value: key, after: 0 }] })
+  process.stdout.write(`stated ${conversation} ${seq} ${key} .\n`)
 }
 
 async function caller(): Promise<never> {

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { expect } from 'vitest'
-import type { Entry, Timeline } from '../src/engine/timeline/timeline.ts'
+import type { Change, Entry, Timeline } from '../src/engine/timeline/timeline.ts'
 
 const CHILD = new URL('./timeline-crash-child.ts', import.meta.url).pathname
 const CONVERSATIONS = [0, 1, 2, 3, 4, 5].map((n) => `app\u001fcrash${n}`)
@@ -15,6 +15,8 @@ export interface Appender {
 /** Every ack that any child ever printed: key → conversation and seq. */
 export class Acks {
   readonly byKey = new Map<string, { conversation: string; seq: number }>()
+  /** Keys of the entries whose state was acked. */
+  readonly stated = new Set<string>()
   /** What else was said, and how often. */
   readonly others = new Map<string, number>()
 
@@ -34,12 +36,13 @@ export class Acks {
     const [what, conversation = '', seq, key = '', end] = line.split(' ')
     // A child that is killed may leave half a line, which is not an ack that anyone has.
     if (what === 'acked' && end === '.') this.byKey.set(key, { conversation, seq: Number(seq) })
-    else if (what !== 'acked') this.others.set(line, (this.others.get(line) ?? 0) + 1)
+    else if (what === 'stated' && end === '.') this.stated.add(key)
+    else if (what !== 'acked' && what !== 'stated') this.others.set(line, (this.others.get(line) ?? 0) + 1)
   }
 }
 
 /**
- * Acked ⊆ stored, no gap, no duplicate.
+ * Acked ⊆ stored, no gap, no duplicate; states and their changes are stored together.
  * @returns the keys of everything that is stored
  */
 export async function expectWhole(timeline: Timeline, acks: Acks): Promise<ReadonlySet<string>> {
@@ -49,6 +52,7 @@ export async function expectWhole(timeline: Timeline, acks: Acks): Promise<Reado
     const entries = await readAll(timeline, conversation)
     expect(entries.map((entry) => entry.seq)).toEqual(entries.map((_, i) => i + 1))
     expect(heads[i]?.seq).toBe(entries.length)
+    await expectStates(timeline, conversation, entries, acks)
     for (const { seq, value } of entries) {
       const key = value.replace(/\.*$/, '')
       expect(stored.get(key), `${key} is stored twice`).toBeUndefined()
@@ -62,6 +66,21 @@ export async function expectWhole(timeline: Timeline, acks: Acks): Promise<Reado
       expect({ key, ...found }).toEqual({ key, ...ack })
   }
   return new Set(stored.keys())
+}
+
+async function expectStates(timeline: Timeline, conversation: string, entries: readonly Entry[], acks: Acks) {
+  const changes = await readAllChanges(timeline, conversation)
+  expect(changes.map((change) => change.changeSeq)).toEqual(changes.map((_, i) => i + 1))
+  const states = entries.flatMap(({ value, state }) => (state ? [{ key: value.replace(/\.*$/, ''), ...state }] : []))
+  // Every change of the child gives one entry its state, which is the key of that entry.
+  expect(states.map(({ key, changeSeq }) => `${changeSeq} ${key}`).sort()).toEqual(
+    changes.map(({ changeSeq, value }) => `${changeSeq} ${value}`).sort(),
+  )
+  const found = new Set(states.map((state) => state.value))
+  for (const { value } of entries) {
+    const key = value.replace(/\.*$/, '')
+    if (acks.stated.has(key) && !found.has(key)) expect(`${key} lost its state`).toBe('')
+  }
 }
 
 /** A retry of acked appends stores nothing and answers with their numbers. */
@@ -93,6 +112,15 @@ async function readAll(timeline: Timeline, conversation: string): Promise<Entry[
   const all: Entry[] = []
   for (;;) {
     const page = await timeline.read(conversation, { after: all.length, limit: 1000 })
+    if (page.length === 0) return all
+    all.push(...page)
+  }
+}
+
+async function readAllChanges(timeline: Timeline, conversation: string): Promise<Change[]> {
+  const all: Change[] = []
+  for (;;) {
+    const page = await timeline.changes(conversation, all.length, 1000)
     if (page.length === 0) return all
     all.push(...page)
   }

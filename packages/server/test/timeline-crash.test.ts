@@ -14,7 +14,7 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
-test(`[CHK48] [TL1] killed at ${KILLS} random moments under load: every acked entry is there once, in one order`, async () => {
+test(`[CHK48] [TL1] [TL12] killed at ${KILLS} random moments under load: every acked entry is there once, in one order`, async () => {
   const acks = new Acks()
   for (let round = 0; round < KILLS; round++) {
     const before = acks.byKey.size
@@ -33,6 +33,7 @@ test(`[CHK48] [TL1] killed at ${KILLS} random moments under load: every acked en
   }
   expect(acks.others).toEqual(new Map())
   expect(acks.byKey.size).toBeGreaterThan(KILLS * 10)
+  expect(acks.stated.size).toBeGreaterThan(KILLS)
   await using timeline = await opened(folder)
   const stored = await expectWhole(timeline, acks)
   await expectRemembered(timeline, acks)

@@ -1,15 +1,18 @@
-import type { Appended, Draft, Entry, Range } from './timeline.ts'
+import type { Appended, ChangeDraft, Draft, Entry, Range, State } from './timeline.ts'
 
 /** What a timeline must answer, in the plainest way that says it. Time is left out: the model has no clock. */
 export class TimelineModel {
-  readonly #logs = new Map<string, { entries: string[]; changes: string[]; keys: Map<string, [string, number]> }>()
+  readonly #logs = new Map<
+    string,
+    { entries: string[]; states: Map<number, State>; changes: string[]; keys: Map<string, [string, number]> }
+  >()
   /** `conversation/seq/kind/value` of everything that is not done, in order. */
   outbox: string[] = []
 
   #log(conversation: string) {
     let log = this.#logs.get(conversation)
     if (log === undefined) {
-      log = { entries: [], changes: [], keys: new Map() }
+      log = { entries: [], states: new Map(), changes: [], keys: new Map() }
       this.#logs.set(conversation, log)
     }
     return log
@@ -27,8 +30,19 @@ export class TimelineModel {
     return { seq, duplicate: false }
   }
 
-  change(conversation: string, value: string): number {
-    return this.#log(conversation).changes.push(value)
+  change(conversation: string, draft: ChangeDraft): number | 'CHANGE_CONFLICT' | 'BAD_PARAMETER' {
+    const log = this.#log(conversation)
+    for (const { seq, after } of draft.states ?? []) {
+      if (log.entries[seq - 1] === undefined) return 'BAD_PARAMETER'
+      if (this.stateSeq(conversation, seq) !== after) return 'CHANGE_CONFLICT'
+    }
+    const changeSeq = log.changes.push(draft.value)
+    for (const { seq, value } of draft.states ?? []) log.states.set(seq, { changeSeq, value })
+    return changeSeq
+  }
+
+  stateSeq(conversation: string, seq: number): number {
+    return this.#log(conversation).states.get(seq)?.changeSeq ?? 0
   }
 
   head(conversation: string): { seq: number; changeSeq: number } {
@@ -36,8 +50,12 @@ export class TimelineModel {
     return { seq: log.entries.length, changeSeq: log.changes.length }
   }
 
-  read(conversation: string, range: Range): Pick<Entry, 'seq' | 'value'>[] {
-    const all = this.#log(conversation).entries.map((value, i) => ({ seq: i + 1, value }))
+  read(conversation: string, range: Range): Omit<Entry, 'time'>[] {
+    const log = this.#log(conversation)
+    const all = log.entries.map((value, i) => {
+      const state = log.states.get(i + 1)
+      return state === undefined ? { seq: i + 1, value } : { seq: i + 1, value, state }
+    })
     const inside = all.filter(({ seq }) => seq > (range.after ?? 0) && seq < (range.before ?? Number.POSITIVE_INFINITY))
     const upward = range.after !== undefined && range.before === undefined
     return upward ? inside.slice(0, range.limit) : inside.slice(-range.limit)

@@ -9,7 +9,12 @@ import type { Draft, Timeline } from './timeline.ts'
 
 type Call =
   | { readonly do: 'append'; readonly draft: Draft }
-  | { readonly do: 'change'; readonly conversation: string; readonly value: string }
+  | {
+      readonly do: 'change'
+      readonly conversation: string
+      readonly value: string
+      readonly states: readonly { readonly seq: number; readonly value: string; readonly stale: boolean }[]
+    }
 
 type Step =
   /** Called without waiting in between, so that they meet in commits. */
@@ -29,9 +34,17 @@ const draft: fc.Arbitrary<Draft> = fc.record(
   },
   { requiredKeys: ['conversation', 'value'] },
 )
+const states = fc.uniqueArray(
+  fc.record({
+    seq: fc.integer({ min: 0, max: 9 }),
+    value: fc.string(),
+    stale: fc.constantFrom(false, false, false, true),
+  }),
+  { maxLength: 3, selector: (state) => state.seq },
+)
 const call: fc.Arbitrary<Call> = fc.oneof(
   { weight: 4, arbitrary: draft.map((draft) => ({ do: 'append' as const, draft })) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('change' as const), conversation, value: fc.string() }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('change' as const), conversation, value: fc.string(), states }) },
 )
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 8, arbitrary: fc.record({ do: fc.constant('burst' as const), calls: fc.array(call, { maxLength: 40 }) }) },
@@ -72,17 +85,22 @@ const runSteps = (open: () => Promise<OpenedTimeline>) => async (steps: Step[], 
 }
 
 async function runBurst(timeline: Timeline, model: TimelineModel, calls: readonly Call[]): Promise<void> {
-  const answers = calls.map((call) =>
-    call.do === 'append'
-      ? timeline.append(call.draft).then(
-          ({ seq, duplicate }) => ({ seq, duplicate }),
-          (error) => (error instanceof Failure ? error.errorName : error),
-        )
-      : timeline.change(call.conversation, call.value).then(({ changeSeq }) => changeSeq),
-  )
-  const expected = calls.map((call) =>
-    call.do === 'append' ? model.append(call.draft) : model.change(call.conversation, call.value),
-  )
+  const refusal = (error: unknown) => (error instanceof Failure ? error.errorName : error)
+  const expected: unknown[] = []
+  const answers = calls.map((call) => {
+    if (call.do === 'append') {
+      expected.push(model.append(call.draft))
+      return timeline.append(call.draft).then(({ seq, duplicate }) => ({ seq, duplicate }), refusal)
+    }
+    const { conversation, value } = call
+    // What a caller who read after the calls before this one would name.
+    const states = call.states.map(({ stale, ...state }) => ({
+      ...state,
+      after: model.stateSeq(conversation, state.seq) + (stale ? 1 : 0),
+    }))
+    expected.push(model.change(conversation, { value, states }))
+    return timeline.change(conversation, { value, states }).then(({ changeSeq }) => changeSeq, refusal)
+  })
   expect(await Promise.all(answers)).toEqual(expected)
 }
 
@@ -106,7 +124,7 @@ async function compare(timeline: Timeline, model: TimelineModel, ranges: readonl
     for (const [after, before, limit] of ranges) {
       const asked = { limit, ...(after !== undefined && { after }), ...(before !== undefined && { before }) }
       const entries = await timeline.read(name, asked)
-      expect(entries.map(({ seq, value }) => ({ seq, value }))).toEqual(model.read(name, asked))
+      expect(entries.map(({ time: _, ...entry }) => entry)).toEqual(model.read(name, asked))
       const times = entries.map((entry) => entry.time)
       expect(times).toEqual([...times].sort((a, b) => a - b))
     }

@@ -2,7 +2,7 @@ import type { ErrorName } from '@signet/protocol/errors'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { checkAgainstModel } from './contract-properties.ts'
 import { TIMELINE_LIMITS } from './limits.ts'
-import { type Draft, EMPTY_HEAD, type Timeline, type TimelineOptions } from './timeline.ts'
+import { type Draft, EMPTY_HEAD, type StateDraft, type Timeline, type TimelineOptions } from './timeline.ts'
 
 /** A fresh, empty timeline under test. */
 export interface OpenedTimeline {
@@ -18,7 +18,7 @@ const C = 'app\u001fC2Calice\u001fbob'
 const DAY = 86_400_000
 
 /**
- * The rules TL1–TL11, for any engine. Each test bears the number of the rule that it holds.
+ * The rules TL1–TL14, for any engine. Each test bears the number of the rule that it holds.
  *
  * `timelineContract('memory', async (options) => ({ timeline: createMemoryTimeline(options), dispose: async () => {} }))`
  */
@@ -153,7 +153,7 @@ export function timelineContract(name: string, open: (options: TimelineOptions) 
       expect((await say('b')).time).toBe(start + 50)
       clock -= 3_600_000
       expect((await say('c')).time).toBe(start + 50)
-      expect((await timeline.change(C, 'edit')).time).toBe(start + 50)
+      expect((await timeline.change(C, { value: 'edit' })).time).toBe(start + 50)
       await reopened()
       expect((await say('d')).time).toBe(start + 50)
     })
@@ -209,24 +209,99 @@ export function timelineContract(name: string, open: (options: TimelineOptions) 
 
     test('[TL8] change events have their own numbers and take none of an entry', async () => {
       await say('a')
-      expect(await timeline.change(C, 'edit 1')).toEqual({ changeSeq: 1, time: clock })
+      expect(await timeline.change(C, { value: 'edit 1' })).toEqual({ changeSeq: 1, time: clock })
       await say('b')
-      await Promise.all([timeline.change(C, 'edit 2'), say('c'), timeline.change(C, 'edit 3')])
+      await Promise.all([timeline.change(C, { value: 'edit 2' }), say('c'), timeline.change(C, { value: 'edit 3' })])
       await reopened()
       expect(await timeline.heads([C])).toEqual([{ seq: 3, changeSeq: 3, time: clock }])
       expect(await values()).toEqual(['a', 'b', 'c'])
       expect((await timeline.changes(C, 1, 10)).map((change) => change.value)).toEqual(['edit 2', 'edit 3'])
       expect((await timeline.changes(C, 0, 2)).map((change) => change.changeSeq)).toEqual([1, 2])
       expect(await timeline.changes(C, 3, 2)).toEqual([])
-      expect((await timeline.change(C, 'edit 4')).changeSeq).toBe(4)
+      expect((await timeline.change(C, { value: 'edit 4' })).changeSeq).toBe(4)
     })
 
     test('[TL8] a conversation may have a change event before its first entry', async () => {
-      await timeline.change(C, 'receipt')
+      await timeline.change(C, { value: 'receipt' })
       await reopened()
       expect(await timeline.heads([C])).toEqual([{ seq: 0, changeSeq: 1, time: 0 }])
       expect((await say('a')).seq).toBe(1)
-      expect((await timeline.change(C, 'receipt')).changeSeq).toBe(2)
+      expect((await timeline.change(C, { value: 'receipt' })).changeSeq).toBe(2)
+    })
+
+    const become = (value: string, ...states: StateDraft[]) => timeline.change(C, { value, states })
+    const stated = async () => (await timeline.read(C, { limit: 1000 })).map((entry) => entry.state?.value)
+
+    test('[TL13] a state is read with its entry and bears the number of its change, also after a restart', async () => {
+      const { time } = await say('a')
+      await say('b')
+      expect(await become('edit', { seq: 1, value: 'A \0', after: 0 })).toEqual({ changeSeq: 1, time: clock })
+      for (const _ of ['as changed', 'as reopened']) {
+        const entries = await timeline.read(C, { limit: 10 })
+        expect(entries).toEqual([
+          { seq: 1, time, value: 'a', state: { changeSeq: 1, value: 'A \0' } },
+          { seq: 2, time, value: 'b' },
+        ])
+        expect(await timeline.read(C, { after: 0, limit: 1 })).toEqual([entries[0]])
+        expect(await timeline.read(C, { after: 1, limit: 1 })).toEqual([entries[1]])
+        await reopened()
+      }
+      await become('edit again', { seq: 1, value: 'AA', after: 1 })
+      await become('other', { seq: 2, value: 'B', after: 0 })
+      expect(await stated()).toEqual(['AA', 'B'])
+      await reopened()
+      expect(await stated()).toEqual(['AA', 'B'])
+      expect((await timeline.changes(C, 0, 10)).map((change) => change.value)).toEqual(['edit', 'edit again', 'other'])
+    })
+
+    test('[TL12] of two who read the same state one is refused, and nothing of the refused change is stored', async () => {
+      await Promise.all([say('a'), say('b')])
+      const [first, second, third] = await Promise.allSettled([
+        become('one', { seq: 1, value: 'one', after: 0 }),
+        become('two', { seq: 2, value: 'two', after: 0 }, { seq: 1, value: 'two', after: 0 }),
+        become('three', { seq: 1, value: 'three', after: 1 }),
+      ])
+      expect(first).toMatchObject({ status: 'fulfilled', value: { changeSeq: 1 } })
+      expect(second).toMatchObject({ status: 'rejected', reason: { errorName: 'CHANGE_CONFLICT' } })
+      expect(third).toMatchObject({ status: 'fulfilled', value: { changeSeq: 2 } })
+      await reopened()
+      expect(await stated()).toEqual(['three', undefined])
+      expect((await timeline.changes(C, 0, 10)).map((change) => change.value)).toEqual(['one', 'three'])
+      await expect(become('late', { seq: 1, value: 'x', after: 1 })).rejects.toMatchObject({
+        errorName: 'CHANGE_CONFLICT',
+      })
+      await expect(become('none', { seq: 2, value: 'x', after: 1 })).rejects.toMatchObject({
+        errorName: 'CHANGE_CONFLICT',
+      })
+    })
+
+    test('[TL12] an entry that does not exist gets no state, and the one that is appended before it in its commit does', async () => {
+      const refused = become('early', { seq: 1, value: 'x', after: 0 })
+      await expect(refused).rejects.toMatchObject({ errorName: 'BAD_PARAMETER' })
+      expect(await timeline.heads([C])).toEqual([EMPTY_HEAD])
+      await Promise.all([say('a'), become('edit', { seq: 1, value: 'A', after: 0 })])
+      expect(await stated()).toEqual(['A'])
+      await reopened()
+      expect(await stated()).toEqual(['A'])
+    })
+
+    test('[TL14] an entry keeps its number, time and value whatever its state becomes', async () => {
+      await Promise.all(count(90).map((n) => say(`m${n}`)))
+      const before = await timeline.read(C, { limit: 1000 })
+      clock += 1000
+      for (const seq of [90, 3, 60]) await become('edit', { seq, value: `s${seq}`, after: 0 })
+      for (const _ of ['as changed', 'as reopened']) {
+        const after = await timeline.read(C, { limit: 1000 })
+        expect(after.map(({ state: _, ...entry }) => entry)).toEqual(before)
+        expect(after.flatMap((entry) => entry.state?.value ?? [])).toEqual(['s3', 's60', 's90'])
+        expect((await timeline.read(C, { before: 61, limit: 2 })).map((entry) => entry.state?.value)).toEqual([
+          undefined,
+          's60',
+        ])
+        await reopened()
+      }
+      expect((await timeline.heads([C]))[0]).toMatchObject({ seq: 90, time: before.at(-1)!.time })
+      expect(await say('next')).toMatchObject({ seq: 91 })
     })
 
     test('[TL9] outbox entries come in the order of their messages and stay until they are done', async () => {
@@ -288,7 +363,7 @@ export function timelineContract(name: string, open: (options: TimelineOptions) 
         say('lost', { dedupe: { key: '2', digest: 'd' } }),
         say('lost', { dedupe: { key: '2', digest: 'other' } }),
         say('lost', { conversation: `${C}2` }),
-        timeline.change(C, 'lost'),
+        timeline.change(C, { value: 'lost' }),
         timeline.outboxDone(['0']),
       ])
       expect(lost.map((result) => result.status === 'rejected' && result.reason.errorName)).toEqual(
@@ -302,7 +377,7 @@ export function timelineContract(name: string, open: (options: TimelineOptions) 
       await vi.waitFor(() => say('recovered', { conversation: `${C}3` }), { timeout: 5000, interval: 20 })
       expect(await say('after', { dedupe: { key: '2', digest: 'd' } })).toMatchObject({ seq: 2, duplicate: false })
       expect(await say('before', { dedupe: { key: '1', digest: 'd' } })).toMatchObject({ seq: 1, duplicate: true })
-      expect(await timeline.change(C, 'edit')).toMatchObject({ changeSeq: 1 })
+      expect(await timeline.change(C, { value: 'edit' })).toMatchObject({ changeSeq: 1 })
       await reopened()
       expect(await values()).toEqual(['before', 'after'])
     })
@@ -317,7 +392,7 @@ export function timelineContract(name: string, open: (options: TimelineOptions) 
       }
     })
 
-    test('[TL2] [TL4] [TL7] [TL8] [TL9] random interleavings answer like the model', async () => {
+    test('[TL2] [TL4] [TL7] [TL8] [TL9] [TL12] [TL13] random interleavings answer like the model', async () => {
       await checkAgainstModel(() => open({}))
     }, 60_000)
 
@@ -336,7 +411,13 @@ export function timelineContract(name: string, open: (options: TimelineOptions) 
       ['a limit of 1,001', () => timeline.outbox(1001)],
       ['a limit that is no integer', () => timeline.changes(C, 0, 1.5)],
       ['a negative position', () => timeline.read(C, { after: -1, limit: 1 })],
-      ['a change value that is too long', () => timeline.change(C, 'x'.repeat(TIMELINE_LIMITS.valueBytes + 1))],
+      ['33 states in a change', () => become('v', ...count(33).map((seq) => ({ seq, value: '', after: 0 })))],
+      ['two states of one entry', () => become('v', ...Array(2).fill({ seq: 1, value: '', after: 0 }))],
+      ['a state of 64 KiB and one byte', () => become('v', { seq: 1, value: 'x'.repeat(65_537), after: 0 })],
+      [
+        'a change value that is too long',
+        () => timeline.change(C, { value: 'x'.repeat(TIMELINE_LIMITS.valueBytes + 1) }),
+      ],
     ])('%s is refused', async (_, act) => {
       await expect(act()).rejects.toMatchObject({ errorName: 'BAD_PARAMETER' satisfies ErrorName })
       expect(await values()).toEqual([])
@@ -360,7 +441,7 @@ export function timelineContract(name: string, open: (options: TimelineOptions) 
       const pending = say('last')
       await Promise.all([timeline.close(), timeline.close()])
       expect(await pending).toMatchObject({ seq: 1 })
-      const calls = [say('x'), timeline.change(C, 'x'), timeline.heads([C]), timeline.read(C, { limit: 1 })]
+      const calls = [say('x'), timeline.change(C, { value: 'x' }), timeline.heads([C]), timeline.read(C, { limit: 1 })]
       for (const call of [...calls, timeline.changes(C, 0, 1), timeline.outbox(1), timeline.outboxDone(['1'])]) {
         await expect(call).rejects.toMatchObject({ errorName: 'STORE_UNAVAILABLE' })
       }

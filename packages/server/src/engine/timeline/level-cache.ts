@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { StoredHead } from './level-keys.ts'
-import type { Entry } from './timeline.ts'
+import type { Entry, State } from './timeline.ts'
 
 /** An active conversation: its head, and its newest entries without a gap up to `head.seq`. */
 export interface Hot {
@@ -13,6 +13,8 @@ export interface Advance {
   readonly before: StoredHead
   readonly head: StoredHead
   readonly entries: readonly Entry[]
+  /** By the seq of their entries, new or old. */
+  readonly states?: ReadonlyMap<number, State> | undefined
 }
 
 /**
@@ -65,7 +67,7 @@ export function hotConversations(maxBytes: number): HotConversations {
   return {
     get: (conversation) => cache.get(conversation),
 
-    advance(conversation, { before, head, entries }) {
+    advance(conversation, { before, head, entries, states }) {
       const load = loads.get(conversation)
       if (load !== undefined) {
         load.stale = true
@@ -76,7 +78,11 @@ export function hotConversations(maxBytes: number): HotConversations {
       const known = hot?.head.seq === before.seq ? hot : undefined
       const tail = known?.tail ?? []
       for (const entry of entries) tail.push(entry)
-      cache.set(conversation, cut(head, tail, (known?.characters ?? 0) + charactersOf(entries)))
+      const characters =
+        (known?.characters ?? 0) +
+        charactersOf(entries) +
+        (states === undefined ? 0 : replaceStates(tail, head.seq, states))
+      cache.set(conversation, cut(head, tail, characters))
     },
 
     load(conversation, read) {
@@ -100,14 +106,33 @@ function cut(head: StoredHead, tail: Entry[], characters: number): Cached {
   if (tail.length <= TAIL.grow && characters <= 2 * TAIL.characters) return { head, tail, characters }
   const kept = tail.slice(-TAIL.keep)
   let left = charactersOf(kept)
-  while (kept.length > 1 && left > TAIL.characters) left -= kept.shift()!.value.length
+  while (kept.length > 1 && left > TAIL.characters) left -= sizeOf(kept.shift()!)
   return { head, tail: kept, characters: left }
 }
 
 /** The head and the entries were read one after the other: a commit between them shows. */
 const isWhole = ({ head, tail }: Hot): boolean => (tail.at(-1)?.seq ?? 0) === head.seq
 
-const charactersOf = (tail: readonly Entry[]): number => tail.reduce((sum, entry) => sum + entry.value.length, 0)
+const sizeOf = (entry: Entry): number => entry.value.length + (entry.state?.value.length ?? 0)
+
+const charactersOf = (tail: readonly Entry[]): number => tail.reduce((sum, entry) => sum + sizeOf(entry), 0)
+
+/**
+ * Readers hold the old entries, so they are replaced, not changed.
+ * @returns by how many characters the tail grew
+ */
+function replaceStates(tail: Entry[], newest: number, states: ReadonlyMap<number, State>): number {
+  let grown = 0
+  for (const [seq, state] of states) {
+    const at = seq - newest + tail.length - 1
+    const old = tail[at]
+    if (old === undefined) continue
+    const entry = { ...old, state }
+    tail[at] = entry
+    grown += sizeOf(entry) - sizeOf(old)
+  }
+  return grown
+}
 
 /** A character may take two bytes. */
 const bytesOf = ({ tail, characters }: Cached): number => HOT_OVERHEAD + tail.length * ENTRY_OVERHEAD + 2 * characters

@@ -1,9 +1,9 @@
 import { Failure, fail } from '../failure.ts'
 import type { HotConversations } from './level-cache.ts'
 import type { DedupeDays } from './level-dedupe.ts'
-import { type DedupeRecord, headKey, readDedupe, readHead, type StoredHead } from './level-keys.ts'
+import { type DedupeRecord, headKey, readDedupe, readHead, readState, type StoredHead, stateKey } from './level-keys.ts'
 import type { OutboxPosition } from './level-outbox.ts'
-import { type Known, type Plan, planCommit, type Work } from './level-plan.ts'
+import { type ChangeWork, type Known, type Plan, planCommit, type Work } from './level-plan.ts'
 import type { SeenKeys } from './level-seen.ts'
 import type { LevelStore } from './level-store.ts'
 
@@ -32,6 +32,7 @@ export function committer(options: CommitterOptions): (batch: readonly Work[]) =
     const now = options.now()
     const heads = new Map<string, StoredHead>()
     const remembered = new Map<string, DedupeRecord>()
+    const stateSeqs = new Map<string, number>()
     const asked: string[] = []
     const take: ((record: string) => void)[] = []
 
@@ -56,11 +57,23 @@ export function committer(options: CommitterOptions): (batch: readonly Work[]) =
       }
     }
 
+    function lookUpStates({ conversation, draft }: ChangeWork): void {
+      if (draft.states === undefined || hot.get(conversation)?.head.states === 0) return
+      for (const { seq } of draft.states) {
+        const key = stateKey(conversation, seq)
+        asked.push(key)
+        take.push((record) => stateSeqs.set(key, readState(record).changeSeq))
+      }
+    }
+
     for (const work of batch) {
       if (work.kind === 'append') {
         lookUpHead(work.draft.conversation)
         if (work.name !== undefined) lookUpName(work.name)
-      } else if (work.kind === 'change') lookUpHead(work.conversation)
+      } else if (work.kind === 'change') {
+        lookUpHead(work.conversation)
+        lookUpStates(work)
+      }
     }
     if (asked.length > 0) {
       const records = await store.read((db) => db.getMany(asked))
@@ -70,6 +83,7 @@ export function committer(options: CommitterOptions): (batch: readonly Work[]) =
       now,
       outboxCount: outbox.count,
       head: (conversation) => heads.get(conversation)!,
+      stateSeq: (key) => stateSeqs.get(key) ?? 0,
       remembered: (name) => remembered.get(name),
     }
   }

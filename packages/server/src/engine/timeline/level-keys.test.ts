@@ -16,7 +16,9 @@ import {
   readDedupe,
   readHead,
   readOutbox,
+  readState,
   readTimed,
+  stateRecord,
   timedRecord,
 } from './level-keys.ts'
 
@@ -50,8 +52,9 @@ test('every record gives back what was put into it', () => {
       expect(readTimed(timedRecord(m, text))).toEqual({ time: m, value: text })
       const dedupe = { seq: m, time: n, digest: text }
       expect(readDedupe(dedupeRecord(dedupe))).toEqual(dedupe)
-      const head = { seq: m, changeSeq: n, time: n, clock: m }
+      const head = { seq: m, changeSeq: n, time: n, clock: m, states: n }
       expect(readHead(headRecord(head))).toEqual(head)
+      expect(readState(stateRecord({ changeSeq: n, value: text }))).toEqual({ changeSeq: n, value: text })
       const entry = { id: outboxId(n), conversation: name, seq: m, kind, value: text }
       expect(readOutbox(outboxKey(entry.id), outboxRecord(name, m, kind, text))).toEqual(entry)
     }),

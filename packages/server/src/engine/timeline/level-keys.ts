@@ -6,12 +6,13 @@
  * |---|---|
  * | `e` conversation U+0000 seq | time, space, value |
  * | `c` conversation U+0000 changeSeq | time, space, value |
- * | `h` conversation | seq, changeSeq, time of the newest entry, clock: separated by spaces |
+ * | `s` conversation U+0000 seq | changeSeq, space, the entry's state |
+ * | `h` conversation | seq, changeSeq, time of the newest entry, clock, number of states: separated by spaces |
  * | `d` day, name = conversation U+0000 dedupe key | seq, time, digest: separated by spaces |
  * | `o` outbox id | conversation, seq, kind, value: separated by U+0000 |
  * | `m` name | facts about the whole store |
  */
-import type { Head, OutboxEntry } from './timeline.ts'
+import type { Head, OutboxEntry, State } from './timeline.ts'
 
 /** Enough base-36 digits for every safe integer. */
 const WIDTH = 11
@@ -22,11 +23,14 @@ const fixed = (number: number, width = WIDTH): string => number.toString(36).pad
 
 export const FORMAT_KEY = 'mformat'
 /** Of everything in the table above. */
-export const FORMAT = '1'
+export const FORMAT = '2'
+/** Without states; all else is the same, so it is read, and becomes the present one. */
+export const FORMAT_BEFORE_STATES = '1'
 export const OUTBOX_COUNTER_KEY = 'moutbox'
 
 export const entryKey = (conversation: string, seq: number): string => `e${conversation}\0${fixed(seq)}`
 export const changeKey = (conversation: string, changeSeq: number): string => `c${conversation}\0${fixed(changeSeq)}`
+export const stateKey = (conversation: string, seq: number): string => `s${conversation}\0${fixed(seq)}`
 export const headKey = (conversation: string): string => `h${conversation}`
 export const dayOf = (time: number): number => Math.floor(time / DAY)
 export const endOfDay = (day: number): number => (day + 1) * DAY
@@ -49,17 +53,27 @@ export function readTimed(record: string): { time: number; value: string } {
   return { time: Number(record.slice(0, space)), value: record.slice(space + 1) }
 }
 
-/** `clock` is the newest time given in the conversation, to an entry or to a change event. */
+/** `clock` is the newest time given in the conversation, to an entry or to a change event; `states` how many entries have one. */
 export interface StoredHead extends Head {
   readonly clock: number
+  readonly states: number
 }
 
-export const headRecord = (head: StoredHead): string => `${head.seq} ${head.changeSeq} ${head.time} ${head.clock}`
+export const headRecord = (head: StoredHead): string =>
+  `${head.seq} ${head.changeSeq} ${head.time} ${head.clock} ${head.states}`
 
 export function readHead(record: string | undefined): StoredHead {
-  if (record === undefined) return { seq: 0, changeSeq: 0, time: 0, clock: 0 }
-  const [seq, changeSeq, time, clock] = record.split(' ').map(Number) as [number, number, number, number]
-  return { seq, changeSeq, time, clock }
+  if (record === undefined) return { seq: 0, changeSeq: 0, time: 0, clock: 0, states: 0 }
+  // A record from before there were states ends at the clock.
+  const [seq, changeSeq, time, clock, states = 0] = record.split(' ').map(Number) as [number, number, number, number]
+  return { seq, changeSeq, time, clock, states }
+}
+
+export const stateRecord = (state: State): string => `${state.changeSeq} ${state.value}`
+
+export function readState(record: string): State {
+  const space = record.indexOf(' ')
+  return { changeSeq: Number(record.slice(0, space)), value: record.slice(space + 1) }
 }
 
 export interface DedupeRecord {

@@ -14,10 +14,13 @@ import {
   outboxKey,
   outboxRecord,
   type StoredHead,
+  stateKey,
+  stateRecord,
   timedRecord,
 } from './level-keys.ts'
 import type { WriteBatch } from './level-store.ts'
-import type { Appended, Draft, Entry } from './timeline.ts'
+import { noEntry } from './limits.ts'
+import type { Appended, ChangeDraft, Changed, Draft, Entry, State } from './timeline.ts'
 
 /** What waits for a commit. */
 export type Work = AppendWork | ChangeWork | EraseWork
@@ -29,10 +32,10 @@ export interface AppendWork extends Caller<Appended> {
   readonly name: string | undefined
 }
 
-export interface ChangeWork extends Caller<{ changeSeq: number; time: number }> {
+export interface ChangeWork extends Caller<Changed> {
   readonly kind: 'change'
   readonly conversation: string
-  readonly value: string
+  readonly draft: ChangeDraft
 }
 
 export interface EraseWork extends Caller<void> {
@@ -50,6 +53,8 @@ export interface Known {
   readonly now: number
   readonly outboxCount: number
   head(conversation: string): StoredHead
+  /** changeSeq of the state under a key, of those that the batch replaces; 0 when there is none. */
+  stateSeq(key: string): number
   /** The live record of a dedupe name. */
   remembered(name: string): DedupeRecord | undefined
 }
@@ -71,6 +76,7 @@ export interface Remembered {
 interface Advancing extends Advance {
   head: StoredHead
   readonly entries: Entry[]
+  states?: Map<number, State>
 }
 
 /**
@@ -85,6 +91,7 @@ export function planCommit(batch: readonly Work[], known: Known): Plan {
   const advances = new Map<string, Advancing>()
   const inBatch = new Map<string, DedupeRecord>()
   const remember: Remembered[] = []
+  const stateSeqs = new Map<string, number>()
   let outboxCount = known.outboxCount
 
   function advancing(conversation: string): Advancing {
@@ -111,7 +118,7 @@ export function planCommit(batch: readonly Work[], known: Known): Plan {
     const advance = advancing(conversation)
     const seq = advance.head.seq + 1
     const time = Math.max(known.now, advance.head.clock)
-    advance.head = { seq, changeSeq: advance.head.changeSeq, time, clock: time }
+    advance.head = { ...advance.head, seq, time, clock: time }
     advance.entries.push({ seq, time, value })
     puts.push(entryKey(conversation, seq), timedRecord(time, value))
     if (work.name !== undefined) {
@@ -129,13 +136,41 @@ export function planCommit(batch: readonly Work[], known: Known): Plan {
     answers.push(() => work.resolve({ seq, time, duplicate: false }))
   }
 
+  const stateSeq = (key: string): number => stateSeqs.get(key) ?? known.stateSeq(key)
+
   function planChange(work: ChangeWork): void {
-    const advance = advancing(work.conversation)
+    const { conversation, draft } = work
+    const refusal = refusalOf(work)
+    // What it collides with may be in this commit: the refusal waits for it too.
+    if (refusal !== undefined) {
+      answers.push(() => work.reject(refusal))
+      return
+    }
+    const advance = advancing(conversation)
     const changeSeq = advance.head.changeSeq + 1
     const time = Math.max(known.now, advance.head.clock)
-    advance.head = { ...advance.head, changeSeq, clock: time }
-    puts.push(changeKey(work.conversation, changeSeq), timedRecord(time, work.value))
+    let { states } = advance.head
+    puts.push(changeKey(conversation, changeSeq), timedRecord(time, draft.value))
+    for (const { seq, value, after } of draft.states ?? []) {
+      const key = stateKey(conversation, seq)
+      if (after === 0) states++
+      stateSeqs.set(key, changeSeq)
+      advance.states ??= new Map()
+      advance.states.set(seq, { changeSeq, value })
+      puts.push(key, stateRecord({ changeSeq, value }))
+    }
+    advance.head = { ...advance.head, changeSeq, clock: time, states }
     answers.push(() => work.resolve({ changeSeq, time }))
+  }
+
+  function refusalOf({ conversation, draft }: ChangeWork): Failure | undefined {
+    if (draft.states === undefined) return undefined
+    const head = advances.get(conversation)?.head ?? known.head(conversation)
+    for (const { seq, after } of draft.states) {
+      if (seq < 1 || seq > head.seq) return noEntry(seq)
+      if (stateSeq(stateKey(conversation, seq)) !== after) return fail('CHANGE_CONFLICT')
+    }
+    return undefined
   }
 
   for (const work of batch) {

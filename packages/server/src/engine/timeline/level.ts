@@ -1,28 +1,17 @@
-import type { ClassicLevel } from 'classic-level'
 import { fail } from '../failure.ts'
 import { groupCommit } from './group-commit.ts'
-import { fromTail, type Interval, interval } from './interval.ts'
+import { fromTail, interval } from './interval.ts'
 import { hotConversations } from './level-cache.ts'
 import { committer } from './level-commit.ts'
 import { dedupeDays } from './level-dedupe.ts'
-import {
-  changeKey,
-  dedupeName,
-  entryKey,
-  FORMAT,
-  FORMAT_KEY,
-  headKey,
-  numberOfKey,
-  outboxKey,
-  readHead,
-  readTimed,
-} from './level-keys.ts'
+import { changeKey, dedupeName, headKey, numberOfKey, outboxKey, readHead, readTimed } from './level-keys.ts'
 import { outboxPosition } from './level-outbox.ts'
 import type { Work } from './level-plan.ts'
+import { checkFormat, READ_AHEAD, readEntries, readHot } from './level-read.ts'
 import { seenKeys } from './level-seen.ts'
 import { openLevelStore } from './level-store.ts'
 import { startSweep } from './level-sweep.ts'
-import { checkConversation, checkDraft, checkLimit, checkPosition, checkValue, DEDUPE_FOR } from './limits.ts'
+import { checkChange, checkConversation, checkDraft, checkLimit, checkPosition, DEDUPE_FOR } from './limits.ts'
 import { EMPTY_HEAD, type Head, type Timeline, type TimelineOptions } from './timeline.ts'
 
 export interface LevelTimelineOptions extends TimelineOptions {
@@ -39,9 +28,6 @@ export interface LevelTimelineOptions extends TimelineOptions {
 /** Measured per 100,000 appends: 32 takes 2.5 CPU-s, 64 2.1, 128 1.7, 256 1.3; more is no better and holds the event loop longer. */
 const MAX_BATCH = 256
 const MAX_COMMIT_SIZE = 1024 * 1024
-/** Entries that are read in with a conversation that becomes active. */
-const LOADED = 32
-const READ_AHEAD = { highWaterMarkBytes: 1024 * 1024 } as const
 
 /**
  * Opens the timeline of one server on a LevelDB folder, which is made when it does not exist.
@@ -110,12 +96,12 @@ export async function openLevelTimeline(path: string, options: LevelTimelineOpti
       })
     },
 
-    change(conversation, value) {
+    change(conversation, draft) {
       return new Promise((resolve, reject) => {
         assertOpen()
         checkConversation(conversation)
-        checkValue(value)
-        commits.add({ kind: 'change', conversation, value, resolve, reject })
+        checkChange(draft)
+        commits.add({ kind: 'change', conversation, draft, resolve, reject })
       })
     },
 
@@ -138,7 +124,7 @@ export async function openLevelTimeline(path: string, options: LevelTimelineOpti
         known = await hot.load(conversation, () => store.read((db) => readHot(db, conversation)))
       }
       const inMemory = known && fromTail(known.tail, known.head.seq, wanted)
-      return inMemory ?? store.read((db) => readEntries(db, conversation, wanted))
+      return inMemory ?? store.read((db) => readEntries(db, conversation, wanted, known?.head))
     },
 
     async changes(conversation, after, limit) {
@@ -174,30 +160,12 @@ export async function openLevelTimeline(path: string, options: LevelTimelineOpti
 
 const sizeOf = (work: Work): number => {
   if (work.kind === 'append') return work.draft.value.length
-  return work.kind === 'change' ? work.value.length : work.keys.length
+  if (work.kind === 'erase') return work.keys.length
+  const { value, states } = work.draft
+  return (states ?? []).reduce((sum, state) => sum + state.value.length, value.length)
 }
 
 const publicHead = (head: Head | undefined): Head =>
   head === undefined || head.seq + head.changeSeq === 0
     ? EMPTY_HEAD
     : { seq: head.seq, changeSeq: head.changeSeq, time: head.time }
-
-async function checkFormat(db: ClassicLevel): Promise<void> {
-  const format = await db.get(FORMAT_KEY)
-  if (format === undefined) await db.put(FORMAT_KEY, FORMAT, { sync: true })
-  else if (format !== FORMAT) throw new Error(`its format is ${format}; this version reads format ${FORMAT}`)
-}
-
-async function readHot(db: ClassicLevel, conversation: string) {
-  const newest: Interval = { above: 0, below: Number.MAX_SAFE_INTEGER, limit: LOADED, from: 'newest' }
-  const [record, tail] = await Promise.all([db.get(headKey(conversation)), readEntries(db, conversation, newest)])
-  return { head: readHead(record), tail }
-}
-
-async function readEntries(db: ClassicLevel, conversation: string, wanted: Interval) {
-  const reverse = wanted.from === 'newest'
-  const range = { gt: entryKey(conversation, wanted.above), lt: entryKey(conversation, wanted.below) }
-  const rows = await db.iterator({ ...range, reverse, limit: wanted.limit, ...READ_AHEAD }).all()
-  if (reverse) rows.reverse()
-  return rows.map(([key, record]) => ({ seq: numberOfKey(key), ...readTimed(record) }))
-}

@@ -1,6 +1,6 @@
 /// <reference lib="es2024.string" />
-import { fail } from '../failure.ts'
-import type { Draft } from './timeline.ts'
+import { type Failure, fail } from '../failure.ts'
+import type { ChangeDraft, Draft } from './timeline.ts'
 
 /** How long a dedupe key is kept unless told otherwise, ms. */
 export const DEDUPE_FOR = 86_400_000
@@ -13,6 +13,8 @@ export const TIMELINE_LIMITS = {
   dedupeBytes: 512,
   outboxEntries: 16,
   kindBytes: 64,
+  /** Of one change. */
+  states: 32,
   /** Most rows that one read gives. */
   readRows: 1_000,
 } as const
@@ -40,9 +42,24 @@ export function checkConversation(conversation: string): void {
 }
 
 /** @throws Failure BAD_PARAMETER */
-export function checkValue(value: string): void {
-  checkText('value', value, TIMELINE_LIMITS.valueBytes)
+export function checkChange(draft: ChangeDraft): void {
+  checkText('value', draft.value, TIMELINE_LIMITS.valueBytes)
+  const states = draft.states ?? []
+  if (states.length > TIMELINE_LIMITS.states) {
+    throw fail('BAD_PARAMETER', `The change has ${states.length} states; at most ${TIMELINE_LIMITS.states}.`)
+  }
+  if (new Set(states.map((state) => state.seq)).size < states.length) {
+    throw fail('BAD_PARAMETER', 'The change has two states of one entry.')
+  }
+  for (const { seq, value, after } of states) {
+    checkPosition('state.seq', seq)
+    checkPosition('state.after', after)
+    checkText('state.value', value, TIMELINE_LIMITS.valueBytes)
+  }
 }
+
+/** What a change says when it names an entry that is not there. */
+export const noEntry = (seq: number): Failure => fail('BAD_PARAMETER', `There is no entry ${seq} to have a state.`)
 
 /** @throws Failure BAD_PARAMETER */
 export function checkLimit(limit: number): void {

@@ -1,6 +1,6 @@
 import { fail } from '../failure.ts'
 import { fromTail, interval } from './interval.ts'
-import { checkConversation, checkDraft, checkLimit, checkPosition, checkValue, DEDUPE_FOR } from './limits.ts'
+import { checkChange, checkConversation, checkDraft, checkLimit, checkPosition, DEDUPE_FOR, noEntry } from './limits.ts'
 import type { Appended, Change, Draft, Entry, Head, OutboxEntry, Timeline, TimelineOptions } from './timeline.ts'
 import { EMPTY_HEAD } from './timeline.ts'
 
@@ -77,13 +77,23 @@ export function createMemoryTimeline(options: TimelineOptions = {}): Timeline {
       return { seq: first.seq, time: first.time, duplicate: true }
     },
 
-    async change(conversation, value) {
+    async change(conversation, draft) {
       assertOpen()
       checkConversation(conversation)
-      checkValue(value)
+      checkChange(draft)
       const log = logOf(conversation)
+      const states = draft.states ?? []
+      for (const { seq, after } of states) {
+        const entry = log.entries[seq - 1]
+        if (entry === undefined) throw noEntry(seq)
+        if ((entry.state?.changeSeq ?? 0) !== after) throw fail('CHANGE_CONFLICT')
+      }
       const changed = { changeSeq: log.changes.length + 1, time: tick(log) }
-      log.changes.push({ ...changed, value })
+      log.changes.push({ ...changed, value: draft.value })
+      // Readers hold the old entries: they are replaced, not changed.
+      for (const { seq, value } of states) {
+        log.entries[seq - 1] = { ...log.entries[seq - 1]!, state: { changeSeq: changed.changeSeq, value } }
+      }
       return changed
     },
 

@@ -14,11 +14,15 @@
  * TL9  Outbox entries are stored in the commit of their message, handed out in order, and stay until they are marked done.
  * TL10 A failed commit rejects all of its callers with STORE_UNAVAILABLE, numbers nothing, and the engine goes on.
  * TL11 An only append never waits for company; under load a commit takes what came in the meantime (at most `maxBatch`).
+ * TL12 A change is stored with all of its states or not at all: with one that is not as its caller read it, or that belongs to no
+ *      entry, the whole change is refused (CHANGE_CONFLICT, BAD_PARAMETER) and takes no number.
+ * TL13 A stored state bears the changeSeq of its change, and is read with its entry, the newest one only, also after a restart.
+ * TL14 An entry keeps its number, time and value whatever its state becomes.
  */
 export interface Timeline {
   append(draft: Draft): Promise<Appended>
-  /** Appends a change event (edit, recall, reaction, receipt) to the conversation's second log. */
-  change(conversation: string, value: string): Promise<{ changeSeq: number; time: number }>
+  /** Appends a change event (edit, recall, reaction, receipt) to the conversation's second log, with the states that it leads to. */
+  change(conversation: string, draft: ChangeDraft): Promise<Changed>
   /** A head of an unknown conversation is `EMPTY_HEAD`. Answered in the order asked. */
   heads(conversations: readonly string[]): Promise<Head[]>
   /** Entries of one conversation, ascending by seq. */
@@ -50,6 +54,28 @@ export interface Appended {
   readonly duplicate: boolean
 }
 
+export interface ChangeDraft {
+  /** The event's text, at most 64 KiB. */
+  readonly value: string
+  /** What entries become by this event. At most 32, each of another entry. */
+  readonly states?: readonly StateDraft[]
+}
+
+export interface StateDraft {
+  /** Of the entry. */
+  readonly seq: number
+  /** Replaces the state that the entry had. At most 64 KiB. */
+  readonly value: string
+  /** changeSeq of the state that the caller read; 0 when the entry had none. */
+  readonly after: number
+}
+
+export interface Changed {
+  readonly changeSeq: number
+  /** Milliseconds. */
+  readonly time: number
+}
+
 export interface Head {
   /** Newest seq; 0 when empty. */
   readonly seq: number
@@ -72,11 +98,18 @@ export interface Entry {
   readonly seq: number
   readonly time: number
   readonly value: string
+  /** Absent: no change gave this entry one. */
+  readonly state?: State
 }
 
-export interface Change {
+/** Text beside an entry that a change may replace. */
+export interface State {
+  /** Of the change that made it. */
   readonly changeSeq: number
-  readonly time: number
+  readonly value: string
+}
+
+export interface Change extends Changed {
   readonly value: string
 }
 
