@@ -18,6 +18,18 @@ export interface AppSettings {
   readonly maxMessageBytes: number
   /** How long the server keeps messages for its users, days; 1–3,650. */
   readonly roamingDays: number
+  /** Most groups that one account is a member of, live rooms not counted; 1–10,000. */
+  readonly groupsPerUser: number
+  /** Most live rooms (AVChatRoom); 1–1,000,000. */
+  readonly liveRooms: number
+  /** Most members of a Private (Work) group; 2–20,000. */
+  readonly privateMembers: number
+  /** Most members of a Public group; 2–20,000. */
+  readonly publicMembers: number
+  /** Most members of a ChatRoom (Meeting) group; 2–20,000. */
+  readonly chatRoomMembers: number
+  /** Most members of a Community; 2–1,000,000. */
+  readonly communityMembers: number
 }
 
 export const DEFAULT_SETTINGS: AppSettings = {
@@ -26,6 +38,12 @@ export const DEFAULT_SETTINGS: AppSettings = {
   accountCreation: 'onLogin',
   maxMessageBytes: 12_288,
   roamingDays: 7,
+  groupsPerUser: 3_000,
+  liveRooms: 10_000,
+  privateMembers: 6_000,
+  publicMembers: 6_000,
+  chatRoomMembers: 6_000,
+  communityMembers: 100_000,
 }
 
 type Rule = { readonly oneOf: readonly string[] } | { readonly from: number; readonly to: number }
@@ -36,6 +54,12 @@ const SETTING_RULES: { readonly [K in keyof AppSettings]: Rule } = {
   accountCreation: { oneOf: ACCOUNT_CREATION },
   maxMessageBytes: { from: 1_024, to: 65_536 },
   roamingDays: { from: 1, to: 3_650 },
+  groupsPerUser: { from: 1, to: 10_000 },
+  liveRooms: { from: 1, to: 1_000_000 },
+  privateMembers: { from: 2, to: 20_000 },
+  publicMembers: { from: 2, to: 20_000 },
+  chatRoomMembers: { from: 2, to: 20_000 },
+  communityMembers: { from: 2, to: 1_000_000 },
 }
 
 /** What is wrong with these settings, for the person who chose them; nothing when they are fine (APP3). */
