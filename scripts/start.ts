@@ -6,7 +6,11 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const compiler = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.meta.url))
 
 if (process.stderr.isTTY) process.stderr.write('Building what has changed …\n')
-const build = spawnSync(process.execPath, [compiler, '-b', 'packages/cli'], { cwd: root, stdio: 'inherit' })
+// The client too: the first thing that a newcomer runs beside the server imports it.
+const build = spawnSync(process.execPath, [compiler, '-b', 'packages/cli', 'packages/client'], {
+  cwd: root,
+  stdio: 'inherit',
+})
 if (build.status !== 0) {
   process.stderr.write('The build failed, see above.\n')
   process.exitCode = build.status ?? 1

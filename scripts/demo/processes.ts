@@ -6,9 +6,18 @@ import type { PersonNews, PersonTask } from './person.ts'
 const CLI = fileURLToPath(new URL('../../packages/cli/src/main.ts', import.meta.url))
 const PERSON = fileURLToPath(new URL('./person.ts', import.meta.url))
 
+/** The environment without settings of whoever runs this: they would change the server, or be refused by it. */
+function cleanEnv(settings: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
+  const others = Object.entries(process.env).filter(([name]) => !name.startsWith('SIGNET_'))
+  return { ...Object.fromEntries(others), ...settings }
+}
+
 /** Runs the command `signet` and gives back what it printed. @throws Error with its words when it fails */
 export async function signet(args: readonly string[]): Promise<string> {
-  const child = spawn(process.execPath, ['--conditions=source', CLI, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, ['--conditions=source', CLI, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: cleanEnv(),
+  })
   let out = ''
   let errors = ''
   child.stdout.on('data', (chunk) => {
@@ -24,7 +33,7 @@ export async function signet(args: readonly string[]): Promise<string> {
 
 export interface Server {
   readonly url: string
-  /** SIGKILL: no goodbye, no flush. */
+  /** SIGKILL: no goodbye, no flush. Does nothing to one that has ended. */
   kill(): Promise<void>
   stop(): Promise<void>
 }
@@ -32,11 +41,16 @@ export interface Server {
 /** Starts `signet serve` and waits until it is ready. */
 export async function serve(dir: string, port: number): Promise<Server> {
   const args = ['--conditions=source', CLI, 'serve', '--data', dir, '--port', String(port), '--json']
-  const env = { ...process.env, SIGNET_LOG_LEVEL: 'error', SIGNET_SOCKETS_REQUESTS_PER_SECOND: '10000' }
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'], env })
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  const env = cleanEnv({ SIGNET_LOG_LEVEL: 'error', SIGNET_SOCKETS_REQUESTS_PER_SECOND: '10000' })
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], env })
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
+  let errors = ''
+  child.stderr.on('data', (chunk) => {
+    errors += chunk
+  })
   const url = await new Promise<string>((resolve, reject) => {
-    child.once('exit', (code) => reject(new Error(`the server ended with ${code} before it was ready`)))
+    child.once('error', reject)
+    child.once('close', (code) => reject(new Error(`the server ended with ${code} before it was ready: ${errors}`)))
     createInterface({ input: child.stdout }).on('line', (line) => {
       if (line.startsWith('{')) resolve((JSON.parse(line) as { url: string }).url)
     })
@@ -57,7 +71,10 @@ export interface Person {
 }
 
 export function startPerson(task: PersonTask): Person {
-  const child: ChildProcess = fork(PERSON, [JSON.stringify(task)], { execArgv: ['--conditions=source'] })
+  const child: ChildProcess = fork(PERSON, [JSON.stringify(task)], {
+    execArgv: ['--conditions=source'],
+    env: cleanEnv(),
+  })
   const heard: PersonNews[] = []
   const waiting: { kind: string; resolve: (news: never) => void; reject: (error: Error) => void }[] = []
   const person: Person = {

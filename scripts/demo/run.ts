@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { privateKey, sign } from '@signet/usersig/node'
 import { strFromU8, unzipSync } from 'fflate'
 import type { PersonNews } from './person.ts'
-import { type Person, serve, signet, startPerson } from './processes.ts'
+import { type Person, type Server, serve, signet, startPerson } from './processes.ts'
 
 export interface DemoResult {
   readonly acked: number
@@ -25,22 +25,14 @@ interface Heard {
 export async function runDemo(say: (line: string) => void, count = 1000): Promise<DemoResult> {
   const dir = await mkdtemp(join(tmpdir(), 'signet-demo-'))
   const people: Person[] = []
+  let server: Server | undefined
   try {
     say('Starting a server on an empty folder …')
-    let server = await serve(join(dir, 'data'), 0)
+    server = await serve(join(dir, 'data'), 0)
     const { url } = server
     say(`  ready at ${url}`)
-    const created = await signet([
-      'app',
-      'create',
-      '--name',
-      'Demo',
-      '--data',
-      join(dir, 'data'),
-      '--out',
-      dir,
-      '--json',
-    ])
+    const where = ['--data', join(dir, 'data'), '--out', dir]
+    const created = await signet(['app', 'create', '--name', 'Demo', ...where, '--json'])
     const { sdkAppId } = JSON.parse(created) as { sdkAppId: number }
     const zip = unzipSync(new Uint8Array(await readFile(join(dir, 'keys.zip'))))
     const key = privateKey(strFromU8(zip['private_key']!))
@@ -87,6 +79,7 @@ export async function runDemo(say: (line: string) => void, count = 1000): Promis
     }
   } finally {
     for (const person of people) person.end()
+    await server?.kill()
     await rm(dir, { recursive: true, force: true })
   }
 }

@@ -6,21 +6,23 @@ import { fileURLToPath } from 'node:url'
 
 const NEEDED = 24
 const at = (path) => fileURLToPath(new URL(path, import.meta.url))
-const main = at('../dist/main.js')
+const built = at('../dist/main.js')
+// Only a checkout has sources. They run as they are, so that the command works before anything was built.
+const source = at('../src/main.ts')
+// In a checkout, `npm ci` has installed a Node that is new enough.
+const node = isNewEnough() ? process.execPath : at('../../../node_modules/node/bin/node')
 
-if (!existsSync(main)) {
-  fail('it is not built yet: run `npm run build`')
-} else if (Number(process.versions.node.split('.')[0]) >= NEEDED) {
-  await import('../dist/main.js')
-} else {
-  // In a checkout, `npm ci` has installed a Node that is new enough.
-  const own = at('../../../node_modules/node/bin/node')
-  if (existsSync(own)) handOver(own)
-  else fail(`it needs Node ${NEEDED} or newer, and this is ${process.versions.node}`)
+if (!existsSync(node)) fail(`it needs Node ${NEEDED} or newer, and this is ${process.versions.node}`)
+else if (existsSync(built)) await (isNewEnough() ? import('../dist/main.js') : handOver([built]))
+else if (existsSync(source)) handOver(['--conditions=source', source])
+else fail('its files are missing: install it again')
+
+function isNewEnough() {
+  return Number(process.versions.node.split('.')[0]) >= NEEDED
 }
 
-function handOver(node) {
-  const child = spawn(node, [main, ...process.argv.slice(2)], { stdio: 'inherit' })
+function handOver(main) {
+  const child = spawn(node, [...main, ...process.argv.slice(2)], { stdio: 'inherit' })
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('error', (error) => fail(error.message))
   child.on('exit', (code, signal) => {

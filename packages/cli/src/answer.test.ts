@@ -41,3 +41,12 @@ test('facts are aligned, and those without a value are left out', () => {
     ]),
   ).toBe('  a     1\n  long  x')
 })
+
+test.each([
+  ['EADDRINUSE', /Another program listens on 127\.0\.0\.1:80\. .*--port/],
+  ['EACCES', /port 80\. .*--port/],
+  ['EADDRNOTAVAIL', /no address 127\.0\.0\.1\. .*--host/],
+])('%s while listening is told with its remedy', (code, words) => {
+  const error = Object.assign(new Error(`listen ${code}`), { syscall: 'listen', code, address: '127.0.0.1', port: 80 })
+  expect(told(error, false).err).toMatch(words)
+})

@@ -76,7 +76,19 @@ function asCommandError(error: unknown): CommandError {
     const exitCode = errorName === 'BAD_PARAMETER' ? EXIT.badInput : EXIT.refused
     return new CommandError(error.message, exitCode, { code, reason: errorName })
   }
-  return new CommandError(error.message, EXIT.refused)
+  return new CommandError(listenMessage(error) ?? error.message, EXIT.refused)
+}
+
+/** What to do when the address could not be listened on: the system's own words name a code and no remedy. */
+function listenMessage(error: NodeJS.ErrnoException): string | undefined {
+  if (error.syscall !== 'listen') return undefined
+  const { address = '', port = '' } = error as { readonly address?: string; readonly port?: number }
+  if (error.code === 'EADDRINUSE') {
+    return `Another program listens on ${address}:${port}. Stop it, or choose another port with --port (0 takes any free one).`
+  }
+  if (error.code === 'EACCES') return `This user may not listen on port ${port}. Choose one from 1024 on with --port.`
+  if (error.code === 'EADDRNOTAVAIL') return `This machine has no address ${address}. Choose another one with --host.`
+  return undefined
 }
 
 export const indent = (text: string): string => text.replace(/^/gm, '  ')

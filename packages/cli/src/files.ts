@@ -44,6 +44,12 @@ export interface NewFile {
   readonly mode: number
 }
 
+/** @throws CommandError naming the first of the files that exists */
+export function refuseTaken(paths: readonly string[]): void {
+  const taken = paths.find((path) => existsSync(path))
+  if (taken) throw new CommandError(`${taken} exists already and is left as it is: choose another folder`)
+}
+
 /** Makes all of the files, or none. Never overwrites, never follows a link. @throws CommandError */
 export function writeNewFiles(dir: string, files: readonly NewFile[]): void {
   try {
@@ -51,8 +57,7 @@ export function writeNewFiles(dir: string, files: readonly NewFile[]): void {
   } catch (error) {
     throw new CommandError(`cannot make the folder ${dir}: ${reasonOf(error)}`)
   }
-  const taken = files.find(({ path }) => existsSync(path))
-  if (taken) throw new CommandError(`${taken.path} exists already and is left as it is: choose another folder`)
+  refuseTaken(files.map(({ path }) => path))
   const made: string[] = []
   for (const { path, content, mode } of files) {
     try {

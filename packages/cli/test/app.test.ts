@@ -32,6 +32,12 @@ test('app create makes an application and hands out its key: the ticket that it 
   expect(json('list').apps).toMatchObject([{ sdkAppId: made.sdkAppId, name: 'Shop' }])
 })
 
+test('app create makes no application when its key files could not be written', () => {
+  const { code, err } = signet(['app', 'create', '--name', 'Second', '--out', dir.file('shop'), ...data])
+  expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining('private_key exists already') })
+  expect(json('list').apps).toHaveLength(1)
+})
+
 test('keys are added, retired with an overlap and revoked; the list shows no secret', () => {
   const second = json('key', 'add', id, '--secret', '--out', dir.file('second'))
   expect(second).toMatchObject({ exit: 0, files: { secretKey: dir.file('second/secret_key') } })

@@ -23,12 +23,46 @@ function build(dir: string): void {
   writeFileSync(`${dir}/packages/cli/package.json`, '{"type":"module"}')
 }
 
-test('an unbuilt tree says how to build it', () => {
+function addSources(dir: string): void {
+  mkdirSync(`${dir}/packages/cli/src`, { recursive: true })
+  writeFileSync(
+    `${dir}/packages/cli/src/main.ts`,
+    "console.log('source', process.execArgv.at(-1), process.argv[2] as string)",
+  )
+  writeFileSync(`${dir}/packages/cli/package.json`, '{"type":"module"}')
+}
+
+function addNode(dir: string, script: string): void {
+  mkdirSync(`${dir}/node_modules/node/bin`, { recursive: true })
+  writeFileSync(`${dir}/node_modules/node/bin/node`, script, { mode: 0o755 })
+}
+
+test('a tree with neither sources nor a build says that it is broken', () => {
   using dir = temporaryFolder()
   expect(launch(dir.path, '24.0.0')).toMatchObject({
     status: 2,
-    stderr: 'signet: it is not built yet: run `npm run build`\n',
+    stderr: 'signet: its files are missing: install it again\n',
   })
+})
+
+test('a fresh checkout runs from its sources, the other packages too', () => {
+  using dir = temporaryFolder()
+  addSources(dir.path)
+  expect(launch(dir.path, '24.0.0', ['a'])).toMatchObject({ status: 0, stdout: 'source --conditions=source a\n' })
+})
+
+test('a fresh checkout under an old Node runs from its sources with the Node of the tree', () => {
+  using dir = temporaryFolder()
+  addSources(dir.path)
+  addNode(dir.path, `#!/bin/sh\nexec "${process.execPath}" "$@"\n`)
+  expect(launch(dir.path, '20.1.0', ['a'])).toMatchObject({ status: 0, stdout: 'source --conditions=source a\n' })
+})
+
+test('a build is preferred to sources, which start slower', () => {
+  using dir = temporaryFolder()
+  addSources(dir.path)
+  build(dir.path)
+  expect(launch(dir.path, '24.0.0', ['a'])).toMatchObject({ status: 0, stdout: 'main a\n' })
 })
 
 test('a new enough Node runs the command itself', () => {
@@ -48,9 +82,6 @@ test('an old Node without a newer one in the tree is told what is needed', () =>
 test('an old Node hands over to the newer one in the tree, with arguments and exit code', () => {
   using dir = temporaryFolder()
   build(dir.path)
-  mkdirSync(`${dir.path}/node_modules/node/bin`, { recursive: true })
-  writeFileSync(`${dir.path}/node_modules/node/bin/node`, '#!/bin/sh\necho handed over: "$2"\nexit 7\n', {
-    mode: 0o755,
-  })
+  addNode(dir.path, '#!/bin/sh\necho handed over: "$2"\nexit 7\n')
   expect(launch(dir.path, '20.1.0', ['serve'])).toMatchObject({ status: 7, stdout: 'handed over: serve\n' })
 })

@@ -4,7 +4,7 @@ import type { Admin } from '@signet/server'
 import type { Command } from 'commander'
 import { CommandError } from '../answer.ts'
 import { type CurveName, parseCurve } from '../arguments.ts'
-import { writeNewFiles } from '../files.ts'
+import { refuseTaken, writeNewFiles } from '../files.ts'
 import { keyPairFiles } from '../key-files.ts'
 
 export interface NewKeyOptions {
@@ -25,9 +25,12 @@ export const withKeyOptions = (command: Command): Command =>
     .option('--secret', 'make a v2 secret instead of a v1 key pair')
     .option('--curve <name>', 'curve of the key pair: P-256 (default) or secp256k1', parseCurve)
 
-/** @throws CommandError when options contradict each other */
-export function checkKeyOptions({ secret, curve }: NewKeyOptions): void {
+/** @throws CommandError when options contradict each other, or the files could not be written: before anything is made */
+export function checkKeyOptions({ out, secret, curve }: NewKeyOptions): void {
   if (secret && curve !== undefined) throw new CommandError('--curve is for key pairs: leave it out with --secret')
+  if (out === undefined) return
+  const names = secret ? ['secret_key'] : ['private_key', 'public_key', 'keys.zip']
+  refuseTaken(names.map((name) => join(out, name)))
 }
 
 /** Makes the key. The files come first: a key that the application trusts and nobody holds would be of no use. */

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openSqlite } from './sqlite.ts'
 
 /** Raise it for a longer run. */
-const KILLS = Number(process.env['SIGNET_KILLS'] ?? 12)
+const KILLS = Number(process.env['SIGNET_TEST_KILLS'] ?? 12)
 
 interface Tables {
   pair: { id: string; half: string }
