@@ -47,7 +47,7 @@ export function timelineContract(name: string, open: (options: TimelineOptions) 
       const { seq, time } = await say('kept')
       await reopened()
       expect(await timeline.read(C, { limit: 10 })).toEqual([{ seq, time, value: 'kept' }])
-      expect(await timeline.heads([C])).toEqual([{ seq, changeSeq: 0, time }])
+      expect(await timeline.heads([C])).toEqual([{ seq, changeSeq: 0, time, changedAt: time }])
       expect(await say('next')).toMatchObject({ seq: 2 })
     })
 
@@ -163,7 +163,7 @@ export function timelineContract(name: string, open: (options: TimelineOptions) 
       const sent = [0, year, -year, 5].map((wrong, i) => JSON.stringify({ clientTime: clock + wrong, n: i }))
       for (const value of sent) await say(value, { dedupe: { key: value, digest: 'd' } })
       expect(await values()).toEqual(sent)
-      expect((await timeline.heads([C]))[0]).toEqual({ seq: 4, changeSeq: 0, time: clock })
+      expect((await timeline.heads([C]))[0]).toEqual({ seq: 4, changeSeq: 0, time: clock, changedAt: clock })
     })
 
     test('[TL7] ranges are read both ways and bounded by the limit', async () => {
@@ -213,7 +213,7 @@ export function timelineContract(name: string, open: (options: TimelineOptions) 
       await say('b')
       await Promise.all([timeline.change(C, { value: 'edit 2' }), say('c'), timeline.change(C, { value: 'edit 3' })])
       await reopened()
-      expect(await timeline.heads([C])).toEqual([{ seq: 3, changeSeq: 3, time: clock }])
+      expect(await timeline.heads([C])).toEqual([{ seq: 3, changeSeq: 3, time: clock, changedAt: clock }])
       expect(await values()).toEqual(['a', 'b', 'c'])
       expect((await timeline.changes(C, 1, 10)).map((change) => change.value)).toEqual(['edit 2', 'edit 3'])
       expect((await timeline.changes(C, 0, 2)).map((change) => change.changeSeq)).toEqual([1, 2])
@@ -224,7 +224,7 @@ export function timelineContract(name: string, open: (options: TimelineOptions) 
     test('[TL8] a conversation may have a change event before its first entry', async () => {
       await timeline.change(C, { value: 'receipt' })
       await reopened()
-      expect(await timeline.heads([C])).toEqual([{ seq: 0, changeSeq: 1, time: 0 }])
+      expect(await timeline.heads([C])).toEqual([{ seq: 0, changeSeq: 1, time: 0, changedAt: clock }])
       expect((await say('a')).seq).toBe(1)
       expect((await timeline.change(C, { value: 'receipt' })).changeSeq).toBe(2)
     })
@@ -300,7 +300,7 @@ export function timelineContract(name: string, open: (options: TimelineOptions) 
         ])
         await reopened()
       }
-      expect((await timeline.heads([C]))[0]).toMatchObject({ seq: 90, time: before.at(-1)!.time })
+      expect((await timeline.heads([C]))[0]).toMatchObject({ seq: 90, time: before.at(-1)!.time, changedAt: clock })
       expect(await say('next')).toMatchObject({ seq: 91 })
     })
 
@@ -370,7 +370,10 @@ export function timelineContract(name: string, open: (options: TimelineOptions) 
         Array(6).fill('STORE_UNAVAILABLE'),
       )
       expect(await values()).toEqual(['before'])
-      expect(await timeline.heads([C, `${C}2`])).toEqual([{ seq: 1, changeSeq: 0, time: clock }, EMPTY_HEAD])
+      expect(await timeline.heads([C, `${C}2`])).toEqual([
+        { seq: 1, changeSeq: 0, time: clock, changedAt: clock },
+        EMPTY_HEAD,
+      ])
       expect(await timeline.outbox(10)).toEqual([])
       failCommits(false)
       // An engine may take a moment to repair itself; the client retries.
@@ -432,7 +435,7 @@ export function timelineContract(name: string, open: (options: TimelineOptions) 
     test('heads are answered in the order asked, and an unknown conversation has the empty one', async () => {
       await say('a')
       await reopened()
-      const head = { seq: 1, changeSeq: 0, time: clock }
+      const head = { seq: 1, changeSeq: 0, time: clock, changedAt: clock }
       expect(await timeline.heads(['nobody', C, 'nothing', C])).toEqual([EMPTY_HEAD, head, EMPTY_HEAD, head])
       expect(await timeline.heads([])).toEqual([])
     })

@@ -52,7 +52,7 @@ test('every record gives back what was put into it', () => {
       expect(readTimed(timedRecord(m, text))).toEqual({ time: m, value: text })
       const dedupe = { seq: m, time: n, digest: text }
       expect(readDedupe(dedupeRecord(dedupe))).toEqual(dedupe)
-      const head = { seq: m, changeSeq: n, time: n, clock: m, states: n }
+      const head = { seq: m, changeSeq: n, time: n, changedAt: m, states: n }
       expect(readHead(headRecord(head))).toEqual(head)
       expect(readState(stateRecord({ changeSeq: n, value: text }))).toEqual({ changeSeq: n, value: text })
       const entry = { id: outboxId(n), conversation: name, seq: m, kind, value: text }

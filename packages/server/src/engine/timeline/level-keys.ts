@@ -7,7 +7,7 @@
  * | `e` conversation U+0000 seq | time, space, value |
  * | `c` conversation U+0000 changeSeq | time, space, value |
  * | `s` conversation U+0000 seq | changeSeq, space, the entry's state |
- * | `h` conversation | seq, changeSeq, time of the newest entry, clock, number of states: separated by spaces |
+ * | `h` conversation | seq, changeSeq, time of the newest entry, changedAt, number of states: separated by spaces |
  * | `d` day, name = conversation U+0000 dedupe key | seq, time, digest: separated by spaces |
  * | `o` outbox id | conversation, seq, kind, value: separated by U+0000 |
  * | `m` name | facts about the whole store |
@@ -53,20 +53,24 @@ export function readTimed(record: string): { time: number; value: string } {
   return { time: Number(record.slice(0, space)), value: record.slice(space + 1) }
 }
 
-/** `clock` is the newest time given in the conversation, to an entry or to a change event; `states` how many entries have one. */
 export interface StoredHead extends Head {
-  readonly clock: number
+  /** How many entries have one. */
   readonly states: number
 }
 
 export const headRecord = (head: StoredHead): string =>
-  `${head.seq} ${head.changeSeq} ${head.time} ${head.clock} ${head.states}`
+  `${head.seq} ${head.changeSeq} ${head.time} ${head.changedAt} ${head.states}`
 
 export function readHead(record: string | undefined): StoredHead {
-  if (record === undefined) return { seq: 0, changeSeq: 0, time: 0, clock: 0, states: 0 }
-  // A record from before there were states ends at the clock.
-  const [seq, changeSeq, time, clock, states = 0] = record.split(' ').map(Number) as [number, number, number, number]
-  return { seq, changeSeq, time, clock, states }
+  if (record === undefined) return { seq: 0, changeSeq: 0, time: 0, changedAt: 0, states: 0 }
+  // A record from before there were states ends at `changedAt`.
+  const [seq, changeSeq, time, changedAt, states = 0] = record.split(' ').map(Number) as [
+    number,
+    number,
+    number,
+    number,
+  ]
+  return { seq, changeSeq, time, changedAt, states }
 }
 
 export const stateRecord = (state: State): string => `${state.changeSeq} ${state.value}`

@@ -117,8 +117,8 @@ export function planCommit(batch: readonly Work[], known: Known): Plan {
     const { conversation, value, dedupe, outbox } = work.draft
     const advance = advancing(conversation)
     const seq = advance.head.seq + 1
-    const time = Math.max(known.now, advance.head.clock)
-    advance.head = { ...advance.head, seq, time, clock: time }
+    const time = Math.max(known.now, advance.head.changedAt)
+    advance.head = { ...advance.head, seq, time, changedAt: time }
     advance.entries.push({ seq, time, value })
     puts.push(entryKey(conversation, seq), timedRecord(time, value))
     if (work.name !== undefined) {
@@ -148,7 +148,7 @@ export function planCommit(batch: readonly Work[], known: Known): Plan {
     }
     const advance = advancing(conversation)
     const changeSeq = advance.head.changeSeq + 1
-    const time = Math.max(known.now, advance.head.clock)
+    const time = Math.max(known.now, advance.head.changedAt)
     let { states } = advance.head
     puts.push(changeKey(conversation, changeSeq), timedRecord(time, draft.value))
     for (const { seq, value, after } of draft.states ?? []) {
@@ -159,7 +159,7 @@ export function planCommit(batch: readonly Work[], known: Known): Plan {
       advance.states.set(seq, { changeSeq, value })
       puts.push(key, stateRecord({ changeSeq, value }))
     }
-    advance.head = { ...advance.head, changeSeq, clock: time, states }
+    advance.head = { ...advance.head, changeSeq, changedAt: time, states }
     answers.push(() => work.resolve({ changeSeq, time }))
   }
 

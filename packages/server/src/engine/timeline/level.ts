@@ -168,4 +168,4 @@ const sizeOf = (work: Work): number => {
 const publicHead = (head: Head | undefined): Head =>
   head === undefined || head.seq + head.changeSeq === 0
     ? EMPTY_HEAD
-    : { seq: head.seq, changeSeq: head.changeSeq, time: head.time }
+    : { seq: head.seq, changeSeq: head.changeSeq, time: head.time, changedAt: head.changedAt }

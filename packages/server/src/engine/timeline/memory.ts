@@ -103,7 +103,8 @@ export function createMemoryTimeline(options: TimelineOptions = {}): Timeline {
         checkConversation(conversation)
         const log = logs.get(conversation)
         if (log === undefined) return EMPTY_HEAD
-        return { seq: log.entries.length, changeSeq: log.changes.length, time: log.entries.at(-1)?.time ?? 0 }
+        const time = log.entries.at(-1)?.time ?? 0
+        return { seq: log.entries.length, changeSeq: log.changes.length, time, changedAt: log.clock }
       })
     },
 

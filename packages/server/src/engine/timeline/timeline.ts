@@ -83,8 +83,10 @@ export interface Head {
   readonly changeSeq: number
   /** Time of the newest entry, ms; 0 when empty. */
   readonly time: number
+  /** Time of the newest entry or change event, ms; 0 when there is neither. */
+  readonly changedAt: number
 }
-export const EMPTY_HEAD: Head = { seq: 0, changeSeq: 0, time: 0 }
+export const EMPTY_HEAD: Head = { seq: 0, changeSeq: 0, time: 0, changedAt: 0 }
 
 /** `after` alone reads upward from there; `before` (or nothing) reads the newest below it. Both: the newest within the open interval. */
 export interface Range {
