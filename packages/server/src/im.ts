@@ -1,5 +1,6 @@
 import { chmod, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { LRUCache } from 'lru-cache'
 import type { Logger } from 'pino'
 import type { Config } from './config/table.ts'
 import type { Bus } from './engine/cluster/bus.ts'
@@ -8,6 +9,7 @@ import { FailureCounter } from './engine/realtime/limiter.ts'
 import { Registry } from './engine/realtime/registry.ts'
 import type { Session } from './engine/realtime/session.ts'
 import { openSecrets } from './engine/secrets.ts'
+import { stepClock } from './engine/step-clock.ts'
 import type { Database } from './engine/storage/database.ts'
 import { migrate } from './engine/storage/migrations.ts'
 import { openSqlite } from './engine/storage/sqlite.ts'
@@ -21,9 +23,13 @@ import { type ConsoleUsers, createConsoleUsers } from './features/console/users.
 import type { MessageParts } from './features/messages/realtime.ts'
 import type { MessageTables } from './features/messages/store.ts'
 import { createUserRoutes } from './features/messages/to-user.ts'
+import type { ProfileParts } from './features/profiles/parts.ts'
+import type { ProfileTables } from './features/profiles/store.ts'
+import { createRevisions, type Revisions } from './features/revisions/revisions.ts'
+import type { RevisionTables } from './features/revisions/store.ts'
 import { createJudge, kickUser, type LoginParts } from './features/sessions/login.ts'
 
-export type Tables = AccountTables & ConsoleTables & MessageTables
+export type Tables = AccountTables & ConsoleTables & MessageTables & ProfileTables & RevisionTables
 
 /** What is kept about people and applications: all that the command line needs, beside or instead of a running server. */
 export interface State {
@@ -65,6 +71,8 @@ export interface Im extends State {
   readonly registry: Registry
   readonly login: LoginParts
   readonly messages: MessageParts
+  readonly revisions: Revisions
+  readonly profiles: ProfileParts
   now(): number
   /** Refuses the tickets signed so far and ends every session of the user, on every node. */
   kick(sdkAppId: number, userId: string): Promise<void>
@@ -74,9 +82,10 @@ export interface Im extends State {
 
 export async function openIm(config: Config, { now, log }: { now: () => number; log: Logger }): Promise<Im> {
   const state = await openState(config, now, log)
+  const clock = stepClock(now)
   let timeline: Timeline
   try {
-    timeline = await openTimeline(config, now, log)
+    timeline = await openTimeline(config, clock.now, log)
   } catch (error) {
     await state.close()
     throw error
@@ -85,21 +94,26 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
   const bus = createInProcessBus((error) => log.error({ err: error }, 'a bus handler failed'))
   const registry = new Registry(bus, createJudge(accounts))
   const failures = new FailureCounter(config.login.failuresPerMinute, now)
-  const { maxBytes } = config.messages
+  const maxBytes = (sdkAppId: number): number =>
+    Math.min(config.messages.maxBytes, accounts.settings(sdkAppId).maxMessageBytes)
+  const revisions = createRevisions({ db, registry })
   return {
     ...state,
+    revisions,
+    profiles: { db, accounts, revisions },
     timeline,
     bus,
     registry,
     now,
-    login: { accounts, registry, failures, heartbeatMs: config.sockets.heartbeatMs, now },
+    login: { accounts, registry, failures, heartbeatMs: config.sockets.heartbeatMs, now, maxBytes },
     messages: {
       db,
       timeline,
       registry,
-      now,
+      clock,
+      untold: new LRUCache({ max: 10_000 }),
       toUser: createUserRoutes({ db, accounts, now }),
-      maxBytes: (sdkAppId) => Math.min(maxBytes, accounts.settings(sdkAppId).maxMessageBytes),
+      maxBytes,
     },
     async kick(sdkAppId, userId) {
       await accounts.revokeLogins(sdkAppId, userId)
@@ -111,9 +125,10 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
       }
     },
     async close() {
-      await timeline.close()
-      await bus.close()
+      // Each whatever becomes of the one before: a lock that stays on the data folder would keep the next server out.
+      const ended = await Promise.allSettled([timeline.close().finally(() => bus.close())])
       await state.close()
+      if (ended[0].status === 'rejected') throw ended[0].reason
     },
   }
 }
@@ -121,6 +136,7 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
 function openTimeline(config: Config, now: () => number, log: Logger): Promise<Timeline> {
   const { url } = config.timeline
   if (url === 'memory:') return Promise.resolve(createMemoryTimeline({ now }))
-  const onFailure = (error: unknown): void => log.error({ err: error }, 'a commit of messages failed; nothing of it is acked')
+  const onFailure = (error: unknown): void =>
+    log.error({ err: error }, 'a commit of messages failed; nothing of it is acked')
   return openLevelTimeline(url.slice('level:'.length) || join(config.data.dir, 'timeline'), { now, onFailure })
 }

@@ -13,13 +13,15 @@ import { addConsole } from './features/console/http.ts'
 import { addLanding } from './features/console/landing.ts'
 import { addDevTools, type DemoApp } from './features/dev/http.ts'
 import { messageHandlers } from './features/messages/realtime.ts'
+import { profileHandlers } from './features/profiles/realtime.ts'
+import { revisionHandlers } from './features/revisions/realtime.ts'
 import { sessionHandlers } from './features/sessions/realtime.ts'
 import { watchSession } from './features/sessions/watch.ts'
 import { type Im, openIm } from './im.ts'
 import { createLog } from './log.ts'
 
 export interface StartOptions {
-  /** ms; injectable for tests: judges tickets, expiry and deadlines. */
+  /** ms; injectable for tests: judges tickets and stamps messages. Deadlines of sockets go by a clock that nobody sets. */
   readonly now?: () => number
   readonly log?: Logger
 }
@@ -68,11 +70,12 @@ export async function start(config: Config, options: StartOptions = {}): Promise
       token: config.metrics.token?.reveal(),
       ready: () => running.ready,
     })
-    const owner = await im.consoleUsers.ensureOwner()
     const demoApp = config.dev ? await addDevTools(http, im, config) : undefined
     addLanding(http, demoApp)
     addConsole(http, im)
     await http.listen({ host: config.server.host, port: config.server.port })
+    // Last of what can fail: the one-time password is told once, so a start that fails must not use it up.
+    const owner = await im.consoleUsers.ensureOwner()
     running.ready = true
     const url = urlOf(http.server.address() as AddressInfo)
     log.info({ url }, 'ready')
@@ -82,7 +85,9 @@ export async function start(config: Config, options: StartOptions = {}): Promise
       closing ??= (async () => {
         running.ready = false
         await sockets.leave(COME_BACK_WITHIN_MS, config.shutdown.drainMs)
-        for (const step of cleanup) await step()
+        const failed: unknown[] = []
+        for (const step of cleanup) await step().catch((error: unknown) => failed.push(error))
+        if (failed.length > 0) throw failed[0]
         log.info('closed')
       })()
       return closing
@@ -109,7 +114,12 @@ function addSockets(http: FastifyInstance, im: Im, config: Config, log: Logger) 
     { name: 'signet_users_online', help: 'Users with a session on this node.', read: () => im.registry.users },
   ])
   const dispatch = createDispatch(
-    { ...sessionHandlers(im.login), ...messageHandlers(im.messages) },
+    {
+      ...sessionHandlers(im.login),
+      ...messageHandlers(im.messages),
+      ...profileHandlers(im.profiles),
+      ...revisionHandlers(im),
+    },
     {
       done: metrics.requestDone,
       crashed(error, reference, op) {
@@ -122,7 +132,6 @@ function addSockets(http: FastifyInstance, im: Im, config: Config, log: Logger) 
   const callerOf = addressReader(config.http.trustProxy)
   const sockets = createSocketServer(http.server, {
     ...config.sockets,
-    now: im.now,
     addressOf: (request) => callerOf(request.socket.remoteAddress, request.headers['x-forwarded-for']),
     onText: dispatch,
     onOpen: metrics.socketOpened,
@@ -130,7 +139,7 @@ function addSockets(http: FastifyInstance, im: Im, config: Config, log: Logger) 
       metrics.socketClosed()
       im.leave(session)
     },
-    onTick: (session, now) => watchSession(session, now, im.accounts.keyTrusted),
+    onTick: (session) => watchSession(session, im.now(), im.accounts.keyTrusted),
   })
   holder.sockets = sockets
   return { sockets, metrics }

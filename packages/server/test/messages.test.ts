@@ -1,5 +1,6 @@
 import { type RawClient, RawError, type TestIm, testIm } from '@signet/testkit'
 import { describe, expect, it } from 'vitest'
+import { fail } from '../src/engine/failure.ts'
 
 type Body = Parameters<typeof text>[0] extends string ? ReturnType<typeof text> : never
 const text = (value: string) => [{ MsgType: 'TIMTextElem' as const, MsgContent: { Text: value } }]
@@ -148,6 +149,37 @@ describe('a private message', () => {
     expect((await alice.request('history', { conversation: 'C2Cbob' })).head).toBe(1)
   })
 
+  it('[MSG6][CHK19] is refused when it is nested too deep, and is no fault of the server', async () => {
+    await using im = await testIm()
+    const { alice } = await pair(im)
+    const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`
+    const answer = failed(alice.answer(1001))
+    alice.socket.send(
+      `{"id":1001,"op":"send","data":{"to":"bob","random":1,"clientTime":1,"body":[{"MsgType":"TIMTextElem","MsgContent":{"Text":"x","Deep":${deep}}}]}}`,
+    )
+    expect((await answer).errorName).toBe('MESSAGE_INVALID')
+    expect(await (await fetch(`${im.url}/metrics`)).text()).toContain('signet_internal_errors_total 0')
+  })
+
+  it('[MSG8] reaches the other side also when the store said that it failed and kept it', async () => {
+    await using im = await testIm()
+    const { alice, bob } = await pair(im)
+    const { timeline } = im.server.im
+    const { append } = timeline
+    timeline.append = async (draft) => {
+      await append(draft)
+      throw fail('STORE_UNAVAILABLE')
+    }
+    const one = { random: 7, clientTime: 99 }
+    expect((await failed(send(alice, 'bob', 'kept', one))).errorName).toBe('STORE_UNAVAILABLE')
+    timeline.append = append
+    expect(await send(alice, 'bob', 'kept', one)).toMatchObject({ seq: 1, duplicate: true })
+    expect(await send(alice, 'bob', 'kept', one)).toMatchObject({ seq: 1, duplicate: true })
+    await send(alice, 'bob', 'next')
+    await bob.until(() => bob.messages.length >= 2)
+    expect(bob.messages.map((packet) => packet.message.seq)).toEqual([1, 2])
+  })
+
   it('[MSG10] is limited by bytes, not characters', async () => {
     await using im = await testIm()
     const { alice } = await pair(im)
@@ -259,6 +291,20 @@ describe('reading', () => {
     await send(alice, 'peer03', 'again')
     const changed = await alice.request('sync', { since: time + 100_000 })
     expect(changed.conversations).toMatchObject([{ conversation: 'C2Cpeer03', head: 2 }])
+  })
+
+  it('[MSG12][CHK55] sync tells what changed since, also when the clock was set back in between', async () => {
+    await using im = await testIm()
+    const { alice, bob } = await pair(im)
+    await im.enter('carol')
+    await send(alice, 'carol', 'old')
+    im.clock.advance(7_200_000)
+    const { time } = await bob.request('sync', {})
+    im.clock.advance(-3_600_000)
+    await send(alice, 'bob', 'after the step')
+    im.clock.advance(3_600_000 + 1_000)
+    expect((await bob.request('sync', { since: time })).conversations).toMatchObject([{ conversation: 'C2Calice' }])
+    expect((await bob.request('sync', { since: time + 86_400_000 })).conversations).toHaveLength(1)
   })
 })
 

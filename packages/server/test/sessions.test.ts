@@ -84,6 +84,33 @@ describe('a login', () => {
     await socket.login({ sdkAppId: im.sdkAppId, userId: 'alice', userSig: im.sign('alice') })
   })
 
+  it('[CHK7] counts nothing against an address whose client hung up during the login', async () => {
+    await using im = await testIm({ config: { login: { failuresPerMinute: 1 } } })
+    const { accounts } = im.server.im
+    const { ensure } = accounts
+    const goes = await im.connect()
+    accounts.ensure = async (...who) => {
+      goes.socket.terminate()
+      while (im.server.im.registry.users > 0 || goes.closed === undefined) await sleep(5)
+      await sleep(50)
+      return ensure(...who)
+    }
+    const login = { sdkAppId: im.sdkAppId, userId: 'alice', userSig: im.sign('alice') }
+    await goes.login(login).catch(() => {})
+    await sleep(100)
+    accounts.ensure = ensure
+    expect((await (await im.connect()).login(login)).userId).toBe('alice')
+    expect(im.server.im.registry.users).toBe(1)
+  })
+
+  it('tells the limits that are in force', async () => {
+    const config = { messages: { maxBytes: 4096 }, sockets: { heartbeatMs: 40_000 } }
+    await using im = await testIm({ config })
+    const socket = await im.connect()
+    const told = await socket.login({ sdkAppId: im.sdkAppId, userId: 'alice', userSig: im.sign('alice') })
+    expect(told).toMatchObject({ maxMessageBytes: 4096, heartbeat: 40_000 })
+  })
+
   it('refuses a client that speaks another protocol and says which one is older', async () => {
     await using im = await testIm()
     const socket = await im.connect()
@@ -142,6 +169,18 @@ describe('who may stay', () => {
     expect(second.closed).toBeUndefined()
   })
 
+  it('[SES3] multi: a reconnect takes its own place and nobody else leaves', async () => {
+    await using im = await testIm({ loginPolicy: 'multi' })
+    const sockets: RawClient[] = []
+    for (let i = 0; i < 5; i++) sockets.push(await im.enter('alice', { instance: `i${i}` }))
+    const again = await im.enter('alice', { instance: 'i4' })
+    await sockets[4]!.until(() => sockets[4]!.closed !== undefined)
+    for (const socket of [...sockets.slice(0, 4), again]) await socket.request('ping', {})
+    await im.enter('alice', { instance: 'i5' })
+    await sockets[0]!.until(() => sockets[0]!.closed !== undefined)
+    await sockets[1]!.request('ping', {})
+  })
+
   it('[SES4] a kick ends every session, and tickets from before it are refused with 70052', async () => {
     await using im = await testIm()
     const old = im.sign('alice', { issuedAgo: 10 })
@@ -157,6 +196,21 @@ describe('who may stay', () => {
     im.clock.advance(2000)
     await again.login({ sdkAppId: im.sdkAppId, userId: 'alice', userSig: im.sign('alice') })
     expect(bob.closed).toBeUndefined()
+  })
+
+  it('[SES4] a kick during a login ends that login', async () => {
+    await using im = await testIm()
+    await im.enter('alice')
+    const { accounts } = im.server.im
+    const { ensure } = accounts
+    const userSig = im.sign('alice')
+    accounts.ensure = async (...who) => {
+      await im.server.im.kick(im.sdkAppId, 'alice')
+      return ensure(...who)
+    }
+    const late = await im.connect()
+    expect((await refusal(late.login({ sdkAppId: im.sdkAppId, userId: 'alice', userSig }))).code).toBe(70052)
+    expect((await refusal(late.request('sync', {}))).errorName).toBe('NOT_LOGGED_IN')
   })
 
   it('[CHK8] a revoked key ends its sessions within 5 s and is refused at once; the other key goes on', async () => {
@@ -208,6 +262,61 @@ describe('a socket', () => {
     for (let i = 0; i < 30; i++) socket.socket.send('{"id":9999,"op":"ping"}')
     await socket.until(() => socket.closed !== undefined)
     expect(socket.closed?.code).toBe(4005)
+  })
+
+  it('[SES9] that asks too much now and then is not closed for it', async () => {
+    await using im = await testIm({ config: { sockets: { requestsPerSecond: 100, requestBurst: 10 } } })
+    const socket = await im.enter('alice')
+    for (let round = 0; round < 4; round++) {
+      await sleep(200)
+      const outcomes = await Promise.allSettled(Array.from({ length: 17 }, () => socket.request('ping', {})))
+      expect(outcomes.some(({ status }) => status === 'rejected')).toBe(true)
+    }
+    await sleep(200)
+    await socket.request('ping', {})
+  })
+
+  it('[CHK55] stays when somebody sets the clock of the server', async () => {
+    await using im = await testIm({ config: { sockets: { loginDeadlineMs: 3000 } } })
+    const guest = await im.connect()
+    const alice = await im.enter('alice')
+    for (const step of [3_600_000, -7_200_000, 3_600_000]) {
+      im.clock.advance(step)
+      await sleep(step === 3_600_000 ? 1200 : 100)
+    }
+    await alice.request('ping', {})
+    expect([guest.closed, alice.closed]).toEqual([undefined, undefined])
+    await guest.until(() => guest.closed !== undefined, 'the close', 4000)
+    expect(guest.closed?.code).toBe(4001)
+  })
+
+  it('[SES10] reads no more from a client that goes on asking, answers it, and closes', async () => {
+    const im = await testIm({ config: { shutdown: { drainMs: 5000 } } })
+    const alice = await im.enter('alice')
+    await im.enter('bob')
+    const { timeline } = im.server.im
+    const { append } = timeline
+    timeline.append = async (draft) => {
+      await sleep(150)
+      return append(draft)
+    }
+    const asks = setInterval(() => {
+      const body = [{ MsgType: 'TIMTextElem' as const, MsgContent: { Text: 'x' } }]
+      alice.request('send', { to: 'bob', random: Date.now() % 1e9, clientTime: 1, body }).catch(() => {})
+    }, 5)
+    const first = alice.request('send', {
+      to: 'bob',
+      random: 1,
+      clientTime: 1,
+      body: [{ MsgType: 'TIMTextElem', MsgContent: { Text: 'under way' } }],
+    })
+    await sleep(50)
+    const startedAt = performance.now()
+    await im.close()
+    clearInterval(asks)
+    expect(performance.now() - startedAt).toBeLessThan(3000)
+    expect((await first).seq).toBe(1)
+    expect(alice.closed?.code).toBe(4006)
   })
 
   it('[SES10] is asked to come back when the server leaves, after what is under way was answered', async () => {

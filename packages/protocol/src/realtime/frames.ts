@@ -3,6 +3,7 @@
  * Client → server: one request object a text frame. Server → client: an array of packets a text frame.
  */
 import type { MsgBody } from '../message.ts'
+import type { Revised } from '../revisions.ts'
 
 /** Raised when a frame changes its meaning; a server refuses a client of another major. */
 export const PROTOCOL_VERSION = 1
@@ -63,6 +64,8 @@ export type Packet =
   | { readonly type: 'fail'; readonly id: number; readonly error: WireError }
   /** A new message of `conversation` (the receiver's name for it, `C2C<peer>`). */
   | { readonly type: 'message'; readonly conversation: string; readonly message: WireMessage }
+  /** Something that the devices of this user share has a new revision. `data` may name what changed in it. */
+  | { readonly type: 'changed'; readonly what: Revised; readonly revision: number; readonly data?: unknown }
   /** The server could not push everything: pull what is missing in all conversations (`sync`, then `history`). */
   | { readonly type: 'dirty' }
   /** The login has ended; the socket closes next. */
@@ -78,8 +81,6 @@ export const CLOSE = {
   kicked: 4002,
   /** Nothing heard for too long. */
   idle: 4003,
-  /** The client did not read what was sent: reconnect and pull. */
-  tooSlow: 4004,
   /** Too many or too broken frames. */
   abuse: 4005,
   /** The server is going away: reconnect after the hint. */
@@ -93,6 +94,6 @@ export const LIMITS = {
   pendingRequests: 256,
   historyPage: 100,
   syncPage: 500,
-  loginDeadline: 10_000,
-  heartbeat: 25_000,
+  /** Characters of one page: it ends early when what it holds is large, so that no answer fills a client's queue. */
+  pageChars: 256 * 1024,
 } as const

@@ -38,6 +38,7 @@ export const MESSAGE_OPS = {
     }),
   }),
   history: op({
+    paged: true,
     title: 'Read a range of one conversation. Without bounds: the newest page.',
     input: Type.Object({
       conversation: Type.String({ maxLength: 64, description: '`C2C<peer>`' }),
@@ -55,6 +56,7 @@ export const MESSAGE_OPS = {
     }),
   }),
   sync: op({
+    paged: true,
     title: 'Conversations that changed since a time, with their newest seq. Paged by `cursor`.',
     input: Type.Object({
       since: Type.Optional(

@@ -6,6 +6,8 @@ export interface Op<I extends TObject = TObject, O extends TObject = TObject> {
   readonly title: string
   readonly input: I
   readonly output: O
+  /** Its answer may be long, up to LIMITS.pageChars: a session gets only as many of these at once as its queue can hold. */
+  readonly paged?: true
 }
 
 export const op = <I extends TObject, O extends TObject>(value: Op<I, O>): Op<I, O> => value

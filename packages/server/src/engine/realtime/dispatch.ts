@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { CLOSE, LIMITS, type RequestFrame, type WireError } from '@signet/protocol/realtime/frames'
+import type { Op } from '@signet/protocol/realtime/ops/op'
 import { OPS, type OpInput, type OpName, type OpOutput } from '@signet/protocol/realtime/requests'
 import { Compile, type Validator } from 'typebox/compile'
 import { Failure, fail } from '../failure.ts'
@@ -33,6 +34,10 @@ export interface Rate {
   now(): number
 }
 
+/** Requests of all sessions that wait for an answer, in characters of their frames: more are turned away (CHK47). */
+const MOST_UNDER_WAY = 64 * 1024 * 1024
+const BUSY_RETRY_MS = 1000
+
 /** Reads one text frame. @throws Failure FRAME_MALFORMED */
 export function readFrame(text: string): RequestFrame {
   let value: unknown
@@ -60,6 +65,7 @@ function idOf(text: string): number {
 export function createDispatch(handlers: Handlers, observer: DispatchObserver, rate: Rate) {
   const validators = new Map<string, Validator>()
   for (const [name, op] of Object.entries(OPS)) validators.set(name, Compile(op.input))
+  let underWay = 0
 
   const refuse = (session: Session, id: number, op: string, startedAt: number, error: unknown): void => {
     let failure: Failure
@@ -92,20 +98,28 @@ export function createDispatch(handlers: Handlers, observer: DispatchObserver, r
     throw fail(frame.op === 'send' ? 'MESSAGE_INVALID' : 'BAD_PARAMETER', firstProblem(validator, data))
   }
 
-  const settle = (session: Session, id: number, op: OpName, startedAt: number, result: Promise<unknown>): void => {
-    session.pending++
-    if (session.pending >= LIMITS.pendingRequests) session.pause()
+  const settle = (
+    session: Session,
+    { id, op }: RequestFrame,
+    size: number,
+    startedAt: number,
+    result: Promise<unknown>,
+  ): void => {
+    const reserve = (OPS[op as OpName] as Op).paged ? LIMITS.pageChars : 0
+    session.begin(reserve)
+    underWay += size
     const settled = (): void => {
-      if (session.pending-- >= LIMITS.pendingRequests) session.resume()
+      underWay -= size
+      session.done(reserve)
     }
     result.then(
       (value) => {
+        answer(session, id, op as OpName, startedAt, value)
         settled()
-        answer(session, id, op, startedAt, value)
       },
       (error: unknown) => {
-        settled()
         refuse(session, id, op, startedAt, error)
+        settled()
       },
     )
   }
@@ -116,6 +130,9 @@ export function createDispatch(handlers: Handlers, observer: DispatchObserver, r
     try {
       const wait = take(session, rate.now(), rate.perSecond, rate.burst)
       if (wait > 0) throw tooFrequent(session, rate.burst, wait)
+      // It was quiet for long enough to save up everything again: what it was refused is forgotten.
+      if (session.tokens >= rate.burst - 1) session.refused = 0
+      if (underWay > MOST_UNDER_WAY) throw fail('OVERLOADED', undefined, BUSY_RETRY_MS)
       frame = readFrame(text)
     } catch (error) {
       refuse(session, idOf(text), 'unknown', startedAt, error)
@@ -125,7 +142,7 @@ export function createDispatch(handlers: Handlers, observer: DispatchObserver, r
     try {
       const data = admit(session, frame)
       const result = (handlers[op] as Handler<OpName>)(session, data as never)
-      if (result instanceof Promise) settle(session, frame.id, op, startedAt, result)
+      if (result instanceof Promise) settle(session, frame, text.length, startedAt, result)
       else answer(session, frame.id, op, startedAt, result)
     } catch (error) {
       refuse(session, frame.id, op, startedAt, error)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { FailureCounter, take } from './limiter.ts'
+import { FailureCounter, networkOf, take } from './limiter.ts'
 
 describe('a token bucket', () => {
   it('lets a burst through, then the rate, and says how long to wait', () => {
@@ -15,6 +15,25 @@ describe('a token bucket', () => {
     take(bucket, 10_000, 10, 5)
     expect(take(bucket, 5_000, 10, 5)).toBeLessThanOrEqual(100)
     expect(take(bucket, 5_200, 10, 5)).toBe(0)
+  })
+})
+
+describe('[CHK7] whom a failure counts against', () => {
+  it.each([
+    ['192.0.2.7', '192.0.2.7'],
+    ['::ffff:192.0.2.7', '192.0.2.7'],
+    ['::ffff:c000:207', '192.0.2.7'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+    ['2001:db8:1:2::1', '2001:db8:1:2::/64'],
+    ['2001:0DB8:0001:0002:0:0:0:9', '2001:db8:1:2::/64'],
+    ['2001:db8::9', '2001:db8:0:0::/64'],
+    ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+    ['::1', '0:0:0:0::/64'],
+    ['::', '0:0:0:0::/64'],
+    ['', ''],
+    ['unknown', 'unknown'],
+  ])('%s is of %s', (address, network) => {
+    expect(networkOf(address)).toBe(network)
   })
 })
 

@@ -1,3 +1,5 @@
+import { isIP } from 'node:net'
+
 /** A token bucket kept in the session itself: two numbers, no timer. */
 export interface Bucket {
   tokens: number
@@ -15,6 +17,26 @@ export function take(bucket: Bucket, now: number, perSecond: number, burst: numb
   }
   return Math.ceil(((1 - bucket.tokens) * 1000) / perSecond)
 }
+
+/**
+ * Whom to count a failure of this address against: an IPv6 client has a whole /64 to come from, and an IPv4 one that came through an
+ * IPv6 socket is the same client.
+ * @example networkOf('::ffff:192.0.2.7') // '192.0.2.7'
+ */
+export function networkOf(address: string): string {
+  if (isIP(address) !== 6) return address
+  // The URL parser gives an IPv6 address its one shortest form.
+  const host = new URL(`http://[${address.split('%', 1)[0]}]`).hostname.slice(1, -1)
+  const mapped = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(host)
+  if (mapped !== null) return dotted(Number.parseInt(mapped[1]!, 16), Number.parseInt(mapped[2]!, 16))
+  const [left, right] = host.split('::') as [string, string | undefined]
+  const groups = left === '' ? [] : left.split(':')
+  const missing = right === undefined ? 0 : 8 - groups.length - (right === '' ? 0 : right.split(':').length)
+  const whole = [...groups, ...Array<string>(missing).fill('0'), ...(right ? right.split(':') : [])]
+  return `${whole.slice(0, 4).join(':')}::/64`
+}
+
+const dotted = (high: number, low: number): string => `${high >> 8}.${high & 255}.${low >> 8}.${low & 255}`
 
 /** Counts failures by key (an address) within the current minute; bounded, so that many addresses cannot fill the memory. */
 export class FailureCounter {

@@ -9,6 +9,7 @@ function wire() {
   return {
     frames,
     writableLength: 0,
+    writableNeedDrain: false,
     write(frame: Buffer) {
       frames.push(frame.subarray(frame.indexOf('[')).toString())
       return true
@@ -73,11 +74,24 @@ describe('an outbox', () => {
     expect(out.flush(w)).toBe('written')
   })
 
-  it('asks to stop reading when replies alone fill it', () => {
+  it('has room for another answer until answers alone fill it, those under way included', () => {
     const out = new Outbox()
     const w = wire()
-    const answers = Array.from({ length: 9 }, (_, i) => out.put(reply(i), w, LIMITS))
-    expect(answers[6]).toBe(true)
-    expect(answers[7]).toBe(false)
+    for (let i = 0; i < 7; i++) out.put(reply(i), w, LIMITS)
+    expect(out.hasRoom(w, LIMITS, 0)).toBe(true)
+    expect(out.hasRoom(w, LIMITS, 1000)).toBe(false)
+    out.put(reply(7), w, LIMITS)
+    expect(out.hasRoom(w, LIMITS, 0)).toBe(false)
+    out.flush(w)
+    expect(out.hasRoom(w, LIMITS, 0)).toBe(true)
+  })
+
+  it('has no room while Node holds too much, and counts it only when Node will tell of its end', () => {
+    const out = new Outbox()
+    const w = wire()
+    w.writableLength = 1000
+    expect(out.hasRoom(w, LIMITS, 0)).toBe(true)
+    w.writableNeedDrain = true
+    expect(out.hasRoom(w, LIMITS, 0)).toBe(false)
   })
 })

@@ -5,6 +5,8 @@ export interface Wire {
   write(frame: Buffer): boolean
   /** Bytes that Node keeps because the kernel did not take them: they count, a client that does not read grows them without bound. */
   readonly writableLength: number
+  /** It will tell with `drain` when it holds none any more. */
+  readonly writableNeedDrain: boolean
 }
 
 export interface OutboxLimits {
@@ -19,29 +21,27 @@ const DIRTY = outgoing('{"type":"dirty"}')
 
 /**
  * What is due for one socket. Bounded: over the limit, pushes are given up and the client is told `dirty`, so that it pulls them by
- * sequence (SES6); replies stay, because only the one who asked can ask again.
+ * sequence (SES6); replies stay, because only the one who asked can ask again. What bounds those is `hasRoom`, asked before a request.
  */
 export class Outbox {
   #queue: Outgoing[] = NOTHING
   #chars = 0
   #dirty = false
 
-  /** @returns false when even replies are too many: the caller stops reading from this client. */
-  put(packet: Outgoing, wire: Wire, limits: OutboxLimits): boolean {
+  put(packet: Outgoing, wire: Wire, limits: OutboxLimits): void {
     if (packet.pullable) {
-      if (this.#dirty) return true
+      if (this.#dirty) return
       // A burst within one turn is no slow client: what the socket takes goes out first.
       if (this.#over(wire, limits) && this.flush(wire) !== 'written') {
         this.#queue = this.#queue.filter((queued) => !queued.pullable)
         this.#chars = this.#queue.reduce((sum, queued) => sum + queued.text.length, 0)
         this.#dirty = true
-        return true
+        return
       }
     }
     if (this.#queue === NOTHING) this.#queue = [packet]
     else this.#queue.push(packet)
     this.#chars += packet.text.length
-    return packet.pullable || !this.#over(wire, limits)
   }
 
   /**
@@ -63,9 +63,10 @@ export class Outbox {
     return 'written'
   }
 
-  /** Characters that wait here, without what Node holds. */
-  get waiting(): number {
-    return this.#chars
+  /** Is there room for one more answer, beside those under way that may take `reserved` characters? */
+  hasRoom(wire: Wire, limits: OutboxLimits, reserved: number): boolean {
+    const handedOver = wire.writableNeedDrain ? wire.writableLength : 0
+    return this.#queue.length < limits.maxFrames && this.#chars + reserved + handedOver < limits.maxBytes
   }
 
   #over(wire: Wire, limits: OutboxLimits): boolean {

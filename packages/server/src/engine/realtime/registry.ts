@@ -13,8 +13,11 @@ export interface UserControl {
   readonly message?: string
 }
 
-/** Decides about one session. `newer` is how many sessions of the same user came to this node after it. */
-export type Judge = (session: Session, identity: Identity, control: UserControl, newer: number) => void
+/**
+ * Decides about one session and carries it out. `newer` is how many sessions of the same user came to this node after it and stay.
+ * @returns whether it stays
+ */
+export type Judge = (session: Session, identity: Identity, control: UserControl, newer: number) => boolean
 
 /**
  * The live sessions of this node by user, joined to the bus: a node subscribes to a user's subject while that user has a session here.
@@ -76,11 +79,12 @@ export class Registry {
       return
     }
     const control = JSON.parse(payload.slice(1)) as UserControl
-    // A copy: judging may close sessions, and closing removes them from the list.
-    for (const [i, session] of [...sessions].entries()) {
+    // From the newest on, so that only those that stay count. A copy: judging may close sessions, and closing removes them from the list.
+    let newer = 0
+    for (const session of [...sessions].reverse()) {
       const { identity } = session
-      if (identity === undefined || session.id === control.session) continue
-      this.#control(session, identity, control, sessions.length - 1 - i)
+      if (identity === undefined) continue
+      if (session.id === control.session || this.#control(session, identity, control, newer)) newer++
     }
   }
 }

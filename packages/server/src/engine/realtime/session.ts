@@ -1,5 +1,6 @@
+import { randomBytes } from 'node:crypto'
 import type { Socket } from 'node:net'
-import type { KickReason } from '@signet/protocol/realtime/frames'
+import { type KickReason, LIMITS } from '@signet/protocol/realtime/frames'
 import { WebSocket } from 'ws'
 import { type Outgoing, outgoing } from './frame.ts'
 import { Outbox, type OutboxLimits } from './outbox.ts'
@@ -28,18 +29,24 @@ export type SessionState =
 /** What a session needs of the server it lives in: shared by all of them, so that a session stays small. */
 export interface SessionHost {
   readonly limits: OutboxLimits
+  /** Milliseconds of a clock that nobody sets: deadlines must not fall due because the wall clock was put right (CHK55). */
   now(): number
+  /** A request, in the order in which they came. */
+  onText(session: Session, text: string): void
   /** Asks for a flush at the end of this turn. */
   due(session: Session): void
 }
 
 const GUEST: SessionState = { kind: 'guest' }
 const ENTERING: SessionState = { kind: 'entering' }
+const NONE: string[] = []
+/** Session ids travel between nodes (who not to tell, who not to judge), so no two processes may make the same ones. */
+const PROCESS = randomBytes(6).toString('base64url')
 let nextId = 1
 
 /** One connection. It knows packets and bytes; what a request means is the business of the handlers. */
 export class Session {
-  readonly id: string = (nextId++).toString(36)
+  readonly id: string = `${PROCESS}.${(nextId++).toString(36)}`
   readonly ip: string
   state: SessionState = GUEST
   /** Set while it stands in the server's list of sessions to flush. */
@@ -52,6 +59,11 @@ export class Session {
   #taken = 0
   /** Requests that wait for their answer. */
   pending = 0
+  /** Characters that those answers may take. */
+  #reserved = 0
+  /** Requests that were read before reading could stop. */
+  #held = NONE
+  #leaving = false
   tokens = 0
   tokensAt = 0
   refused = 0
@@ -92,33 +104,46 @@ export class Session {
     if (this.state.kind === 'entering') this.state = GUEST
   }
 
+  /** Takes one request, or keeps it and stops reading: back-pressure on a client that asks faster than it reads the answers. */
+  receive(text: string): void {
+    if (this.#held.length === 0 && this.#hasRoom()) {
+      this.#host.onText(this, text)
+      return
+    }
+    if (this.#held === NONE) this.#held = []
+    this.#held.push(text)
+    this.#socket.pause()
+  }
+
+  /** A request waits for its answer, which may take so many characters. */
+  begin(reserve: number): void {
+    this.pending++
+    this.#reserved += reserve
+  }
+
+  /** The answer of a request that began was sent. */
+  done(reserve: number): void {
+    this.pending--
+    this.#reserved -= reserve
+    this.#goOn()
+  }
+
   send(packet: Outgoing): void {
     if (this.state.kind === 'closed') return
-    const room = this.#outbox.put(packet, this.#raw, this.#host.limits)
-    if (!room) this.#socket.pause()
+    this.#outbox.put(packet, this.#raw, this.#host.limits)
     if (!this.flushing) this.#host.due(this)
   }
 
   flush(): void {
     this.flushing = false
-    if (this.state.kind === 'closed') return
-    const outcome = this.#outbox.flush(this.#raw)
-    if (outcome !== 'blocked' && this.#socket.isPaused && this.#raw.writableLength === 0) this.#socket.resume()
+    if (this.state.kind === 'closed' || this.#isGoingAway) return
+    this.#outbox.flush(this.#raw)
+    this.#goOn()
   }
 
-  /** The socket took all that was handed over. */
-  drained(): void {
-    if (this.#socket.isPaused) this.#socket.resume()
-    this.flush()
-  }
-
-  /** Stops reading requests until `resume`: back-pressure on a client that asks faster than it is answered. */
-  pause(): void {
-    this.#socket.pause()
-  }
-
-  resume(): void {
-    if (this.#outbox.waiting === 0) this.#socket.resume()
+  /** The server reads nothing from this client at the moment, so its silence says nothing. */
+  get isHeldUp(): boolean {
+    return this.#socket.isPaused
   }
 
   /** Tells the client why its login ended, then closes. */
@@ -130,13 +155,14 @@ export class Session {
   /** Asks the client to come back after a while and reads no more requests; those under way are still answered. */
   askToLeave(retryAfter: number): void {
     this.send(outgoing(JSON.stringify({ type: 'leaving', retryAfter })))
+    this.#leaving = true
     this.#socket.pause()
   }
 
   /** Flushes, then starts the closing handshake; a client that does not answer it is cut by the library's own timer. */
   close(code: number, reason: string): void {
     if (this.state.kind === 'closed') return
-    this.flush()
+    if (!this.#isGoingAway) this.#outbox.flush(this.#raw)
     this.end()
     this.#socket.close(code, reason)
     if (this.#socket.isPaused) this.#socket.resume()
@@ -166,6 +192,31 @@ export class Session {
       this.#stuckSince = now
     }
     return now - this.#stuckSince
+  }
+
+  /**
+   * Whatever denies room here ends with a call of `#goOn`: an answer with `done`, a queue with `flush`. What Node holds counts only
+   * when it will tell of its end (`drain`).
+   */
+  #hasRoom(): boolean {
+    if (this.state.kind === 'closed' || this.#leaving || this.pending >= LIMITS.pendingRequests) return false
+    return this.#outbox.hasRoom(this.#raw, this.#host.limits, this.#reserved)
+  }
+
+  /** Takes up what was held, then reads on. */
+  #goOn(): void {
+    if (!this.#socket.isPaused) return
+    let next = 0
+    while (next < this.#held.length && this.#hasRoom()) this.#host.onText(this, this.#held[next++]!)
+    this.#held = next < this.#held.length ? this.#held.slice(next) : NONE
+    if (this.#held !== NONE || !this.#hasRoom()) return
+    this.heardAt = this.#host.now()
+    this.#socket.resume()
+  }
+
+  /** The closing handshake has begun on the client's side or for a broken frame: no packet may follow it. */
+  get #isGoingAway(): boolean {
+    return this.#socket.readyState !== WebSocket.OPEN
   }
 }
 

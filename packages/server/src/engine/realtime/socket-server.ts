@@ -16,14 +16,13 @@ export interface SocketServerOptions {
   readonly loginDeadlineMs: number
   readonly idleAfterMs: number
   readonly slowAfterMs: number
-  now(): number
   /** The address of the client behind a proxy that is trusted. */
   addressOf(request: IncomingMessage): string
   onText(session: Session, text: string): void
   onOpen(session: Session): void
   onClose(session: Session): void
   /** Called for each live session about once a second: expiry is decided there. */
-  onTick(session: Session, now: number): void
+  onTick(session: Session): void
 }
 
 export interface SocketServer {
@@ -54,7 +53,8 @@ export function createSocketServer(http: HttpServer, options: SocketServerOption
   }
   const host: SessionHost = {
     limits: { maxFrames: options.queueMaxFrames, maxBytes: options.queueMaxBytes },
-    now: options.now,
+    now: () => performance.now(),
+    onText: options.onText,
     due(session) {
       session.flushing = true
       if (due.push(session) === 1) setImmediate(flushDue)
@@ -73,9 +73,9 @@ export function createSocketServer(http: HttpServer, options: SocketServerOption
   function onMessage(this: WebSocket, data: Buffer, isBinary: boolean): void {
     const session = sessionOf(this)
     if (session === undefined || session.state.kind === 'closed') return
-    session.heardAt = options.now()
+    session.heardAt = host.now()
     if (isBinary) session.close(1003, 'text frames only')
-    else options.onText(session, data.toString())
+    else session.receive(data.toString())
   }
   function onClose(this: WebSocket): void {
     const session = sessionOf(this)
@@ -100,6 +100,8 @@ export function createSocketServer(http: HttpServer, options: SocketServerOption
     const refusal = refusalOf(request)
     if (refusal !== undefined) {
       stream.on('error', onError)
+      // Node no longer watches this connection: a client that does not hang up would keep it, and `close`, for ever.
+      stream.once('finish', () => stream.destroy())
       stream.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
       return
     }
@@ -118,17 +120,18 @@ export function createSocketServer(http: HttpServer, options: SocketServerOption
     })
   }
   function onDrain(this: Socket & { session?: Session }): void {
-    this.session?.drained()
+    this.session?.flush()
   }
   http.on('upgrade', onUpgrade)
 
   const turn = (): void => {
-    const now = options.now()
+    const now = host.now()
     for (const session of sessions) {
       if (session.state.kind === 'live') {
         if (session.stuckFor(now) > options.slowAfterMs) session.cut()
-        else if (now - session.heardAt > options.idleAfterMs) session.close(CLOSE.idle, 'nothing heard')
-        else options.onTick(session, now)
+        else if (now - session.heardAt > options.idleAfterMs && !session.isHeldUp)
+          session.close(CLOSE.idle, 'nothing heard')
+        else options.onTick(session)
       } else if (now - session.openedAt > options.loginDeadlineMs) {
         session.close(CLOSE.loginRequired, 'no login in time')
       }

@@ -9,8 +9,6 @@ export interface HistoryRange {
 }
 
 const PAGE = 20
-/** A page ends early when its messages are large, so that one answer never fills a client's queue. Characters. */
-export const PAGE_CHARS = 256 * 1024
 
 /** A page of one conversation as JSON, ascending by seq: `{"messages":[…],"head":N}`. Stored text is joined, never parsed. */
 export async function readHistory(timeline: Timeline, conversation: string, range: HistoryRange): Promise<string> {
@@ -34,7 +32,7 @@ export function fitting(texts: readonly string[]): string[] {
   let chars = 0
   const end = texts.findIndex((text, i) => {
     chars += text.length
-    return i > 0 && chars > PAGE_CHARS
+    return i > 0 && chars > LIMITS.pageChars
   })
   return end < 0 ? [...texts] : texts.slice(0, end)
 }

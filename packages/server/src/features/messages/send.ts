@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto'
+import type { LRUCache } from 'lru-cache'
 import { fail } from '../../engine/failure.ts'
 import type { Registry } from '../../engine/realtime/registry.ts'
-import type { Timeline } from '../../engine/timeline/timeline.ts'
+import type { Appended, Timeline } from '../../engine/timeline/timeline.ts'
 import { deliver } from './delivery.ts'
 import type { Draft, Route } from './route.ts'
 import { bodyProblem, retryKey } from './rules.ts'
@@ -9,6 +10,11 @@ import { bodyProblem, retryKey } from './rules.ts'
 export interface SendParts {
   readonly timeline: Timeline
   readonly registry: Registry
+  /**
+   * Messages whose append failed, by timeline and retry key. The store may have kept one all the same; then its retry is a duplicate
+   * that nobody was told of yet.
+   */
+  readonly untold: LRUCache<string, true>
 }
 
 export interface Sent {
@@ -39,25 +45,41 @@ export function send(parts: SendParts, route: Route, draft: Draft, options: Send
 }
 
 async function append(parts: SendParts, route: Route, draft: Draft, value: string, sentBy: string): Promise<Sent> {
-  const sent = await parts.timeline.append({
-    conversation: route.timeline,
-    value,
-    dedupe: { key: retryKey(draft.from, draft.random, draft.clientTime), digest: hash('sha256', value, 'base64url') },
-  })
-  if (!sent.duplicate) deliver(parts.registry, route, messageText(sent.seq, sent.time, value), sentBy)
+  const key = retryKey(draft.from, draft.random, draft.clientTime)
+  let sent: Appended
+  try {
+    const dedupe = { key, digest: hash('sha256', value, 'base64url') }
+    sent = await parts.timeline.append({ conversation: route.timeline, value, dedupe })
+  } catch (error) {
+    parts.untold.set(untoldName(route, key), true)
+    throw error
+  }
+  if (!sent.duplicate || parts.untold.delete(untoldName(route, key)))
+    deliver(parts.registry, route, messageText(sent.seq, sent.time, value), sentBy)
   return sent
 }
+
+const untoldName = (route: Route, key: string): string => `${route.timeline} ${key}`
 
 function checked(draft: Draft, maxBytes: number): string {
   const problem = bodyProblem(draft.body)
   if (problem !== undefined) throw fail('MESSAGE_INVALID', problem)
-  const value = JSON.stringify(draft)
+  const value = textOf(draft)
   // A character is at most three bytes of UTF-8 here: count only when it can matter.
   if (value.length * 3 > maxBytes) {
     const bytes = Buffer.byteLength(JSON.stringify(draft.body)) + Buffer.byteLength(draft.cloudCustomData ?? '')
     if (bytes > maxBytes) throw fail('MESSAGE_TOO_LONG', `The message has ${bytes} bytes; at most ${maxBytes}.`)
   }
   return value
+}
+
+/** A schema looks no deeper than the fields that it knows; what is nested too deep in others has no text. */
+function textOf(draft: Draft): string {
+  try {
+    return JSON.stringify(draft)
+  } catch {
+    throw fail('MESSAGE_INVALID', 'The message is nested too deep.')
+  }
 }
 
 /** The JSON of a stored message: its number and time in front of what was stored, without parsing it. */

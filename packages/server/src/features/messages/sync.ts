@@ -1,5 +1,6 @@
 import { c2cConversationId } from '@signet/protocol/ids'
 import { LIMITS } from '@signet/protocol/realtime/frames'
+import type { StepClock } from '../../engine/step-clock.ts'
 import type { Database } from '../../engine/storage/database.ts'
 import type { Timeline } from '../../engine/timeline/timeline.ts'
 import { fitting } from './history.ts'
@@ -13,7 +14,8 @@ const SLACK_MS = 60_000
 export interface SyncParts {
   readonly db: Database<MessageTables>
   readonly timeline: Timeline
-  now(): number
+  /** The clock that stamps messages. */
+  readonly clock: StepClock
 }
 
 export interface SyncRequest {
@@ -33,12 +35,12 @@ export async function syncConversations(
   request: SyncRequest,
 ): Promise<string> {
   // Taken before the heads are read: what is committed meanwhile is told again next time, never lost.
-  const time = parts.now()
+  const time = parts.clock.now()
   const limit = Math.min(request.limit ?? LIMITS.syncPage, LIMITS.syncPage)
   const peers = await listContacts(parts.db, sdkAppId, userId, request.cursor ?? '', limit)
   const timelines = peers.map((peer) => c2cTimeline(sdkAppId, userId, peer))
   const heads = await parts.timeline.heads(timelines)
-  const oldest = request.since === undefined ? 0 : request.since - SLACK_MS
+  const oldest = request.since === undefined ? 0 : parts.clock.notAfter(request.since) - SLACK_MS
   const changed = [...heads.keys()].filter((i) => heads[i]!.seq > 0 && heads[i]!.time >= oldest)
   const items = fitting(
     await Promise.all(

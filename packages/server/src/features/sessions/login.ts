@@ -1,8 +1,8 @@
 import { isSdkAppId, isUserId } from '@signet/protocol/ids'
-import { CLOSE, LIMITS, PROTOCOL_VERSION } from '@signet/protocol/realtime/frames'
+import { CLOSE, PROTOCOL_VERSION } from '@signet/protocol/realtime/frames'
 import type { OpInput, OpOutput } from '@signet/protocol/realtime/requests'
 import { Failure, fail } from '../../engine/failure.ts'
-import type { FailureCounter } from '../../engine/realtime/limiter.ts'
+import { type FailureCounter, networkOf } from '../../engine/realtime/limiter.ts'
 import type { Judge, Registry } from '../../engine/realtime/registry.ts'
 import type { Identity, Session } from '../../engine/realtime/session.ts'
 import type { Accounts } from '../accounts/create.ts'
@@ -17,22 +17,28 @@ export interface LoginParts {
   readonly failures: FailureCounter
   readonly heartbeatMs: number
   now(): number
+  /** Largest message of an application, bytes. */
+  maxBytes(sdkAppId: number): number
 }
 
 /** Verifies a ticket and turns the socket into a session of that user: the only place where an identity comes from (SES1). */
 export async function login(parts: LoginParts, session: Session, data: OpInput<'login'>): Promise<OpOutput<'login'>> {
-  const wait = parts.failures.blockedFor(session.ip)
+  const caller = networkOf(session.ip)
+  const wait = parts.failures.blockedFor(caller)
   if (wait > 0) throw fail('USERSIG_THROTTLED', undefined, wait)
   if (!session.beginLogin()) throw fail('FORBIDDEN', 'This socket has logged in already: open another one.')
   try {
     const identity = await identify(parts, data)
     return enter(parts, session, identity)
   } catch (error) {
+    // Who hung up has not failed: a network that drops many clients at once must not be locked out for it.
+    if (isRefusal(error) && session.state.kind !== 'closed') parts.failures.failed(caller)
     session.abandonLogin()
-    if (error instanceof Failure && error.row.retryable === undefined) parts.failures.failed(session.ip)
     throw error
   }
 }
+
+const isRefusal = (error: unknown): boolean => error instanceof Failure && error.row.retryable === undefined
 
 async function identify(parts: LoginParts, data: OpInput<'login'>): Promise<Identity> {
   const { sdkAppId, userId, userSig } = data
@@ -46,6 +52,8 @@ async function identify(parts: LoginParts, data: OpInput<'login'>): Promise<Iden
   if (!isUserId(userId)) throw fail('BAD_PARAMETER', 'A UserID is 1–32 bytes of printable ASCII without slashes.')
   const ticket = await parts.accounts.verifyTicket({ sdkAppId, userId, userSig })
   const account = await parts.accounts.ensure(sdkAppId, userId)
+  // Read again: a kick during the login found no session to end, so it is this login that must notice (SES4).
+  if (ticket.issuedAt < account.sigNotBefore) throw fail('USERSIG_REVOKED')
   return {
     sdkAppId,
     userId,
@@ -69,8 +77,8 @@ function enter(parts: LoginParts, session: Session, identity: Identity): OpOutpu
     sessionId: session.id,
     time: parts.now(),
     expiresAt,
-    heartbeat: Math.min(parts.heartbeatMs, LIMITS.heartbeat),
-    maxMessageBytes: parts.accounts.settings(sdkAppId).maxMessageBytes,
+    heartbeat: parts.heartbeatMs,
+    maxMessageBytes: parts.maxBytes(sdkAppId),
   }
 }
 
@@ -80,12 +88,13 @@ export function createJudge(accounts: LoginAccounts): Judge {
     if (control.kind === 'kick') {
       const reason = control.reason ?? 'REST_API_Kick'
       session.kick(reason, control.message ?? KICK_TEXT[reason], CLOSE.kicked)
-      return
+      return false
     }
-    if (control.identity === undefined) return
+    if (control.identity === undefined) return true
     const verdict = judge(accounts.settings(identity.sdkAppId), identity, control.identity, newer)
     if (verdict.kind === 'replaced') session.close(CLOSE.kicked, 'replaced by its own reconnect')
     else if (verdict.kind === 'kicked') session.kick(verdict.reason, KICK_TEXT[verdict.reason], CLOSE.kicked)
+    return verdict.kind === 'stays'
   }
 }
 

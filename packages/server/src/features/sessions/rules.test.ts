@@ -25,6 +25,12 @@ describe('[SES3] a login judges the other sessions of its account', () => {
     expect(judge(settings, web1, web2, 2)).toEqual(kicked('multipleAccount'))
   })
 
+  it('perPlatform: made-up platforms give no account any number of sessions', () => {
+    const settings = { loginPolicy: 'perPlatform', maxInstances: 2 } as const
+    expect(judge(settings, phone, { platform: 'Made up', instance: 'x' }, 9)).toEqual(stays)
+    expect(judge(settings, phone, { platform: 'Made up', instance: 'x' }, 10)).toEqual(kicked('multipleDevice'))
+  })
+
   it.each(['single', 'perPlatform', 'multi'] as const)('%s: its own reconnect replaces it silently', (loginPolicy) => {
     expect(judge({ loginPolicy, maxInstances: 1 }, web1, { ...web1 }, 1)).toEqual({ kind: 'replaced' })
   })

@@ -7,6 +7,9 @@ export interface Place {
   readonly instance: string
 }
 
+/** A client names its platform itself: made-up names must not let an account have any number of sessions. */
+const MOST_PLATFORMS = 10
+
 export type Verdict =
   | { readonly kind: 'stays' }
   /** The same client instance came back: its old connection is dead, there is nobody to tell. */
@@ -15,7 +18,7 @@ export type Verdict =
 
 /**
  * What happens to a session when another login of the same account succeeds (SES3).
- * @param newer how many sessions of the account came after this one
+ * @param newer how many sessions of the account came after this one and stay
  */
 export function judge(
   settings: Pick<AppSettings, 'loginPolicy' | 'maxInstances'>,
@@ -31,7 +34,8 @@ export function judge(
         ? { kind: 'stays' }
         : { kind: 'kicked', reason: KICK_REASONS.multipleAccount }
     case 'perPlatform':
-      return samePlatform ? { kind: 'kicked', reason: KICK_REASONS.multipleAccount } : { kind: 'stays' }
+      if (samePlatform) return { kind: 'kicked', reason: KICK_REASONS.multipleAccount }
+      return newer < MOST_PLATFORMS ? { kind: 'stays' } : { kind: 'kicked', reason: KICK_REASONS.multipleDevice }
     case 'single':
       return {
         kind: 'kicked',
