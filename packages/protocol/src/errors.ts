@@ -207,6 +207,34 @@ export const ERRORS = {
     advice: 'Read them again, then write with the new sequence.',
   },
   GROUP_COUNTERS_COUNT: { code: 10063, text: 'Too many counters.', advice: 'A group has at most 20.' },
+  // profiles
+  PROFILE_INVALID: { code: 40001, text: 'The profile cannot be changed like this.', advice: 'See the message.' },
+  PROFILE_ACCOUNT_NOT_FOUND: {
+    code: 40003,
+    text: 'There is no such account.',
+    advice: 'Import the account first, or let the user log in once.',
+  },
+  PROFILE_WRITE_FORBIDDEN: {
+    code: 40008,
+    text: 'This profile field is not yours to set.',
+    advice: 'Let the application backend set it.',
+  },
+  PROFILE_TAG_UNKNOWN: {
+    code: 40009,
+    text: 'There is no such profile field.',
+    advice: 'Use a standard tag, or Tag_Profile_Custom_ and 1-8 letters.',
+  },
+  PROFILE_VALUE_TOO_LONG: {
+    code: 40601,
+    text: 'The value is too long.',
+    advice: 'A text has at most 500 bytes of UTF-8, a location at most 16.',
+  },
+  PROFILE_VALUE_ILLEGAL: {
+    code: 40605,
+    text: 'The field does not take this value.',
+    advice: 'See the words of the field; a number is an unsigned 32-bit integer.',
+  },
+  PROFILE_VALUE_TYPE: { code: 40610, text: 'The value has the wrong type.', advice: 'See the type of the field.' },
 } as const satisfies Record<string, ErrorRow>
 
 export type ErrorName = keyof typeof ERRORS

@@ -2,6 +2,7 @@ import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Database } from './database.ts'
 import { createFirstTables } from './migrations/0001-init.ts'
 import { createContacts } from './migrations/0002-c2c-contacts.ts'
+import { createPeople } from './migrations/0003-people.ts'
 
 /** One step of the schema: numbered, forward only, run once in a transaction of its own. */
 export interface Migration {
@@ -14,6 +15,7 @@ export interface Migration {
 export const MIGRATIONS: readonly Migration[] = [
   { version: 1, name: 'init', up: createFirstTables },
   { version: 2, name: 'c2c-contacts', up: createContacts },
+  { version: 3, name: 'people', up: createPeople },
 ]
 
 interface MigrationTable {

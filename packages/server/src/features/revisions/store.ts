@@ -1,0 +1,34 @@
+import type { Revised } from '@signet/protocol/revisions'
+import type { Kysely } from 'kysely'
+
+export interface RevisionTables {
+  user_revision: { sdk_app_id: number; user_id: string; what: string; revision: number }
+}
+
+/** What a query runs on: `read`, or the transaction that it is part of. */
+export type RevisionReader = Kysely<RevisionTables>
+
+/** The next revision, as a statement that answers it: it belongs into the commit of the change itself. */
+export const raiseRevision = (q: RevisionReader, sdkAppId: number, userId: string, what: Revised) =>
+  q
+    .insertInto('user_revision')
+    .values({ sdk_app_id: sdkAppId, user_id: userId, what, revision: 1 })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['sdk_app_id', 'user_id', 'what'])
+        .doUpdateSet((e) => ({ revision: e('user_revision.revision', '+', 1) })),
+    )
+    .returning('revision')
+
+export async function revisionsOf(
+  q: RevisionReader,
+  sdkAppId: number,
+  userId: string,
+): Promise<{ what: string; revision: number }[]> {
+  return await q
+    .selectFrom('user_revision')
+    .select(['what', 'revision'])
+    .where('sdk_app_id', '=', sdkAppId)
+    .where('user_id', '=', userId)
+    .execute()
+}
