@@ -145,6 +145,26 @@ describe('[SES12] a frame', () => {
   })
 })
 
+describe('a client that begins to close', () => {
+  it('gets no packet after the close frame that answers its own', async () => {
+    await using im = await testIm()
+    const { socket, received } = await rawSocket(im)
+    const masked = (opcode: number, text: string): Buffer => {
+      const head = Buffer.from([0x80 | opcode, 0x80 | 126, text.length >> 8, text.length & 255, 0, 0, 0, 0])
+      return Buffer.concat([head, Buffer.from(text)])
+    }
+    const login = { sdkAppId: im.sdkAppId, userId: 'bob', userSig: im.sign('bob'), protocol: 1 }
+    socket.write(masked(1, JSON.stringify({ id: 1, op: 'login', data: login })))
+    await until(() => received().includes('"ok"'))
+    const before = received().length
+    socket.write(Buffer.concat([masked(1, '{"id":2,"op":"ping"}'), Buffer.from([0x88, 0x80, 0, 0, 0, 0])]))
+    await until(() => received().length > before)
+    await sleep(50)
+    expect(received().subarray(before)).toEqual(Buffer.from([0x88, 0x00]))
+    socket.destroy()
+  })
+})
+
 describe('[SES6][CHK33] a client that does not read', () => {
   it('costs a bounded queue, is told dirty, and pulls everything', async () => {
     await using im = await testIm({
@@ -183,6 +203,85 @@ describe('[SES6][CHK33] a client that does not read', () => {
     }
     expect(got.size).toBe(total)
   }, 60_000)
+
+  it('[SES6] is given no more answers at once than its queue holds, and each of them in the end', async () => {
+    await using im = await testIm({ config: { sockets: { requestsPerSecond: 100_000, requestBurst: 100_000 } } })
+    await im.enter('bob')
+    const alice = await im.enter('alice')
+    const body = [{ MsgType: 'TIMTextElem' as const, MsgContent: { Text: 'x'.repeat(12_000) } }]
+    for (let i = 0; i < 25; i++) await alice.request('send', { to: 'bob', random: i, clientTime: 1, body })
+    const { timeline } = im.server.im
+    const { read } = timeline
+    let atOnce = 0
+    let most = 0
+    timeline.read = async (...range) => {
+      most = Math.max(most, ++atOnce)
+      await sleep(1)
+      atOnce--
+      return read(...range)
+    }
+    const { _socket: raw } = alice.socket as unknown as { _socket: Socket }
+    raw.pause()
+    const asked = Array.from({ length: 600 }, () => alice.request('history', { conversation: 'C2Cbob', limit: 100 }))
+    await sleep(300)
+    raw.resume()
+    const pages = await Promise.all(asked)
+    expect(new Set(pages.map((page) => page.messages.length)).size).toBe(1)
+    expect(most).toBeGreaterThan(1)
+    expect(most).toBeLessThanOrEqual(5)
+    expect((await alice.request('ping', {})).time).toBeGreaterThan(0)
+  }, 60_000)
+
+  it('[MSG7] has at most 256 messages under way, and those that wait behind them keep their order', async () => {
+    await using im = await testIm({ config: { sockets: { requestsPerSecond: 100_000, requestBurst: 100_000 } } })
+    await im.enter('bob')
+    const alice = await im.enter('alice')
+    const { timeline } = im.server.im
+    const { append } = timeline
+    let free = (): void => {}
+    const hangs = new Promise<void>((resolve) => {
+      free = resolve
+    })
+    let underWay = 0
+    const text = (i: number) => ({
+      random: i,
+      body: [{ MsgType: 'TIMTextElem' as const, MsgContent: { Text: `${i}` } }],
+    })
+    await alice.request('send', { to: 'bob', clientTime: 1, ...text(0) })
+    timeline.append = async (draft) => {
+      underWay++
+      await hangs
+      return append(draft)
+    }
+    const asked = Array.from({ length: 1500 }, (_, i) =>
+      alice.request('send', { to: 'bob', clientTime: 1, ...text(i + 1) }),
+    )
+    await sleep(300)
+    expect(underWay).toBe(256)
+    free()
+    expect((await Promise.all(asked)).map((ack) => ack.seq)).toEqual(Array.from({ length: 1500 }, (_, i) => i + 2))
+  }, 60_000)
+
+  it('[SES8] that is held up by the server is not taken for silent', async () => {
+    const sockets = { heartbeatMs: 200, idleAfterMs: 900, requestsPerSecond: 100_000, requestBurst: 100_000 }
+    await using im = await testIm({ config: { sockets } })
+    await im.enter('alice', { instance: 'silent' })
+    const alice = await im.enter('alice')
+    const { timeline } = im.server.im
+    const { read } = timeline
+    timeline.read = async (...range) => {
+      await sleep(2500)
+      return read(...range)
+    }
+    const asked = Array.from({ length: 8 }, () => alice.request('history', { conversation: 'C2Calice' }))
+    await asked[0]
+    timeline.read = read
+    await Promise.all(asked)
+    expect(alice.closed).toBeUndefined()
+    expect(im.server.im.registry.users).toBe(1)
+    await alice.until(() => alice.closed !== undefined, 'the close')
+    expect(alice.closed?.code).toBe(4003)
+  })
 
   it('[SES8] is cut when it reads nothing for long', async () => {
     await using im = await testIm({

@@ -58,6 +58,51 @@ describe('the HTTP side', () => {
     expect((await fetch(`${guarded.url}/metrics`, { headers: { authorization: `Bearer ${token}` } })).status).toBe(200)
   })
 
+  it('keeps metrics from whoever comes through a proxy on this machine that nobody configured', async () => {
+    await using im = await testIm()
+    for (const name of ['x-forwarded-for', 'forwarded', 'x-real-ip', 'via']) {
+      expect((await fetch(`${im.url}/metrics`, { headers: { [name]: '192.0.2.7' } })).status, name).toBe(403)
+    }
+    await using behind = await testIm({ config: { http: { trustProxy: ['loopback'] } } })
+    const through = (forwarded: string) => fetch(`${behind.url}/metrics`, { headers: { 'x-forwarded-for': forwarded } })
+    expect((await through('192.0.2.7')).status).toBe(403)
+    expect((await through('127.0.0.1, 192.0.2.7')).status).toBe(403)
+    expect((await fetch(`${behind.url}/metrics`)).status).toBe(200)
+  })
+
+  it('answers a request that offers another protocol, as HTTP clients with HTTP/2 do', async () => {
+    await using im = await testIm()
+    const offer = 'GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n\r\n'
+    expect(await exchange(im.url, offer)).toMatch(/^HTTP\/1\.1 200 /)
+  })
+
+  it('hangs up on a refused upgrade, also when the client does not, and closes in time', async () => {
+    const im = await testIm()
+    const stays = connect({ port: Number(new URL(im.url).port), host: '127.0.0.1', allowHalfOpen: true })
+    let answer = ''
+    stays.on('data', (chunk) => {
+      answer += chunk
+    })
+    const broken = new Promise<void>((resolve) => stays.on('error', () => resolve()))
+    stays.write('GET /other HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')
+    await new Promise<void>((resolve) => stays.on('end', () => resolve()))
+    expect(answer).toMatch(/^HTTP\/1\.1 404 /)
+    const writes = setInterval(() => stays.write('still here'), 20)
+    await broken
+    clearInterval(writes)
+    const startedAt = performance.now()
+    await im.close()
+    expect(performance.now() - startedAt).toBeLessThan(2000)
+    await expect(fetch(`${im.url}/healthz`)).rejects.toThrow()
+  })
+
+  it('refuses a path that cannot be read like any other bad input', async () => {
+    await using im = await testIm()
+    const response = await fetch(`${im.url}/%zz`)
+    expect(response.status).toBe(400)
+    expect(await response.json()).toMatchObject({ name: 'BAD_PARAMETER' })
+  })
+
   it('answers what it does not know without a stack trace', async () => {
     await using im = await testIm()
     const response = await fetch(`${im.url}/no/such/path`)
@@ -172,5 +217,43 @@ describe('a first start', () => {
     })
     await expect(start(config)).rejects.toThrow(/EADDRINUSE|in use/)
     await rm(dir, { recursive: true })
+  })
+
+  it('[CON1] that fails does not use up the one-time password', async () => {
+    await using im = await testIm()
+    const dir = await mkdtemp(join(tmpdir(), 'signet-test-'))
+    const more = { data: { dir }, log: { level: 'silent' } } as const
+    const taken = defaultConfig({ ...more, server: { port: Number(new URL(im.url).port) } })
+    await expect(start(taken)).rejects.toThrow(/EADDRINUSE|in use/)
+    const second = await start(defaultConfig({ ...more, server: { port: 0 } }))
+    expect(second.firstRun?.password).toBeTypeOf('string')
+    await second.close()
+    await rm(dir, { recursive: true })
+  })
+})
+
+describe('closing', () => {
+  it('ends everything although one part fails, says so, and leaves the folder to the next server', async () => {
+    const first = await testIm({ config: { timeline: { url: 'level:' } } })
+    first.server.im.bus.close = async () => {
+      throw new Error('the bus is stuck')
+    }
+    await expect(first.server.close()).rejects.toThrow('the bus is stuck')
+    await expect(fetch(`${first.url}/healthz`)).rejects.toThrow()
+    await using second = await testIm({ config: { timeline: { url: 'level:' } }, dir: first.dir })
+    expect((await fetch(`${second.url}/readyz`)).status).toBe(200)
+    await second.close()
+    await rm(first.dir, { recursive: true })
+  })
+
+  it('of one server leaves another one in the same process alone', async () => {
+    await using stays = await testIm()
+    const alice = await stays.enter('alice')
+    const other = await testIm()
+    const bob = await other.enter('alice')
+    await other.close()
+    expect(bob.closed?.code).toBe(4006)
+    await alice.request('ping', {})
+    expect(await (await fetch(`${stays.url}/metrics`)).text()).toMatch(/^signet_sockets 1$/m)
   })
 })
