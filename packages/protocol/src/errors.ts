@@ -118,6 +118,21 @@ export const ERRORS = {
     advice: 'Retry; quote the reference in the message if it stays.',
     retryable: true,
   },
+  RECALL_TOO_LATE: {
+    code: 20016,
+    text: 'The message was sent too long ago to be taken back.',
+    advice: 'Messages can be taken back for two minutes, or as the operator has set it.',
+  },
+  RECALL_NOT_FOUND: {
+    code: 20022,
+    text: 'There is no such message to take back.',
+    advice: 'Check the conversation and the seq.',
+  },
+  MESSAGE_RECALLED: {
+    code: 20023,
+    text: 'The message was taken back.',
+    advice: 'Nothing more can be done to it.',
+  },
   MESSAGE_INVALID: {
     code: 90010,
     text: 'The message body is not well formed.',

@@ -114,6 +114,7 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
       untold: new LRUCache({ max: 10_000 }),
       toUser: createUserRoutes({ db, accounts, now }),
       maxBytes,
+      recallWindowMs: config.messages.recallWindowMs,
     },
     async kick(sdkAppId, userId) {
       await accounts.revokeLogins(sdkAppId, userId)

@@ -13,6 +13,7 @@ import { addConsole } from './features/console/http.ts'
 import { addLanding } from './features/console/landing.ts'
 import { addDevTools, type DemoApp } from './features/dev/http.ts'
 import { messageHandlers } from './features/messages/realtime.ts'
+import { changeHandlers } from './features/messages/realtime-changes.ts'
 import { profileHandlers } from './features/profiles/realtime.ts'
 import { revisionHandlers } from './features/revisions/realtime.ts'
 import { sessionHandlers } from './features/sessions/realtime.ts'
@@ -117,6 +118,7 @@ function addSockets(http: FastifyInstance, im: Im, config: Config, log: Logger) 
     {
       ...sessionHandlers(im.login),
       ...messageHandlers(im.messages),
+      ...changeHandlers(im.messages),
       ...profileHandlers(im.profiles),
       ...revisionHandlers(im),
     },

@@ -4,6 +4,7 @@
  */
 import type { MsgBody } from '../message.ts'
 import type { Revised } from '../revisions.ts'
+import type { WireChange, WireChanged } from './changes.ts'
 
 /** Raised when a frame changes its meaning; a server refuses a client of another major. */
 export const PROTOCOL_VERSION = 1
@@ -36,6 +37,8 @@ export interface WireMessage {
   readonly msgSeq: number
   readonly body: MsgBody
   readonly cloudCustomData?: string
+  /** What became of it since it was sent. */
+  readonly changed?: WireChanged
 }
 
 /** Why the server ends a login. Values are the SDK's `KICKED_OUT` types. */
@@ -66,6 +69,8 @@ export type Packet =
   | { readonly type: 'message'; readonly conversation: string; readonly message: WireMessage }
   /** Something that the devices of this user share has a new revision. `data` may name what changed in it. */
   | { readonly type: 'changed'; readonly what: Revised; readonly revision: number; readonly data?: unknown }
+  /** Something happened to a message of `conversation`, or to the conversation. */
+  | { readonly type: 'change'; readonly conversation: string; readonly change: WireChange }
   /** The server could not push everything: pull what is missing in all conversations (`sync`, then `history`). */
   | { readonly type: 'dirty' }
   /** The login has ended; the socket closes next. */

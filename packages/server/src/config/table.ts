@@ -128,6 +128,13 @@ export const CONFIG_TABLE = {
     unit: 'bytes',
     doc: 'Longest message body. An application may set less.',
   }),
+  'messages.recallWindowMs': integer({
+    default: 120_000,
+    min: 0,
+    max: 7 * 24 * HOUR,
+    unit: 'ms',
+    doc: 'How long after it was sent its sender can take a message back.',
+  }),
   'metrics.access': choice({
     default: 'loopback',
     values: ['loopback', 'token', 'public'],

@@ -15,6 +15,12 @@ export const Message = Type.Object({
   msgSeq: Type.Integer(),
   body: MsgBody,
   cloudCustomData: Type.Optional(Type.String()),
+  changed: Type.Optional(
+    Type.Object(
+      { changeSeq: Type.Integer() },
+      { description: 'What became of it since it was sent: `WireChanged`. Absent when nothing did.' },
+    ),
+  ),
 })
 
 /** Requests about messages. */
@@ -70,6 +76,7 @@ export const MESSAGE_OPS = {
         Type.Object({
           conversation: Type.String(),
           head: Type.Integer(),
+          changeHead: Type.Integer({ description: 'Newest event: ask `changes` when you know less.' }),
           time: Type.Integer({ description: 'Time of the newest message, server ms.' }),
           last: Type.Optional(Message),
         }),

@@ -1,8 +1,8 @@
-import type { ChangeEvent } from '@signet/protocol/realtime/changes'
 import type { ErrorName } from '@signet/protocol/errors'
+import type { ChangeEvent } from '@signet/protocol/realtime/changes'
 import { Failure, fail } from '../../engine/failure.ts'
 import type { Registry } from '../../engine/realtime/registry.ts'
-import type { Changed, ChangeDraft, Entry, Timeline } from '../../engine/timeline/timeline.ts'
+import type { ChangeDraft, Changed, Entry, Timeline } from '../../engine/timeline/timeline.ts'
 import type { Route } from './route.ts'
 import { type MessageState, stateOf } from './state.ts'
 

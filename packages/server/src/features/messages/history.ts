@@ -1,6 +1,6 @@
 import { LIMITS } from '@signet/protocol/realtime/frames'
 import type { Head, Timeline } from '../../engine/timeline/timeline.ts'
-import { messageText } from './send.ts'
+import { shownMessage } from './state.ts'
 
 export interface HistoryRange {
   readonly before?: number | undefined
@@ -10,7 +10,7 @@ export interface HistoryRange {
 
 const PAGE = 20
 
-/** A page of one conversation as JSON, ascending by seq: `{"messages":[…],"head":N}`. Stored text is joined, never parsed. */
+/** A page of one conversation as JSON, ascending by seq: `{"messages":[…],"head":N}`. Stored text is joined; only what changed is parsed. */
 export async function readHistory(timeline: Timeline, conversation: string, range: HistoryRange): Promise<string> {
   const [entries, [head]] = await Promise.all([
     timeline.read(conversation, {
@@ -20,7 +20,7 @@ export async function readHistory(timeline: Timeline, conversation: string, rang
     }),
     timeline.heads([conversation]),
   ])
-  const texts = entries.map((entry) => messageText(entry.seq, entry.time, entry.value))
+  const texts = entries.map(shownMessage)
   // What was asked for first is kept: the oldest when reading upward, else the newest.
   const upward = range.after !== undefined && range.before === undefined
   const messages = upward ? fitting(texts) : fitting(texts.reverse()).reverse()

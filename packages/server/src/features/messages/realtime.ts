@@ -1,15 +1,18 @@
 import { isUserId } from '@signet/protocol/ids'
 import { fail } from '../../engine/failure.ts'
 import { type Handlers, RawJson } from '../../engine/realtime/dispatch.ts'
-import type { Identity, Session } from '../../engine/realtime/session.ts'
+import type { Identity } from '../../engine/realtime/session.ts'
+import { identityOf, peerOf } from './caller.ts'
 import { readHistory } from './history.ts'
+import type { RecallParts } from './recall.ts'
 import type { Draft } from './route.ts'
 import { c2cTimeline, defaultMsgSeq } from './rules.ts'
 import { type SendParts, send } from './send.ts'
 import { type SyncParts, syncConversations } from './sync.ts'
 import type { UserRoutes } from './to-user.ts'
 
-export interface MessageParts extends SendParts, SyncParts {
+export interface MessageParts extends SendParts, SyncParts, RecallParts {
+  readonly clock: SyncParts['clock']
   readonly toUser: UserRoutes
   /** Largest message of an application, bytes. */
   maxBytes(sdkAppId: number): number
@@ -54,16 +57,5 @@ export function messageHandlers(parts: MessageParts): Pick<Handlers, 'send' | 'h
 }
 
 /** The log behind a conversation's name. The caller's own UserID is part of the key, so nobody can name a log that is not theirs (MSG5). */
-function timelineOf(self: Identity, conversation: string): string {
-  const peer = conversation.slice(3)
-  if (!conversation.startsWith('C2C') || !isUserId(peer)) {
-    throw fail('BAD_PARAMETER', '`conversation` must be C2C<UserID>.')
-  }
-  return c2cTimeline(self.sdkAppId, self.userId, peer)
-}
-
-function identityOf(session: Session): Identity {
-  const { identity } = session
-  if (identity === undefined) throw fail('NOT_LOGGED_IN')
-  return identity
-}
+const timelineOf = (self: Identity, conversation: string): string =>
+  c2cTimeline(self.sdkAppId, self.userId, peerOf(conversation))

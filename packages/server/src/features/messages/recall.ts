@@ -6,7 +6,8 @@ import { messageOf } from './state.ts'
 export interface RecallParts extends ChangeParts {
   /** How long after it was sent a message can be taken back, ms. */
   readonly recallWindowMs: number
-  now(): number
+  /** The clock that stamps messages. */
+  readonly clock: { now(): number }
 }
 
 /**
@@ -17,7 +18,7 @@ export function recall(parts: RecallParts, place: Place, by: string, reason?: st
   return changeMessage(parts, place, 'RECALL_NOT_FOUND', (entry, state) => {
     if (messageOf(entry).from !== by) throw fail('FORBIDDEN', 'Only its sender takes a message back.')
     if (state.recalled !== undefined) throw fail('MESSAGE_RECALLED')
-    if (parts.now() - entry.time > parts.recallWindowMs) throw fail('RECALL_TOO_LATE')
+    if (parts.clock.now() - entry.time > parts.recallWindowMs) throw fail('RECALL_TOO_LATE')
     const recalled = reason === undefined ? { by } : { by, reason }
     return { state: { recalled }, event: { kind: 'recall', seq: place.seq, ...recalled } }
   })

@@ -1,5 +1,5 @@
-import type { WireMessage } from '@signet/protocol/realtime/frames'
 import type { WireRecalled } from '@signet/protocol/realtime/changes'
+import type { WireMessage } from '@signet/protocol/realtime/frames'
 import type { Entry } from '../../engine/timeline/timeline.ts'
 import { messageText } from './send.ts'
 

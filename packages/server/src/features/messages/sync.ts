@@ -5,7 +5,7 @@ import type { Database } from '../../engine/storage/database.ts'
 import type { Timeline } from '../../engine/timeline/timeline.ts'
 import { fitting } from './history.ts'
 import { c2cTimeline } from './rules.ts'
-import { messageText } from './send.ts'
+import { shownMessage } from './state.ts'
 import { listContacts, type MessageTables } from './store.ts'
 
 /** How far behind `since` a change may lie and still be told: clocks of nodes differ, and repeating is harmless (the seq decides). */
@@ -41,10 +41,12 @@ export async function syncConversations(
   const timelines = peers.map((peer) => c2cTimeline(sdkAppId, userId, peer))
   const heads = await parts.timeline.heads(timelines)
   const oldest = request.since === undefined ? 0 : parts.clock.notAfter(request.since) - SLACK_MS
-  const changed = [...heads.keys()].filter((i) => heads[i]!.seq > 0 && heads[i]!.time >= oldest)
+  const changed = [...heads.keys()].filter((i) => heads[i]!.seq > 0 && heads[i]!.changedAt >= oldest)
   const items = fitting(
     await Promise.all(
-      changed.map((i) => conversationItem(parts.timeline, timelines[i]!, c2cConversationId(peers[i]!))),
+      changed.map((i) =>
+        conversationItem(parts.timeline, timelines[i]!, c2cConversationId(peers[i]!), heads[i]!.changeSeq),
+      ),
     ),
   )
   const last =
@@ -53,9 +55,9 @@ export async function syncConversations(
   return `{"conversations":[${items.join(',')}],${cursor}"time":${time}}`
 }
 
-async function conversationItem(timeline: Timeline, key: string, conversation: string): Promise<string> {
+async function conversationItem(timeline: Timeline, key: string, name: string, changeHead: number): Promise<string> {
   const [last] = await timeline.read(key, { limit: 1 })
-  if (last === undefined) return `{"conversation":${JSON.stringify(conversation)},"head":0,"time":0}`
-  const message = messageText(last.seq, last.time, last.value)
-  return `{"conversation":${JSON.stringify(conversation)},"head":${last.seq},"time":${last.time},"last":${message}}`
+  const conversation = `{"conversation":${JSON.stringify(name)},"changeHead":${changeHead}`
+  if (last === undefined) return `${conversation},"head":0,"time":0}`
+  return `${conversation},"head":${last.seq},"time":${last.time},"last":${shownMessage(last)}}`
 }
