@@ -1,11 +1,12 @@
 import { isUserId } from '@signet/protocol/ids'
 import { secretKey, sign } from '@signet/usersig/node'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import type { Config } from '../../config/table.ts'
 import { fail } from '../../engine/failure.ts'
 import { isLocalRequest } from '../../engine/http/loopback.ts'
+import { originAllowed } from '../../engine/realtime/origin.ts'
 import { type DemoAccounts, type DemoApp, openDemoApp } from './demo-app.ts'
 
 export type { DemoApp } from './demo-app.ts'
@@ -22,7 +23,12 @@ export async function addDevTools(
   config: Config,
 ): Promise<DemoApp> {
   const demo = await openDemoApp(im.accounts, config.data.dir)
-  http.post('/dev/usersig', async (request) => {
+  http.options('/dev/usersig', async (request, reply) => {
+    letLocalPageRead(request, reply)
+    return reply.code(204).send()
+  })
+  http.post('/dev/usersig', async (request, reply) => {
+    letLocalPageRead(request, reply)
     if (!isLocalRequest(request)) throw fail('FORBIDDEN', 'The development tools answer this machine only.')
     const body = request.body
     if (!UserSigRequest.Check(body)) throw fail('BODY_MALFORMED', 'Send {"userId": "alice"} as application/json.')
@@ -33,4 +39,12 @@ export async function addDevTools(
     return { sdkAppId: demo.sdkAppId, userId: body.userId, userSig: sign(secretKey(secret), claims), expire: EXPIRE_S }
   })
   return demo
+}
+
+/** A web app under development has an origin of its own on this machine; a page from elsewhere must never read a ticket. */
+function letLocalPageRead({ headers }: FastifyRequest, reply: FastifyReply): void {
+  reply.header('vary', 'origin')
+  const { origin, host } = headers
+  if (origin === undefined || !originAllowed(origin, host, ['self', 'loopback'])) return
+  reply.headers({ 'access-control-allow-origin': origin, 'access-control-allow-headers': 'content-type' })
 }
