@@ -3,6 +3,8 @@ import type { Database } from './database.ts'
 import { createFirstTables } from './migrations/0001-init.ts'
 import { createContacts } from './migrations/0002-c2c-contacts.ts'
 import { createPeople } from './migrations/0003-people.ts'
+import { createGroups } from './migrations/0004-groups.ts'
+import { addReadCursors } from './migrations/0005-c2c-read.ts'
 
 /** One step of the schema: numbered, forward only, run once in a transaction of its own. */
 export interface Migration {
@@ -16,6 +18,8 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 1, name: 'init', up: createFirstTables },
   { version: 2, name: 'c2c-contacts', up: createContacts },
   { version: 3, name: 'people', up: createPeople },
+  { version: 4, name: 'groups', up: createGroups },
+  { version: 5, name: 'c2c-read', up: addReadCursors },
 ]
 
 interface MigrationTable {
