@@ -89,6 +89,50 @@ describe('a recall', () => {
   })
 })
 
+describe('a read position', () => {
+  it('[CHG2][CHG5] is told to the peer and to the own devices, and sync tells both sides', async () => {
+    await using im = await testIm()
+    const { alice, bob } = await pair(im)
+    const bob2 = await im.enter('bob')
+    for (const value of ['one', 'two', 'three']) await send(alice, 'bob', value)
+    expect(await bob.request('message.read', { ...AT_ALICE, upTo: 2 })).toEqual({ read: 2, changeSeq: 1 })
+    await Promise.all([alice, bob2].map((client) => client.until(() => changesOf(client).length === 1)))
+    expect(changesOf(alice)).toMatchObject([{ ...AT_BOB, change: { kind: 'read', by: 'bob', upTo: 2 } }])
+    expect(changesOf(bob2)).toMatchObject([{ ...AT_ALICE, change: { kind: 'read', by: 'bob', upTo: 2 } }])
+    const hers = await alice.request('sync', {})
+    expect(hers.conversations).toMatchObject([{ ...AT_BOB, read: 0, peerRead: 2, changeHead: 1 }])
+    const his = await bob.request('sync', {})
+    expect(his.conversations).toMatchObject([{ ...AT_ALICE, read: 2, peerRead: 0, changeHead: 1 }])
+  })
+
+  it('[CHG5][CHK64] never moves back, whatever the order of two devices', async () => {
+    await using im = await testIm()
+    const { alice, bob } = await pair(im)
+    const bob2 = await im.enter('bob')
+    for (let i = 0; i < 9; i++) await send(alice, 'bob', `m${i}`)
+    const answers = await Promise.all(
+      [3, 7, 2, 9, 4, 1, 8].map((upTo, i) => (i % 2 ? bob : bob2).request('message.read', { ...AT_ALICE, upTo })),
+    )
+    expect(answers.map((answer) => answer.read).every((read) => read >= 1 && read <= 9)).toBe(true)
+    expect(await bob.request('message.read', { ...AT_ALICE, upTo: 5 })).toEqual({ read: 9 })
+    const { changes } = await alice.request('changes', { ...AT_BOB, after: 0 })
+    const told = (changes as unknown as { upTo: number }[]).map((change) => change.upTo)
+    expect(told).toEqual([...told].sort((a, b) => a - b))
+    expect(Math.max(...told)).toBe(9)
+  })
+
+  it('[CHG5] never lies beyond the newest message, nor in a conversation that there is not', async () => {
+    await using im = await testIm()
+    const { alice, bob } = await pair(im)
+    expect(await bob.request('message.read', AT_ALICE)).toEqual({ read: 0 })
+    await send(alice, 'bob', 'one')
+    expect(await bob.request('message.read', { ...AT_ALICE, upTo: 1000 })).toEqual({ read: 1, changeSeq: 1 })
+    expect(await bob.request('message.read', AT_ALICE)).toEqual({ read: 1 })
+    await send(alice, 'bob', 'two')
+    expect(await bob.request('message.read', AT_ALICE)).toEqual({ read: 2, changeSeq: 2 })
+  })
+})
+
 describe('who was away', () => {
   it('[CHG3][CHK64] learns from sync that there is news, and from changes what it is, in pages that end', async () => {
     await using im = await testIm()

@@ -18,7 +18,9 @@ export interface WireRecalled {
 
 export type ChangeEvent =
   /** The message `seq` was taken back. */
-  { readonly kind: 'recall'; readonly seq: number; readonly by: string; readonly reason?: string }
+  | { readonly kind: 'recall'; readonly seq: number; readonly by: string; readonly reason?: string }
+  /** `by` has read every message up to the seq `upTo`. Take the greatest: events of two devices may be in either order. */
+  | { readonly kind: 'read'; readonly by: string; readonly upTo: number }
 
 /** An event as it is pushed and read. */
 export type WireChange = ChangeEvent & {

@@ -19,6 +19,17 @@ export const CHANGE_OPS = {
     }),
     output: Type.Object(Changed),
   }),
+  'message.read': op({
+    title: 'Say that you have read a conversation up to a message. The position never moves back.',
+    input: Type.Object({
+      conversation: ConversationName(),
+      upTo: Type.Optional(Type.Integer({ minimum: 1, description: 'seq of the message; absent: the newest one.' })),
+    }),
+    output: Type.Object({
+      read: Type.Integer({ description: 'The position that holds now.' }),
+      changeSeq: Type.Optional(Type.Integer({ description: 'Absent when nothing moved.' })),
+    }),
+  }),
   changes: op({
     title:
       'What happened to the messages of one conversation, oldest first. Complete when the last changeSeq is `head`.',

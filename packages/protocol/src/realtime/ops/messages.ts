@@ -76,6 +76,8 @@ export const MESSAGE_OPS = {
         Type.Object({
           conversation: Type.String(),
           head: Type.Integer(),
+          read: Type.Integer({ description: 'seq up to which you have read.' }),
+          peerRead: Type.Integer({ description: 'seq up to which the peer has read.' }),
           changeHead: Type.Integer({ description: 'Newest event: ask `changes` when you know less.' }),
           time: Type.Integer({ description: 'Time of the newest message, server ms.' }),
           last: Type.Optional(Message),

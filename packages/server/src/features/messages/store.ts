@@ -7,6 +7,8 @@ export interface ContactTable {
   readonly peer_id: string
   /** ms */
   readonly created_at: number
+  /** seq up to which `user_id` has read. */
+  readonly read_seq: number
 }
 export interface MessageTables {
   c2c_contact: ContactTable
@@ -25,6 +27,7 @@ export async function addContacts(
     user_id: user,
     peer_id: peer,
     created_at: now,
+    read_seq: 0,
   })
   const rows = one === other ? [row(one, other)] : [row(one, other), row(other, one)]
   await db.write([
@@ -35,22 +38,68 @@ export async function addContacts(
   ])
 }
 
-/** Peers of a user after `after`, in the order of their ids. */
+/** A conversation of a user: with whom, and how far each side has read. */
+export interface Contact {
+  readonly peer: string
+  readonly read: number
+  readonly peerRead: number
+}
+
+/** Conversations of a user with peers after `after`, in the order of their ids. */
 export async function listContacts(
   db: Database<MessageTables>,
   sdkAppId: number,
   userId: string,
   after: string,
   limit: number,
-): Promise<string[]> {
+): Promise<Contact[]> {
   const rows = await db.read
-    .selectFrom('c2c_contact')
-    .select('peer_id')
-    .where('sdk_app_id', '=', sdkAppId)
-    .where('user_id', '=', userId)
-    .where('peer_id', '>', after)
-    .orderBy('peer_id')
+    .selectFrom('c2c_contact as mine')
+    .innerJoin('c2c_contact as theirs', (join) =>
+      join
+        .onRef('theirs.sdk_app_id', '=', 'mine.sdk_app_id')
+        .onRef('theirs.user_id', '=', 'mine.peer_id')
+        .onRef('theirs.peer_id', '=', 'mine.user_id'),
+    )
+    .select(['mine.peer_id', 'mine.read_seq', 'theirs.read_seq as peer_read_seq'])
+    .where('mine.sdk_app_id', '=', sdkAppId)
+    .where('mine.user_id', '=', userId)
+    .where('mine.peer_id', '>', after)
+    .orderBy('mine.peer_id')
     .limit(limit)
     .execute()
-  return rows.map((row) => row.peer_id)
+  return rows.map((row) => ({ peer: row.peer_id, read: row.read_seq, peerRead: row.peer_read_seq }))
+}
+
+/** The side of a conversation whose cursor is meant. */
+export interface Side {
+  readonly sdkAppId: number
+  readonly userId: string
+  readonly peerId: string
+}
+
+/** @returns whether the cursor moved: never back, and not where there is no conversation */
+export async function moveReadCursor(db: Database<MessageTables>, side: Side, seq: number): Promise<boolean> {
+  const [result] = await db.write([
+    db.read
+      .updateTable('c2c_contact')
+      .set({ read_seq: seq })
+      .where('sdk_app_id', '=', side.sdkAppId)
+      .where('user_id', '=', side.userId)
+      .where('peer_id', '=', side.peerId)
+      .where('read_seq', '<', seq),
+  ])
+  return result!.changed > 0
+}
+
+/** seq up to which a side has read; 0 where there is no conversation. */
+export async function readCursorOf(db: Database<MessageTables>, side: Side): Promise<number> {
+  const row = await db.read
+    .selectFrom('c2c_contact')
+    .select('read_seq')
+    .where('sdk_app_id', '=', side.sdkAppId)
+    .where('user_id', '=', side.userId)
+    .where('peer_id', '=', side.peerId)
+    .executeTakeFirst()
+  return row?.read_seq ?? 0
 }

@@ -6,7 +6,7 @@ import type { Timeline } from '../../engine/timeline/timeline.ts'
 import { fitting } from './history.ts'
 import { c2cTimeline } from './rules.ts'
 import { shownMessage } from './state.ts'
-import { listContacts, type MessageTables } from './store.ts'
+import { type Contact, listContacts, type MessageTables } from './store.ts'
 
 /** How far behind `since` a change may lie and still be told: clocks of nodes differ, and repeating is harmless (the seq decides). */
 const SLACK_MS = 60_000
@@ -37,27 +37,31 @@ export async function syncConversations(
   // Taken before the heads are read: what is committed meanwhile is told again next time, never lost.
   const time = parts.clock.now()
   const limit = Math.min(request.limit ?? LIMITS.syncPage, LIMITS.syncPage)
-  const peers = await listContacts(parts.db, sdkAppId, userId, request.cursor ?? '', limit)
-  const timelines = peers.map((peer) => c2cTimeline(sdkAppId, userId, peer))
+  const contacts = await listContacts(parts.db, sdkAppId, userId, request.cursor ?? '', limit)
+  const timelines = contacts.map(({ peer }) => c2cTimeline(sdkAppId, userId, peer))
   const heads = await parts.timeline.heads(timelines)
   const oldest = request.since === undefined ? 0 : parts.clock.notAfter(request.since) - SLACK_MS
   const changed = [...heads.keys()].filter((i) => heads[i]!.seq > 0 && heads[i]!.changedAt >= oldest)
   const items = fitting(
     await Promise.all(
-      changed.map((i) =>
-        conversationItem(parts.timeline, timelines[i]!, c2cConversationId(peers[i]!), heads[i]!.changeSeq),
-      ),
+      changed.map((i) => conversationItem(parts.timeline, timelines[i]!, contacts[i]!, heads[i]!.changeSeq)),
     ),
   )
-  const last =
-    items.length < changed.length ? peers[changed[items.length - 1]!] : peers.length < limit ? undefined : peers.at(-1)
-  const cursor = last === undefined ? '' : `"cursor":${JSON.stringify(last)},`
+  const isCut = items.length < changed.length
+  const last = isCut ? contacts[changed[items.length - 1]!] : contacts.length < limit ? undefined : contacts.at(-1)
+  const cursor = last === undefined ? '' : `"cursor":${JSON.stringify(last.peer)},`
   return `{"conversations":[${items.join(',')}],${cursor}"time":${time}}`
 }
 
-async function conversationItem(timeline: Timeline, key: string, name: string, changeHead: number): Promise<string> {
+async function conversationItem(
+  timeline: Timeline,
+  key: string,
+  contact: Contact,
+  changeHead: number,
+): Promise<string> {
   const [last] = await timeline.read(key, { limit: 1 })
-  const conversation = `{"conversation":${JSON.stringify(name)},"changeHead":${changeHead}`
-  if (last === undefined) return `${conversation},"head":0,"time":0}`
-  return `${conversation},"head":${last.seq},"time":${last.time},"last":${shownMessage(last)}}`
+  const { peer, read, peerRead } = contact
+  const item = `{"conversation":${JSON.stringify(c2cConversationId(peer))},"changeHead":${changeHead},"read":${read},"peerRead":${peerRead}`
+  if (last === undefined) return `${item},"head":0,"time":0}`
+  return `${item},"head":${last.seq},"time":${last.time},"last":${shownMessage(last)}}`
 }

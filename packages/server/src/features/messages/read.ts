@@ -1,0 +1,26 @@
+import type { Database } from '../../engine/storage/database.ts'
+import { type ChangeParts, commit } from './change.ts'
+import type { Route } from './route.ts'
+import { type MessageTables, moveReadCursor, readCursorOf, type Side } from './store.ts'
+
+export interface ReadParts extends ChangeParts {
+  readonly db: Database<MessageTables>
+}
+
+/**
+ * Moves the caller's read cursor up to a message, by default to the newest one, and tells both sides. The cursor never moves back
+ * (CHG5): whoever comes with less is answered with what holds, and nobody is told. The cursor is stored before its event, so that no
+ * client hears of a position that a restart takes back.
+ */
+export async function markRead(
+  parts: ReadParts,
+  route: Route,
+  reader: Side,
+  upTo = Number.MAX_SAFE_INTEGER,
+): Promise<{ read: number; changeSeq?: number }> {
+  const [head] = await parts.timeline.heads([route.timeline])
+  const seq = Math.min(upTo, head?.seq ?? 0)
+  if (!(await moveReadCursor(parts.db, reader, seq))) return { read: await readCursorOf(parts.db, reader) }
+  const { changeSeq } = await commit(parts, route, { kind: 'read', by: reader.userId, upTo: seq })
+  return { read: seq, changeSeq }
+}
