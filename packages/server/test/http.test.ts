@@ -240,6 +240,8 @@ describe('closing', () => {
     }
     await expect(first.server.close()).rejects.toThrow('the bus is stuck')
     await expect(fetch(`${first.url}/healthz`)).rejects.toThrow()
+    const { accounts } = first.server.im
+    await expect(accounts.import({ sdkAppId: first.sdkAppId, userId: 'late' })).rejects.toThrow()
     await using second = await testIm({ config: { timeline: { url: 'level:' } }, dir: first.dir })
     expect((await fetch(`${second.url}/readyz`)).status).toBe(200)
     await second.close()

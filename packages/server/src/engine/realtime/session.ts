@@ -136,7 +136,7 @@ export class Session {
 
   flush(): void {
     this.flushing = false
-    if (this.state.kind === 'closed' || this.#isGoingAway) return
+    if (this.state.kind === 'closed') return
     this.#outbox.flush(this.#raw)
     this.#goOn()
   }
@@ -162,7 +162,7 @@ export class Session {
   /** Flushes, then starts the closing handshake; a client that does not answer it is cut by the library's own timer. */
   close(code: number, reason: string): void {
     if (this.state.kind === 'closed') return
-    if (!this.#isGoingAway) this.#outbox.flush(this.#raw)
+    this.#outbox.flush(this.#raw)
     this.end()
     this.#socket.close(code, reason)
     if (this.#socket.isPaused) this.#socket.resume()
@@ -212,11 +212,6 @@ export class Session {
     if (this.#held !== NONE || !this.#hasRoom()) return
     this.heardAt = this.#host.now()
     this.#socket.resume()
-  }
-
-  /** The closing handshake has begun on the client's side or for a broken frame: no packet may follow it. */
-  get #isGoingAway(): boolean {
-    return this.#socket.readyState !== WebSocket.OPEN
   }
 }
 
