@@ -1,0 +1,61 @@
+/** What both sides know of groups: the events that tell of changes. No schema, no I/O. */
+
+/** How somebody came into a group. */
+export type JoinedHow = 'free' | 'approved' | 'invited'
+
+/** What a group became: only the fields that changed. */
+export interface GroupInfoChange {
+  readonly name?: string
+  readonly introduction?: string
+  readonly notification?: string
+  readonly faceUrl?: string
+  readonly maxMembers?: number
+  readonly joinOption?: string
+  readonly inviteOption?: string
+  readonly muteAll?: boolean
+  /** All custom fields after the change. */
+  readonly custom?: readonly { readonly key: string; readonly value: string }[]
+}
+
+export type GroupEventDetails =
+  | { readonly kind: 'created'; readonly owner: string }
+  | { readonly kind: 'dissolved' }
+  | { readonly kind: 'infoChanged'; readonly change: GroupInfoChange; readonly infoSeq: number }
+  | { readonly kind: 'memberJoined'; readonly members: readonly string[]; readonly how: JoinedHow }
+  | { readonly kind: 'memberQuit'; readonly members: readonly string[] }
+  | { readonly kind: 'memberKicked'; readonly members: readonly string[]; readonly reason: string }
+  /** `until` in ms on the server clock. */
+  | {
+      readonly kind: 'memberBanned'
+      readonly members: readonly string[]
+      readonly until: number
+      readonly reason: string
+    }
+  | { readonly kind: 'memberUnbanned'; readonly members: readonly string[] }
+  /** `until` in ms on the server clock; 0: may speak again. */
+  | { readonly kind: 'memberMuted'; readonly members: readonly string[]; readonly until: number }
+  | { readonly kind: 'memberChanged'; readonly members: readonly string[] }
+  | { readonly kind: 'roleChanged'; readonly members: readonly string[]; readonly role: 'Admin' | 'Member' }
+  | { readonly kind: 'ownerChanged'; readonly from: string; readonly to: string }
+  /** Somebody waits for an answer; `inviter` is empty when they applied themselves. */
+  | { readonly kind: 'applied'; readonly applicant: string; readonly inviter: string; readonly note: string }
+  | {
+      readonly kind: 'applicationHandled'
+      readonly applicant: string
+      readonly inviter: string
+      readonly accepted: boolean
+      readonly note: string
+    }
+  | { readonly kind: 'attributesChanged'; readonly seq: number }
+  | { readonly kind: 'countersChanged' }
+
+/** One change of a group. */
+export type GroupEvent = GroupEventDetails & {
+  readonly groupId: string
+  readonly groupType: string
+  readonly groupName: string
+  /** Who did it; empty: the application. */
+  readonly by: string
+  /** Server clock, ms. */
+  readonly time: number
+}

@@ -1,0 +1,28 @@
+import { admit, announce, type Caller, type GroupParts } from './parts.ts'
+
+/** Members that one write takes away: others get in between. */
+const REAPED_AT_ONCE = 1_000
+
+/**
+ * Ends a group: from the answer on it is gone for everybody, however many members it had; their rows go afterwards, piece by piece.
+ *
+ * @throws GROUP_NOT_FOUND, GROUP_DENIED
+ */
+export async function dissolveGroup(parts: GroupParts, caller: Caller, groupId: string): Promise<void> {
+  const { sdkAppId } = caller
+  const group = await parts.store.transaction(async (trx) => {
+    const found = await admit(parts, caller, groupId, 'dissolve', trx)
+    for (const statement of parts.store.deleteGroup(sdkAppId, groupId, trx)) await statement.execute()
+    return found
+  })
+  announce(parts, caller, group, { kind: 'dissolved' })
+  await reapMembers(parts, sdkAppId, groupId)
+}
+
+/** Takes away what a dissolved group left of its members; harmless for one that exists. */
+export async function reapMembers(parts: GroupParts, sdkAppId: number, groupId: string): Promise<void> {
+  for (;;) {
+    const [result] = await parts.store.write([parts.store.reapMembers(sdkAppId, groupId, REAPED_AT_ONCE)])
+    if (result === undefined || result.changed < REAPED_AT_ONCE) return
+  }
+}

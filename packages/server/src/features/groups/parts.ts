@@ -1,0 +1,136 @@
+import type { GroupEvent, GroupEventDetails } from '@signet/protocol/group'
+import { fail } from '../../engine/failure.ts'
+import type { Problem } from './limits.ts'
+import { decide, type Refusal } from './rules.ts'
+import type { GroupRow, GroupStore, Reader } from './store.ts'
+import { type Operation, type Standing, TYPE_RULES } from './types.ts'
+
+/** What an application allows its groups; from its settings. */
+export interface GroupQuotas {
+  readonly groupsPerUser: number
+  readonly liveRooms: number
+  readonly privateMembers: number
+  readonly publicMembers: number
+  readonly chatRoomMembers: number
+  readonly communityMembers: number
+}
+
+/** What happened, and the managers of the group where only they are told. */
+export interface Announcement {
+  readonly sdkAppId: number
+  readonly event: GroupEvent
+  readonly managers?: readonly string[]
+}
+
+/** What the verbs of groups are made of; `create-groups.ts` puts it together. */
+export interface GroupParts {
+  readonly store: GroupStore
+  /** Does this account exist? */
+  readonly accounts: { find(sdkAppId: number, userId: string): Promise<object | undefined> }
+  quotas(sdkAppId: number): GroupQuotas
+  /** The newest message of a group's log. */
+  headSeq(sdkAppId: number, groupId: string): Promise<number>
+  /** Called once after the change is durable. */
+  announce(announcement: Announcement): void
+  /** The random part of an id. */
+  makeId(): string
+  /** ms */
+  now(): number
+}
+
+/** Who asks. A user is the one of the verified session; the application is its server API. */
+export interface Caller {
+  readonly sdkAppId: number
+  readonly actor: { readonly kind: 'user'; readonly userId: string } | { readonly kind: 'app' }
+}
+
+/** A user who asks, for what only users do. */
+export interface UserCaller {
+  readonly sdkAppId: number
+  readonly userId: string
+}
+
+export const asCaller = ({ sdkAppId, userId }: UserCaller): Caller => ({ sdkAppId, actor: { kind: 'user', userId } })
+
+/** The UserID of the asker; empty for the application. */
+export const nameOf = (caller: Caller): string => (caller.actor.kind === 'user' ? caller.actor.userId : '')
+
+export function refuse(refusal: Refusal): void {
+  if (refusal !== undefined) throw fail(refusal)
+}
+
+export function refuseProblem(problem: Problem | undefined): void {
+  if (problem !== undefined) throw fail(problem.error, problem.detail)
+}
+
+/** @throws GROUP_NOT_FOUND */
+export async function groupRow(parts: GroupParts, sdkAppId: number, groupId: string, from?: Reader): Promise<GroupRow> {
+  const row = await parts.store.group(sdkAppId, groupId, from)
+  if (row === undefined) throw fail('GROUP_NOT_FOUND')
+  return row
+}
+
+/** The standing of a user in a group (GRP10: where members are not stored, whoever is not banned counts as one). */
+export async function standingOf(parts: GroupParts, group: GroupRow, userId: string, from?: Reader): Promise<Standing> {
+  const { sdk_app_id: sdkAppId, group_id: groupId } = group
+  const member = await parts.store.member(sdkAppId, groupId, userId, from)
+  if (member !== undefined) return member.role
+  if (TYPE_RULES[group.type].memberListStored) return 'Outsider'
+  const banned = await parts.store.banned(sdkAppId, groupId, [userId], parts.now(), from)
+  return banned.has(userId) ? 'Outsider' : 'Member'
+}
+
+export const standingOfCaller = async (
+  parts: GroupParts,
+  caller: Caller,
+  group: GroupRow,
+  from?: Reader,
+): Promise<Standing> =>
+  caller.actor.kind === 'app' ? 'App' : await standingOf(parts, group, caller.actor.userId, from)
+
+/**
+ * The one door of groups: the group, when the asker may do this in it.
+ *
+ * @throws GROUP_NOT_FOUND, GROUP_UNSUPPORTED, GROUP_DENIED, GROUP_OWNER_STAYS
+ */
+export async function admit(
+  parts: GroupParts,
+  caller: Caller,
+  groupId: string,
+  operation: Operation,
+  from?: Reader,
+): Promise<GroupRow> {
+  const group = await groupRow(parts, caller.sdkAppId, groupId, from)
+  refuse(decide(group.type, operation, await standingOfCaller(parts, caller, group, from)))
+  return group
+}
+
+export function announce(
+  parts: GroupParts,
+  caller: Caller,
+  group: GroupRow,
+  details: GroupEventDetails,
+  managers?: readonly string[],
+): void {
+  const event: GroupEvent = {
+    ...details,
+    groupId: group.group_id,
+    groupType: group.type,
+    groupName: group.name,
+    by: nameOf(caller),
+    time: parts.now(),
+  }
+  parts.announce({ sdkAppId: caller.sdkAppId, event, ...(managers === undefined ? {} : { managers }) })
+}
+
+/** At most so many in one request. @throws GROUP_TOO_MANY */
+export function unique(userIds: readonly string[], most: number): string[] {
+  if (userIds.length > most) throw fail('GROUP_TOO_MANY', `At most ${most} in one request.`)
+  return [...new Set(userIds)]
+}
+
+/** Those of these accounts that exist. */
+export async function existing(parts: GroupParts, sdkAppId: number, userIds: readonly string[]): Promise<Set<string>> {
+  const found = await Promise.all(userIds.map((userId) => parts.accounts.find(sdkAppId, userId)))
+  return new Set(userIds.filter((_, i) => found[i] !== undefined))
+}

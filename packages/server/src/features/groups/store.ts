@@ -1,0 +1,475 @@
+import type { Compilable, Insertable, Kysely, Selectable, Transaction } from 'kysely'
+import type { Database } from '../../engine/storage/database.ts'
+import type { GroupType, InviteOption, JoinOption, ReceiveOption, Role } from './types.ts'
+
+/** The tables of this feature. Times are ms; `custom` and `items` are JSON. */
+export interface GroupTables {
+  im_group: {
+    sdk_app_id: number
+    group_id: string
+    type: GroupType
+    name: string
+    introduction: string
+    notification: string
+    face_url: string
+    owner_id: string | null
+    created_at: number
+    /** Rises with every change of the fields above and below. */
+    info_seq: number
+    info_changed_at: number
+    /** 0: no limit. */
+    max_members: number
+    member_count: number
+    /** Members that ever came: numbers the next one, so that pages of members are stable. */
+    joins: number
+    join_option: JoinOption
+    invite_option: InviteOption
+    mute_all: number
+    custom: string
+  }
+  group_member: {
+    sdk_app_id: number
+    group_id: string
+    user_id: string
+    type: GroupType
+    role: Role
+    joined_at: number
+    join_no: number
+    /** The newest message of the group when the member came. */
+    join_seq: number
+    read_seq: number
+    name_card: string
+    custom: string
+    receive_option: ReceiveOption
+  }
+  /** Apart from the members: a mute outlasts leaving, and live rooms store no members. */
+  group_mute: { sdk_app_id: number; group_id: string; user_id: string; until: number }
+  group_ban: { sdk_app_id: number; group_id: string; user_id: string; until: number; description: string }
+  /** What waits for an answer. */
+  group_application: {
+    sdk_app_id: number
+    group_id: string
+    user_id: string
+    /** Who proposed the user; empty when the user applied. */
+    inviter_id: string
+    note: string
+    created_at: number
+  }
+  group_attributes: { sdk_app_id: number; group_id: string; seq: number; items: string }
+  group_counter: { sdk_app_id: number; group_id: string; name: string; value: number }
+}
+
+export type GroupRow = Selectable<GroupTables['im_group']>
+export type MemberRow = Selectable<GroupTables['group_member']>
+export type BanRow = Selectable<GroupTables['group_ban']>
+export type ApplicationRow = Selectable<GroupTables['group_application']>
+export type GroupChange = Partial<Omit<GroupRow, 'sdk_app_id' | 'group_id' | 'type'>>
+export type MemberChange = Partial<Pick<MemberRow, 'role' | 'name_card' | 'custom' | 'receive_option' | 'read_seq'>>
+
+/** What a query runs on: `read`, or the transaction that it is part of. */
+export type Reader = Kysely<GroupTables>
+
+const TABLES_OF_A_GROUP = ['group_mute', 'group_ban', 'group_application', 'group_attributes', 'group_counter'] as const
+
+export type GroupStore = ReturnType<typeof createGroupStore>
+
+/** Every query on the tables above. What ends in nothing but a statement is for `write`, or to be executed in a transaction. */
+export function createGroupStore(db: Database<GroupTables>) {
+  const q: Reader = db.read
+  return {
+    write: (statements: readonly Compilable[]) => db.write(statements),
+    transaction: <R>(work: (trx: Transaction<GroupTables>) => Promise<R>) => db.transaction(work),
+
+    async group(sdkAppId: number, groupId: string, from: Reader = q): Promise<GroupRow | undefined> {
+      return await from
+        .selectFrom('im_group')
+        .selectAll()
+        .where('sdk_app_id', '=', sdkAppId)
+        .where('group_id', '=', groupId)
+        .executeTakeFirst()
+    },
+    async groups(sdkAppId: number, groupIds: readonly string[]): Promise<GroupRow[]> {
+      return await q
+        .selectFrom('im_group')
+        .selectAll()
+        .where('sdk_app_id', '=', sdkAppId)
+        .where('group_id', 'in', groupIds)
+        .execute()
+    },
+    /** Counts no further than `most`. */
+    async countOfType(sdkAppId: number, type: GroupType, most: number, from: Reader): Promise<number> {
+      const rows = await from
+        .selectFrom('im_group')
+        .select('group_id')
+        .where('sdk_app_id', '=', sdkAppId)
+        .where('type', '=', type)
+        .limit(most)
+        .execute()
+      return rows.length
+    },
+    insertGroup: (row: Insertable<GroupTables['im_group']>, into: Reader) => into.insertInto('im_group').values(row),
+    updateGroup: (sdkAppId: number, groupId: string, change: GroupChange, from: Reader = q) =>
+      from.updateTable('im_group').set(change).where('sdk_app_id', '=', sdkAppId).where('group_id', '=', groupId),
+    /** A change that others are told of: raises the sequence of the group's information. */
+    changeInfo: (sdkAppId: number, groupId: string, change: GroupChange, now: number, from: Reader) =>
+      from
+        .updateTable('im_group')
+        .set((e) => ({ ...change, info_seq: e('info_seq', '+', 1), info_changed_at: now }))
+        .where('sdk_app_id', '=', sdkAppId)
+        .where('group_id', '=', groupId),
+    /** `joined` new members have come, `left` have gone. */
+    countMembers: (sdkAppId: number, groupId: string, { joined = 0, left = 0 }, from: Reader) =>
+      from
+        .updateTable('im_group')
+        .set((e) => ({ member_count: e('member_count', '+', joined - left), joins: e('joins', '+', joined) }))
+        .where('sdk_app_id', '=', sdkAppId)
+        .where('group_id', '=', groupId),
+
+    async member(sdkAppId: number, groupId: string, userId: string, from: Reader = q): Promise<MemberRow | undefined> {
+      return await from
+        .selectFrom('group_member')
+        .selectAll()
+        .where('sdk_app_id', '=', sdkAppId)
+        .where('group_id', '=', groupId)
+        .where('user_id', '=', userId)
+        .executeTakeFirst()
+    },
+    async members(
+      sdkAppId: number,
+      groupId: string,
+      userIds: readonly string[],
+      from: Reader = q,
+    ): Promise<MemberRow[]> {
+      return await from
+        .selectFrom('group_member')
+        .selectAll()
+        .where('sdk_app_id', '=', sdkAppId)
+        .where('group_id', '=', groupId)
+        .where('user_id', 'in', userIds)
+        .execute()
+    },
+    /** In the order in which they came, after the one numbered `after`. */
+    async memberPage(
+      sdkAppId: number,
+      groupId: string,
+      page: { readonly after: number; readonly limit: number; readonly role?: Role | undefined },
+    ): Promise<MemberRow[]> {
+      const all = q
+        .selectFrom('group_member')
+        .selectAll()
+        .where('sdk_app_id', '=', sdkAppId)
+        .where('group_id', '=', groupId)
+        .where('join_no', '>', page.after)
+      const some = page.role === undefined ? all : all.where('role', '=', page.role)
+      return await some.orderBy('join_no').limit(page.limit).execute()
+    },
+    async withRole(sdkAppId: number, groupId: string, role: Role, limit: number, from: Reader = q): Promise<string[]> {
+      const rows = await from
+        .selectFrom('group_member')
+        .select('user_id')
+        .where('sdk_app_id', '=', sdkAppId)
+        .where('group_id', '=', groupId)
+        .where('role', '=', role)
+        .orderBy('join_no')
+        .limit(limit)
+        .execute()
+      return rows.map((row) => row.user_id)
+    },
+    insertMembers: (rows: readonly Insertable<GroupTables['group_member']>[], into: Reader) =>
+      into.insertInto('group_member').values([...rows]),
+    updateMember: (sdkAppId: number, groupId: string, userId: string, change: MemberChange, from: Reader = q) =>
+      from
+        .updateTable('group_member')
+        .set(change)
+        .where('sdk_app_id', '=', sdkAppId)
+        .where('group_id', '=', groupId)
+        .where('user_id', '=', userId),
+    deleteMembers: (sdkAppId: number, groupId: string, userIds: readonly string[], from: Reader) =>
+      from
+        .deleteFrom('group_member')
+        .where('sdk_app_id', '=', sdkAppId)
+        .where('group_id', '=', groupId)
+        .where('user_id', 'in', userIds),
+    /** Some members of a group that is gone: a bounded piece of work. Never touches a group that exists. */
+    reapMembers: (sdkAppId: number, groupId: string, limit: number) =>
+      q
+        .deleteFrom('group_member')
+        .where('sdk_app_id', '=', sdkAppId)
+        .where('group_id', '=', groupId)
+        .where('user_id', 'in', (e) =>
+          e
+            .selectFrom('group_member')
+            .select('user_id')
+            .where('sdk_app_id', '=', sdkAppId)
+            .where('group_id', '=', groupId)
+            .limit(limit),
+        )
+        .where((e) =>
+          e.not(
+            e.exists(
+              e
+                .selectFrom('im_group')
+                .select('group_id')
+                .where('sdk_app_id', '=', sdkAppId)
+                .where('group_id', '=', groupId),
+            ),
+          ),
+        ),
+    /** The group itself, and all but its members. */
+    deleteGroup: (sdkAppId: number, groupId: string, from: Reader = q) => [
+      from.deleteFrom('im_group').where('sdk_app_id', '=', sdkAppId).where('group_id', '=', groupId),
+      ...TABLES_OF_A_GROUP.map((table) =>
+        from.deleteFrom(table).where('sdk_app_id', '=', sdkAppId).where('group_id', '=', groupId),
+      ),
+    ],
+
+    /** Memberships of a user in groups that exist, in the order of the group ids. */
+    async joined(
+      sdkAppId: number,
+      userId: string,
+      page: { readonly after: string; readonly limit: number; readonly type?: GroupType | undefined },
+    ): Promise<{ items: { member: MemberRow; group: GroupRow }[]; next: string | undefined }> {
+      const all = q
+        .selectFrom('group_member')
+        .selectAll()
+        .where('sdk_app_id', '=', sdkAppId)
+        .where('user_id', '=', userId)
+        .where('group_id', '>', page.after)
+      const some = page.type === undefined ? all : all.where('type', '=', page.type)
+      const members = await some.orderBy('group_id').limit(page.limit).execute()
+      const found = new Map(
+        members.length === 0
+          ? []
+          : (
+              await this.groups(
+                sdkAppId,
+                members.map((row) => row.group_id),
+              )
+            ).map((row) => [row.group_id, row]),
+      )
+      const items = members.flatMap((member) => {
+        const group = found.get(member.group_id)
+        return group === undefined ? [] : [{ member, group }]
+      })
+      return { items, next: members.length < page.limit ? undefined : members.at(-1)?.group_id }
+    },
+    async membershipsIn(sdkAppId: number, userId: string, groupIds: readonly string[]): Promise<MemberRow[]> {
+      return await q
+        .selectFrom('group_member')
+        .selectAll()
+        .where('sdk_app_id', '=', sdkAppId)
+        .where('user_id', '=', userId)
+        .where('group_id', 'in', groupIds)
+        .execute()
+    },
+    /** Of these users, who is in `most` groups or more (live rooms not counted). */
+    async fullUsers(sdkAppId: number, userIds: readonly string[], most: number, from: Reader): Promise<Set<string>> {
+      const rows = await from
+        .selectFrom('group_member as m')
+        .innerJoin('im_group as g', (join) =>
+          join.onRef('g.sdk_app_id', '=', 'm.sdk_app_id').onRef('g.group_id', '=', 'm.group_id'),
+        )
+        .select('m.user_id')
+        .where('m.sdk_app_id', '=', sdkAppId)
+        .where('m.user_id', 'in', userIds)
+        .where('m.type', '!=', 'AVChatRoom')
+        .groupBy('m.user_id')
+        .having((e) => e.fn.countAll(), '>=', most)
+        .execute()
+      return new Set(rows.map((row) => row.user_id))
+    },
+
+    async muteUntil(sdkAppId: number, groupId: string, userId: string, from: Reader = q): Promise<number> {
+      const row = await from
+        .selectFrom('group_mute')
+        .select('until')
+        .where('sdk_app_id', '=', sdkAppId)
+        .where('group_id', '=', groupId)
+        .where('user_id', '=', userId)
+        .executeTakeFirst()
+      return row?.until ?? 0
+    },
+    async muteUntils(
+      sdkAppId: number,
+      groupIds: readonly string[],
+      userIds: readonly string[],
+    ): Promise<Selectable<GroupTables['group_mute']>[]> {
+      return await q
+        .selectFrom('group_mute')
+        .selectAll()
+        .where('sdk_app_id', '=', sdkAppId)
+        .where('group_id', 'in', groupIds)
+        .where('user_id', 'in', userIds)
+        .execute()
+    },
+    async mutePage(sdkAppId: number, groupId: string, page: { after: string; limit: number; now: number }) {
+      return await q
+        .selectFrom('group_mute')
+        .selectAll()
+        .where('sdk_app_id', '=', sdkAppId)
+        .where('group_id', '=', groupId)
+        .where('user_id', '>', page.after)
+        .where('until', '>', page.now)
+        .orderBy('user_id')
+        .limit(page.limit)
+        .execute()
+    },
+    setMute: (row: Insertable<GroupTables['group_mute']>, into: Reader) =>
+      into
+        .insertInto('group_mute')
+        .values(row)
+        .onConflict((c) => c.columns(['sdk_app_id', 'group_id', 'user_id']).doUpdateSet({ until: row.until })),
+    deleteMute: (sdkAppId: number, groupId: string, userId: string, from: Reader) =>
+      from
+        .deleteFrom('group_mute')
+        .where('sdk_app_id', '=', sdkAppId)
+        .where('group_id', '=', groupId)
+        .where('user_id', '=', userId),
+
+    /** Of these users, who may not come in now. */
+    async banned(
+      sdkAppId: number,
+      groupId: string,
+      userIds: readonly string[],
+      now: number,
+      from: Reader = q,
+    ): Promise<Set<string>> {
+      const rows = await from
+        .selectFrom('group_ban')
+        .select('user_id')
+        .where('sdk_app_id', '=', sdkAppId)
+        .where('group_id', '=', groupId)
+        .where('user_id', 'in', userIds)
+        .where('until', '>', now)
+        .execute()
+      return new Set(rows.map((row) => row.user_id))
+    },
+    async banPage(sdkAppId: number, groupId: string, page: { after: string; limit: number; now: number }) {
+      return await q
+        .selectFrom('group_ban')
+        .selectAll()
+        .where('sdk_app_id', '=', sdkAppId)
+        .where('group_id', '=', groupId)
+        .where('user_id', '>', page.after)
+        .where('until', '>', page.now)
+        .orderBy('user_id')
+        .limit(page.limit)
+        .execute()
+    },
+    setBan: (row: Insertable<GroupTables['group_ban']>, into: Reader) =>
+      into
+        .insertInto('group_ban')
+        .values(row)
+        .onConflict((c) =>
+          c
+            .columns(['sdk_app_id', 'group_id', 'user_id'])
+            .doUpdateSet({ until: row.until, description: row.description }),
+        ),
+    deleteBans: (sdkAppId: number, groupId: string, userIds: readonly string[], from: Reader = q) =>
+      from
+        .deleteFrom('group_ban')
+        .where('sdk_app_id', '=', sdkAppId)
+        .where('group_id', '=', groupId)
+        .where('user_id', 'in', userIds),
+
+    async application(sdkAppId: number, groupId: string, userId: string, from: Reader = q) {
+      return await from
+        .selectFrom('group_application')
+        .selectAll()
+        .where('sdk_app_id', '=', sdkAppId)
+        .where('group_id', '=', groupId)
+        .where('user_id', '=', userId)
+        .executeTakeFirst()
+    },
+    /** Counts no further than `most`. */
+    async countApplications(sdkAppId: number, groupId: string, most: number, from: Reader): Promise<number> {
+      const rows = await from
+        .selectFrom('group_application')
+        .select('user_id')
+        .where('sdk_app_id', '=', sdkAppId)
+        .where('group_id', '=', groupId)
+        .limit(most)
+        .execute()
+      return rows.length
+    },
+    /** What waits for an answer of this user: in the groups that the user manages. */
+    async applicationsFor(
+      sdkAppId: number,
+      managerId: string,
+      page: { readonly afterGroup: string; readonly afterUser: string; readonly limit: number },
+    ): Promise<(ApplicationRow & { name: string; type: GroupType })[]> {
+      return await q
+        .selectFrom('group_member as m')
+        .innerJoin('group_application as a', (join) =>
+          join.onRef('a.sdk_app_id', '=', 'm.sdk_app_id').onRef('a.group_id', '=', 'm.group_id'),
+        )
+        .innerJoin('im_group as g', (join) =>
+          join.onRef('g.sdk_app_id', '=', 'm.sdk_app_id').onRef('g.group_id', '=', 'm.group_id'),
+        )
+        .selectAll('a')
+        .select(['g.name', 'g.type'])
+        .where('m.sdk_app_id', '=', sdkAppId)
+        .where('m.user_id', '=', managerId)
+        .where('m.role', 'in', ['Owner', 'Admin'])
+        .where((e) =>
+          e.or([
+            e('m.group_id', '>', page.afterGroup),
+            e.and([e('m.group_id', '=', page.afterGroup), e('a.user_id', '>', page.afterUser)]),
+          ]),
+        )
+        .orderBy('m.group_id')
+        .orderBy('a.user_id')
+        .limit(page.limit)
+        .execute()
+    },
+    /** The same user applies once: the newest wish stays. */
+    setApplication: (row: Insertable<GroupTables['group_application']>, into: Reader) =>
+      into
+        .insertInto('group_application')
+        .values(row)
+        .onConflict((c) =>
+          c
+            .columns(['sdk_app_id', 'group_id', 'user_id'])
+            .doUpdateSet({ inviter_id: row.inviter_id, note: row.note, created_at: row.created_at }),
+        ),
+    deleteApplications: (sdkAppId: number, groupId: string, userIds: readonly string[], from: Reader) =>
+      from
+        .deleteFrom('group_application')
+        .where('sdk_app_id', '=', sdkAppId)
+        .where('group_id', '=', groupId)
+        .where('user_id', 'in', userIds),
+
+    async attributes(sdkAppId: number, groupId: string, from: Reader = q) {
+      return await from
+        .selectFrom('group_attributes')
+        .select(['seq', 'items'])
+        .where('sdk_app_id', '=', sdkAppId)
+        .where('group_id', '=', groupId)
+        .executeTakeFirst()
+    },
+    setAttributes: (row: Insertable<GroupTables['group_attributes']>, into: Reader) =>
+      into
+        .insertInto('group_attributes')
+        .values(row)
+        .onConflict((c) => c.columns(['sdk_app_id', 'group_id']).doUpdateSet({ seq: row.seq, items: row.items })),
+
+    async counters(sdkAppId: number, groupId: string, from: Reader = q): Promise<{ name: string; value: number }[]> {
+      return await from
+        .selectFrom('group_counter')
+        .select(['name', 'value'])
+        .where('sdk_app_id', '=', sdkAppId)
+        .where('group_id', '=', groupId)
+        .orderBy('name')
+        .execute()
+    },
+    setCounter: (row: Insertable<GroupTables['group_counter']>, into: Reader) =>
+      into
+        .insertInto('group_counter')
+        .values(row)
+        .onConflict((c) => c.columns(['sdk_app_id', 'group_id', 'name']).doUpdateSet({ value: row.value })),
+    deleteCounters: (sdkAppId: number, groupId: string, names: readonly string[] | undefined) => {
+      const all = q.deleteFrom('group_counter').where('sdk_app_id', '=', sdkAppId).where('group_id', '=', groupId)
+      return names === undefined ? all : all.where('name', 'in', names)
+    },
+  }
+}
