@@ -31,11 +31,20 @@ export interface BrowserPage extends AsyncDisposable {
   readonly version: string
 }
 
+export interface BrowserPageOptions {
+  /** The JSON of the page's import map, for packages that import each other by name. */
+  readonly importMap?: string
+}
+
 /** Opens an empty page on http://127.0.0.1, which counts as a secure context and so has Web Crypto. */
-export async function openBrowserPage(executablePath: string): Promise<BrowserPage> {
+export async function openBrowserPage(
+  executablePath: string,
+  { importMap = '{}' }: BrowserPageOptions = {},
+): Promise<BrowserPage> {
+  const html = `<!doctype html><title>suite</title><script type="importmap">${importMap}</script>`
   const server = createServer((request, response) => {
     const path = normalize(new URL(request.url ?? '/', 'http://localhost').pathname)
-    if (path === '/') return response.setHeader('content-type', 'text/html').end('<!doctype html><title>suite</title>')
+    if (path === '/') return response.setHeader('content-type', 'text/html').end(html)
     if (!SERVED.test(path)) return response.writeHead(404).end()
     return readFile(join(root, path)).then(
       (body) => response.setHeader('content-type', TYPES[extname(path)] ?? 'text/plain').end(body),
