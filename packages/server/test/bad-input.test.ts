@@ -206,7 +206,7 @@ describe('[SES6][CHK33] a client that does not read', () => {
     expect(got.size).toBe(total)
   }, 60_000)
 
-  it('[SES6] is given no more answers at once than its queue holds, and each of them in the end', async () => {
+  it('[SES13] is given no more answers at once than its queue holds, and each of them in the end', async () => {
     await using im = await testIm({ config: { sockets: { requestsPerSecond: 100_000, requestBurst: 100_000 } } })
     await im.enter('bob')
     const alice = await im.enter('alice')
@@ -234,7 +234,7 @@ describe('[SES6][CHK33] a client that does not read', () => {
     expect((await alice.request('ping', {})).time).toBeGreaterThan(0)
   }, 60_000)
 
-  it('[MSG7] has at most 256 messages under way, and those that wait behind them keep their order', async () => {
+  it('[SES13][MSG7] has at most 256 messages under way, and those that wait behind them keep their order', async () => {
     await using im = await testIm({ config: { sockets: { requestsPerSecond: 100_000, requestBurst: 100_000 } } })
     await im.enter('bob')
     const alice = await im.enter('alice')

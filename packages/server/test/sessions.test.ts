@@ -276,7 +276,7 @@ describe('a socket', () => {
     await socket.request('ping', {})
   })
 
-  it('[CHK55] stays when somebody sets the clock of the server', async () => {
+  it('[SES14][CHK55] stays when somebody sets the clock of the server', async () => {
     await using im = await testIm({ config: { sockets: { loginDeadlineMs: 3000 } } })
     const guest = await im.connect()
     const alice = await im.enter('alice')
