@@ -118,6 +118,42 @@ export const ERRORS = {
     advice: 'Retry; quote the reference in the message if it stays.',
     retryable: true,
   },
+  MESSAGE_NOT_FOUND: {
+    code: 20026,
+    text: 'There is no such message.',
+    advice: 'Check the conversation and the seq.',
+  },
+  MESSAGE_EDITED: {
+    code: 2480,
+    text: 'Somebody else has edited the message meanwhile.',
+    advice: 'Read the message again (`history`), then edit the version that it has.',
+  },
+  EXTENSION_UNSUPPORTED: {
+    code: 23002,
+    text: 'The message was sent without support for extensions.',
+    advice: 'Send it with `supportExtension`.',
+  },
+  EXTENSION_RATE: {
+    code: 23003,
+    text: 'The extensions of this message change too often.',
+    advice: 'At most 200 writes a minute: retry later.',
+    retryable: true,
+  },
+  EXTENSION_LIMIT: {
+    code: 80002,
+    text: 'The message has too many extensions.',
+    advice: 'At most 300 keys, and 16 KB of keys and values together.',
+  },
+  EXTENSION_NOT_FOUND: {
+    code: 23004,
+    text: 'There is no such message to have extensions.',
+    advice: 'It may have been taken back.',
+  },
+  REACTION_KINDS: { code: 23005, text: 'Too many kinds of reactions.', advice: 'A message has at most ten kinds.' },
+  REACTION_USERS: { code: 23006, text: 'Too many users reacted so.', advice: 'A kind has at most 100 users.' },
+  REACTION_EXISTS: { code: 23007, text: 'You have reacted so already.', advice: 'Nothing is to be done.' },
+  REACTION_NOT_FOUND: { code: 23008, text: 'Nobody has reacted so.', advice: 'Read the message again.' },
+  REACTION_NOT_YOURS: { code: 23009, text: 'You have not reacted so.', advice: 'Nothing is to be done.' },
   RECALL_TOO_LATE: {
     code: 20016,
     text: 'The message was sent too long ago to be taken back.',
@@ -250,6 +286,98 @@ export const ERRORS = {
     advice: 'See the words of the field; a number is an unsigned 32-bit integer.',
   },
   PROFILE_VALUE_TYPE: { code: 40610, text: 'The value has the wrong type.', advice: 'See the type of the field.' },
+  // friends and blacklist
+  BLACKLISTED_BY_RECEIVER: {
+    code: 20007,
+    text: 'The receiver has blocked the sender.',
+    advice: 'Do not retry: the receiver does not want messages of this sender.',
+  },
+  SENDER_AND_RECEIVER_NOT_FRIENDS: {
+    code: 20009,
+    text: 'Sender and receiver are no friends of each other.',
+    advice: 'In this application only friends write to each other: add the receiver first.',
+  },
+  SENDER_NOT_A_FRIEND_OF_RECEIVER: {
+    code: 20010,
+    text: 'The sender is not in the list of friends of the receiver.',
+    advice: 'In this application only friends write to each other: ask the receiver for friendship.',
+  },
+  RECEIVER_NOT_A_FRIEND_OF_SENDER: {
+    code: 20011,
+    text: 'The receiver is not in the list of friends of the sender.',
+    advice: 'In this application only friends write to each other: add the receiver first.',
+  },
+  FRIEND_INVALID: { code: 30001, text: 'A parameter about friends is wrong.', advice: 'See the message.' },
+  FRIEND_NOT_FOUND: { code: 30001, text: 'This user is no friend.', advice: 'Add the friend first.' },
+  FRIEND_GROUP_EXISTS: {
+    code: 30001,
+    text: 'There is a friend group of this name.',
+    advice: 'Use the group, or another name.',
+  },
+  FRIEND_GROUP_NOT_FOUND: {
+    code: 30001,
+    text: 'There is no friend group of this name.',
+    advice: 'Make the group first.',
+  },
+  BLACKLIST_HAS_ALREADY: { code: 30001, text: 'This user is blocked already.', advice: 'Nothing is to be done.' },
+  FRIEND_ACCOUNT_NOT_FOUND: {
+    code: 30003,
+    text: 'There is no such account.',
+    advice: 'Import the account first, or let the user log in once.',
+  },
+  FRIEND_ADD_FORBIDDEN: {
+    code: 30009,
+    text: 'This user may not ask others for friendship.',
+    advice: 'Ask the operator of the application.',
+  },
+  FRIEND_LIMIT: { code: 30010, text: 'The list of friends is full.', advice: 'Delete a friend first; 3,000 fit.' },
+  FRIEND_GROUP_LIMIT: {
+    code: 30011,
+    text: 'There are too many friend groups.',
+    advice: 'Delete a group first; there may be 32.',
+  },
+  FRIEND_APPLICATION_LIMIT: {
+    code: 30012,
+    text: 'Too many applications for friendship wait.',
+    advice: 'Wait until some are answered, or delete some; 100 may wait on each side.',
+  },
+  BLACKLIST_LIMIT: { code: 30013, text: 'The blacklist is full.', advice: 'Unblock somebody first; 1,000 fit.' },
+  FRIEND_PEER_LIMIT: {
+    code: 30014,
+    text: "The other side's list of friends is full.",
+    advice: 'The other side has to delete a friend first; 3,000 fit.',
+  },
+  FRIEND_BLACKLISTED_BY_ME: {
+    code: 30515,
+    text: 'The user is on your own blacklist.',
+    advice: 'Take the user off the blacklist first.',
+  },
+  FRIEND_PEER_DENIES: {
+    code: 30516,
+    text: 'The user takes no requests for friendship.',
+    advice: 'Do not retry: the user has to allow it first.',
+  },
+  FRIEND_BLACKLISTED_ME: {
+    code: 30525,
+    text: 'The user has blocked you.',
+    advice: 'Do not retry: the user does not want to be asked.',
+  },
+  FRIEND_NEEDS_CONSENT: {
+    code: 30539,
+    text: 'The application was sent; the other side has to agree.',
+    advice: 'Wait for the answer: it comes as a change of the applications and of the friends.',
+  },
+  FRIEND_APPLICATION_NOT_FOUND: {
+    code: 30614,
+    text: 'There is no such application for friendship.',
+    advice: 'Fetch the applications again: it was answered or deleted.',
+  },
+  NOT_FRIENDS: { code: 31704, text: 'The user was no friend.', advice: 'Nothing is to be done.' },
+  FRIEND_GROUP_STRANGER: {
+    code: 32216,
+    text: 'Only friends can be in a friend group.',
+    advice: 'Add the friend first.',
+  },
 } as const satisfies Record<string, ErrorRow>
 
 export type ErrorName = keyof typeof ERRORS

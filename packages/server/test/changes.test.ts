@@ -133,6 +133,189 @@ describe('a read position', () => {
   })
 })
 
+describe('an edit', () => {
+  it('[CHG6] of either side replaces what it gives, in reads and at everyone', async () => {
+    await using im = await testIm()
+    const { alice, bob } = await pair(im)
+    await send(alice, 'bob', 'helo', { cloudCustomData: 'kept' })
+    const first = await alice.request('message.modify', { ...AT_BOB, seq: 1, version: 0, body: text('hello') })
+    expect(first).toMatchObject({ changeSeq: 1, version: 1 })
+    await bob.until(() => changesOf(bob).length === 1)
+    expect(changesOf(bob)[0]).toMatchObject({
+      change: { kind: 'modify', seq: 1, by: 'alice', version: 1, body: text('hello') },
+    })
+    await bob.request('message.modify', { ...AT_ALICE, seq: 1, version: 1, cloudCustomData: 'new' })
+    const { messages } = await alice.request('history', AT_BOB)
+    expect(messages).toMatchObject([
+      {
+        seq: 1,
+        from: 'alice',
+        body: text('hello'),
+        cloudCustomData: 'new',
+        changed: { edit: { version: 2, by: 'bob' } },
+      },
+    ])
+    const { conversations } = await bob.request('sync', {})
+    expect(conversations).toMatchObject([{ changeHead: 2, last: { body: text('hello') } }])
+  })
+
+  it('[CHG1][CHG6] of ten at once is one, and the others are told to read again', async () => {
+    await using im = await testIm()
+    const { alice } = await pair(im)
+    await send(alice, 'bob', 'x')
+    const outcomes = await Promise.all(
+      Array.from({ length: 10 }, (_, i) =>
+        alice.request('message.modify', { ...AT_BOB, seq: 1, version: 0, body: text(`edit ${i}`) }).then(
+          () => 'done',
+          (error: RawError) => error.code,
+        ),
+      ),
+    )
+    expect(outcomes.sort()).toEqual([...Array(9).fill(2480), 'done'])
+    expect((await alice.request('changes', { ...AT_BOB, after: 0 })).head).toBe(1)
+  })
+
+  it('[CHG6][MSG10] is held to the rules of a message, and is refused for one that was taken back or is not there', async () => {
+    await using im = await testIm()
+    const { alice } = await pair(im)
+    await send(alice, 'bob', 'x')
+    const edit = (more: object) => alice.request('message.modify', { ...AT_BOB, seq: 1, version: 0, ...more })
+    expect(await nameOf(edit({}))).toBe('BAD_PARAMETER')
+    expect(await nameOf(edit({ body: [] }))).toBe('BAD_PARAMETER')
+    expect(await nameOf(edit({ body: text('字'.repeat(4200)) }))).toBe('MESSAGE_TOO_LONG')
+    expect(await nameOf(edit({ seq: 2, body: text('y') }))).toBe('MESSAGE_NOT_FOUND')
+    await alice.request('message.recall', { ...AT_BOB, seq: 1 })
+    expect(await nameOf(edit({ body: text('y') }))).toBe('MESSAGE_RECALLED')
+  })
+})
+
+describe('a reaction', () => {
+  it('[CHG7][CHG1] of many users and kinds at once is there once each, with its users in pages', async () => {
+    await using im = await testIm()
+    const { alice, bob } = await pair(im)
+    await send(alice, 'bob', 'x')
+    await Promise.all([
+      ...['a', 'b', 'c'].map((reaction) => alice.request('reaction.add', { ...AT_BOB, seq: 1, reaction })),
+      ...['b', 'c'].map((reaction) => bob.request('reaction.add', { ...AT_ALICE, seq: 1, reaction })),
+    ])
+    const { messages } = await bob.request('history', AT_ALICE)
+    const reactions = messages[0]!.changed as unknown as { reactions: { id: string; count: number; users: string[] }[] }
+    const found = reactions.reactions.map(({ id, count, users }) => `${id} ${count} ${[...users].sort()}`).sort()
+    expect(found).toEqual(['a 1 alice', 'b 2 alice,bob', 'c 2 alice,bob'])
+    const place = { ...AT_ALICE, seq: 1, reaction: 'b', limit: 1 }
+    const one = await bob.request('reaction.users', place)
+    const two = await bob.request('reaction.users', { ...place, from: one.next! })
+    expect([...one.users, ...two.users].sort()).toEqual(['alice', 'bob'])
+    expect([one.total, two.next]).toEqual([2, undefined])
+  })
+
+  it('[CHG7] is refused a second time, beyond ten kinds, and when it is not there to be taken back', async () => {
+    await using im = await testIm()
+    const { alice, bob } = await pair(im)
+    await send(alice, 'bob', 'x')
+    const add = (reaction: string) => alice.request('reaction.add', { ...AT_BOB, seq: 1, reaction })
+    for (let i = 0; i < 10; i++) await add(`kind ${i}`)
+    expect(await nameOf(add('kind 10'))).toBe('REACTION_KINDS')
+    expect(await nameOf(add('kind 3'))).toBe('REACTION_EXISTS')
+    const remove = (client: RawClient, at: object, reaction: string) =>
+      client.request('reaction.remove', { ...(at as typeof AT_BOB), seq: 1, reaction })
+    expect(await nameOf(remove(bob, AT_ALICE, 'kind 3'))).toBe('REACTION_NOT_YOURS')
+    await remove(alice, AT_BOB, 'kind 3')
+    expect(await nameOf(remove(alice, AT_BOB, 'kind 3'))).toBe('REACTION_NOT_FOUND')
+    await add('__proto__')
+    await bob.until(() => changesOf(bob).length === 12)
+    expect(changesOf(bob).at(-2)!.change).toMatchObject({ kind: 'reaction', id: 'kind 3', on: false, count: 0 })
+  })
+})
+
+describe('a receipt', () => {
+  it('[CHG8] tells the sender which messages were read, once', async () => {
+    await using im = await testIm()
+    const { alice, bob } = await pair(im)
+    for (const value of ['one', 'two', 'three']) await send(alice, 'bob', value, { needReceipt: true })
+    await bob.until(() => bob.messages.length === 3)
+    expect(bob.messages[0]!.message.needReceipt).toBe(true)
+    expect(await bob.request('message.receipt', { ...AT_ALICE, seqs: [1, 3, 3] })).toEqual({ changeSeq: 1 })
+    expect(await bob.request('message.receipt', { ...AT_ALICE, seqs: [3] })).toEqual({})
+    await bob.request('message.receipt', { ...AT_ALICE, seqs: [2, 3] })
+    await alice.until(() => changesOf(alice).length === 2)
+    expect(changesOf(alice).map((packet) => packet.change)).toMatchObject([
+      { kind: 'receipt', by: 'bob', seqs: [1, 3] },
+      { kind: 'receipt', by: 'bob', seqs: [2] },
+    ])
+    const { messages } = await alice.request('history', AT_BOB)
+    expect(messages.map((message) => message.changed)).toMatchObject(Array(3).fill({ readBy: ['bob'] }))
+  })
+
+  it('[CHG8] is only for a message of the other side that asks for it', async () => {
+    await using im = await testIm()
+    const { alice, bob } = await pair(im)
+    await send(alice, 'bob', 'plain')
+    await send(bob, 'alice', 'asks', { needReceipt: true })
+    const receipt = (seqs: number[]) => bob.request('message.receipt', { ...AT_ALICE, seqs })
+    expect(await nameOf(receipt([1]))).toBe('BAD_PARAMETER')
+    expect(await nameOf(receipt([2]))).toBe('BAD_PARAMETER')
+    expect(await nameOf(receipt([3]))).toBe('MESSAGE_NOT_FOUND')
+    expect(await nameOf(receipt([]))).toBe('BAD_PARAMETER')
+    expect(await nameOf(receipt(Array.from({ length: 31 }, (_, i) => i + 1)))).toBe('BAD_PARAMETER')
+    expect((await bob.request('changes', { ...AT_ALICE, after: 0 })).head).toBe(0)
+  })
+})
+
+describe('an extension', () => {
+  it('[CHG9] is written by who knows its seq, and told with its value', async () => {
+    await using im = await testIm()
+    const { alice, bob } = await pair(im)
+    await send(alice, 'bob', 'poll', { supportExtension: true })
+    const set = (client: RawClient, at: typeof AT_BOB, key: string, value: string, seq: number) =>
+      client.request('extension.set', { ...at, seq: 1, extensions: [{ key, value, seq }] })
+    expect(await set(alice, AT_BOB, 'k', 'v1', 0)).toMatchObject({
+      results: [{ code: 0, key: 'k', value: 'v1', seq: 1 }],
+    })
+    const late = await set(bob, AT_ALICE, 'k', 'v2', 0)
+    expect(late).toEqual({ results: [{ code: 23001, key: 'k', value: 'v1', seq: 1 }] })
+    await set(bob, AT_ALICE, 'k', 'v2', 1)
+    await set(alice, AT_BOB, '__proto__', 'x', 0)
+    const get = (startSeq?: number) =>
+      bob.request('extension.get', { ...AT_ALICE, seq: 1, ...(startSeq === undefined ? {} : { startSeq }) })
+    expect(await get()).toEqual({
+      extensions: [
+        { key: 'k', value: 'v2', seq: 2 },
+        { key: '__proto__', value: 'x', seq: 3 },
+      ],
+      complete: true,
+      latestSeq: 3,
+      clearSeq: 0,
+    })
+    expect((await get(3)).extensions).toHaveLength(1)
+    await alice.request('extension.delete', { ...AT_BOB, seq: 1, keys: [{ key: 'k', seq: 2 }] })
+    await alice.request('extension.delete', { ...AT_BOB, seq: 1 })
+    expect(await get()).toEqual({ extensions: [], complete: true, latestSeq: 3, clearSeq: 3 })
+    await bob.until(() => changesOf(bob).length === 5)
+    expect(changesOf(bob).map(({ change }) => change.kind === 'extension' && change.do)).toEqual([
+      'set',
+      'set',
+      'set',
+      'delete',
+      'clear',
+    ])
+  })
+
+  it('[CHG9] needs a message that was sent for it and is still there', async () => {
+    await using im = await testIm()
+    const { alice } = await pair(im)
+    await send(alice, 'bob', 'plain')
+    await send(alice, 'bob', 'poll', { supportExtension: true })
+    const set = (seq: number) =>
+      alice.request('extension.set', { ...AT_BOB, seq, extensions: [{ key: 'k', value: 'v', seq: 0 }] })
+    expect(await nameOf(set(1))).toBe('EXTENSION_UNSUPPORTED')
+    expect(await nameOf(set(3))).toBe('EXTENSION_NOT_FOUND')
+    await alice.request('message.recall', { ...AT_BOB, seq: 2 })
+    expect(await nameOf(set(2))).toBe('EXTENSION_NOT_FOUND')
+    expect(await nameOf(alice.request('extension.get', { ...AT_BOB, seq: 2 }))).toBe('EXTENSION_NOT_FOUND')
+  })
+})
+
 describe('who was away', () => {
   it('[CHG3][CHK64] learns from sync that there is news, and from changes what it is, in pages that end', async () => {
     await using im = await testIm()

@@ -2,6 +2,7 @@
  * What travels on the socket `/im` after the upgrade: types and constants only, so that the client ships no schema.
  * Client → server: one request object a text frame. Server → client: an array of packets a text frame.
  */
+import type { GroupEvent } from '../group.ts'
 import type { MsgBody } from '../message.ts'
 import type { Revised } from '../revisions.ts'
 import type { WireChange, WireChanged } from './changes.ts'
@@ -37,6 +38,10 @@ export interface WireMessage {
   readonly msgSeq: number
   readonly body: MsgBody
   readonly cloudCustomData?: string
+  /** The sender wants to be told by each reader: `message.receipt`. */
+  readonly needReceipt?: true
+  /** Keys and values may be put beside it: `extension.set`. */
+  readonly supportExtension?: true
   /** What became of it since it was sent. */
   readonly changed?: WireChanged
 }
@@ -71,6 +76,8 @@ export type Packet =
   | { readonly type: 'changed'; readonly what: Revised; readonly revision: number; readonly data?: unknown }
   /** Something happened to a message of `conversation`, or to the conversation. */
   | { readonly type: 'change'; readonly conversation: string; readonly change: WireChange }
+  /** Something about a group concerns this user: invited, removed, a new role, an application … */
+  | { readonly type: 'group'; readonly event: GroupEvent }
   /** The server could not push everything: pull what is missing in all conversations (`sync`, then `history`). */
   | { readonly type: 'dirty' }
   /** The login has ended; the socket closes next. */

@@ -15,6 +15,8 @@ export const Message = Type.Object({
   msgSeq: Type.Integer(),
   body: MsgBody,
   cloudCustomData: Type.Optional(Type.String()),
+  needReceipt: Type.Optional(Type.Literal(true)),
+  supportExtension: Type.Optional(Type.Literal(true)),
   changed: Type.Optional(
     Type.Object(
       { changeSeq: Type.Integer() },
@@ -35,6 +37,10 @@ export const MESSAGE_OPS = {
       msgSeq: Type.Optional(Uint32('MsgSeq attribute; the server makes one when absent.')),
       body: MsgBody,
       cloudCustomData: Type.Optional(Type.String()),
+      needReceipt: Type.Optional(Type.Boolean({ description: 'Readers shall say so: `message.receipt`.' })),
+      supportExtension: Type.Optional(
+        Type.Boolean({ description: 'Keys and values may be put beside it: `extension.set`.' }),
+      ),
     }),
     output: Type.Object({
       seq: Type.Integer(),

@@ -4,7 +4,7 @@ import { Failure, fail } from '../../engine/failure.ts'
 import type { Registry } from '../../engine/realtime/registry.ts'
 import type { ChangeDraft, Changed, Entry, Timeline } from '../../engine/timeline/timeline.ts'
 import type { Route } from './route.ts'
-import { type MessageState, stateOf } from './state.ts'
+import { type MessageState, stateDraft, stateOf } from './state.ts'
 
 export interface ChangeParts {
   readonly timeline: Timeline
@@ -26,28 +26,39 @@ export interface Decision {
 const TRIES = 8
 
 /**
- * Makes one event of a message: reads it, asks what it becomes, stores that with the event, and tells everyone. Somebody else may
- * change the message in between: then it is read and judged anew (CHG1).
+ * Makes one event of a message: reads it, asks what it becomes, stores that with the event, and tells everyone.
  * @param absent the refusal when there is no such message
  * @throws Failure of `absent`, CHANGE_CONFLICT, STORE_UNAVAILABLE, or what `decide` throws
  */
-export async function changeMessage(
+export function changeMessage(
   parts: ChangeParts,
-  { route, seq }: Place,
+  place: Place,
   absent: ErrorName,
   decide: (entry: Entry, state: MessageState) => Decision,
 ): Promise<Changed> {
-  for (let left = TRIES; ; left--) {
-    const [entry] = await parts.timeline.read(route.timeline, { after: seq - 1, limit: 1 })
-    if (entry === undefined) throw fail(absent)
+  return untilAgreed(async () => {
+    const entry = await readMessage(parts.timeline, place, absent)
     const { state, event } = decide(entry, stateOf(entry))
-    const after = entry.state?.changeSeq ?? 0
+    return commit(parts, place.route, event, [stateDraft(entry, state)])
+  })
+}
+
+/** Somebody else may change a message between its reading and the commit: then it is read and judged anew (CHG1). */
+export async function untilAgreed<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let left = TRIES; ; left--) {
     try {
-      return await commit(parts, route, event, [{ seq, value: JSON.stringify(state), after }])
+      return await attempt()
     } catch (error) {
-      if (left <= 1 || !isConflict(error)) throw error
+      if (left <= 1 || !(error instanceof Failure) || error.errorName !== 'CHANGE_CONFLICT') throw error
     }
   }
+}
+
+/** @throws Failure of `absent` */
+export async function readMessage(timeline: Timeline, { route, seq }: Place, absent: ErrorName): Promise<Entry> {
+  const [entry] = await timeline.read(route.timeline, { after: seq - 1, limit: 1 })
+  if (entry === undefined) throw fail(absent)
+  return entry
 }
 
 /** Stores an event, with what messages become by it, and then tells every session of everyone in the conversation (CHG2). */
@@ -70,5 +81,3 @@ export async function commit(
 /** The JSON of a stored event: its number and time in front of what was stored. */
 export const changeText = (changeSeq: number, time: number, value: string): string =>
   `{"changeSeq":${changeSeq},"time":${time},${value.slice(1)}`
-
-export const isConflict = (error: unknown): boolean => error instanceof Failure && error.errorName === 'CHANGE_CONFLICT'

@@ -1,12 +1,10 @@
-import { isUserId } from '@signet/protocol/ids'
-import { fail } from '../../engine/failure.ts'
 import { type Handlers, RawJson } from '../../engine/realtime/dispatch.ts'
 import type { Identity } from '../../engine/realtime/session.ts'
 import { identityOf, peerOf } from './caller.ts'
+import { draftOf } from './draft.ts'
 import { readHistory } from './history.ts'
 import type { RecallParts } from './recall.ts'
-import type { Draft } from './route.ts'
-import { c2cTimeline, defaultMsgSeq } from './rules.ts'
+import { c2cTimeline } from './rules.ts'
 import { type SendParts, send } from './send.ts'
 import { type SyncParts, syncConversations } from './sync.ts'
 import type { UserRoutes } from './to-user.ts'
@@ -23,18 +21,8 @@ export function messageHandlers(parts: MessageParts): Pick<Handlers, 'send' | 'h
   return {
     async send(session, data) {
       const self = identityOf(session)
-      if (!isUserId(data.to)) throw fail('BAD_PARAMETER', '`to` is not a UserID.')
-      const msgSeq = data.msgSeq ?? defaultMsgSeq(data.random)
-      const draft: Draft = {
-        from: self.userId,
-        to: data.to,
-        tinyId: self.tinyId,
-        random: data.random,
-        clientTime: data.clientTime,
-        msgSeq,
-        body: data.body,
-        ...(data.cloudCustomData === undefined ? {} : { cloudCustomData: data.cloudCustomData }),
-      }
+      const draft = draftOf(self, data)
+      const { msgSeq } = draft
       const sent = await send(parts, parts.toUser(self.sdkAppId, self.userId, data.to), draft, {
         maxBytes: parts.maxBytes(self.sdkAppId),
         sentBy: session.id,

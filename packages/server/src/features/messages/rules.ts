@@ -23,5 +23,18 @@ export function bodyProblem(body: MsgBody): string | undefined {
   return custom > 1 ? 'A message holds at most one TIMCustomElem.' : undefined
 }
 
+/** What a message is measured by (MSG10): its body and custom data as UTF-8 JSON. */
+export const messageBytes = (body: MsgBody, cloudCustomData = ''): number =>
+  Buffer.byteLength(JSON.stringify(body)) + Buffer.byteLength(cloudCustomData)
+
+/** Elements whose content may be edited; the others stand for files, which stay what they were (CHG6). */
+const EDITABLE: readonly string[] = ['TIMTextElem', 'TIMCustomElem', 'TIMLocationElem', 'TIMFaceElem']
+
+/** What is wrong with an edit (CHG6), in words. */
+export function editProblem(before: MsgBody, after: MsgBody): string | undefined {
+  const fixed = (body: MsgBody) => JSON.stringify(body.filter((element) => !EDITABLE.includes(element.MsgType)))
+  return fixed(before) === fixed(after) ? undefined : 'An edit leaves media elements as they are.'
+}
+
 /** The MsgSeq attribute when the caller gave none: the same for a retry, never an order (MSG3). */
 export const defaultMsgSeq = (random: number): number => random & 0x7fff_ffff

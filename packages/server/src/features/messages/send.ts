@@ -5,7 +5,7 @@ import type { Registry } from '../../engine/realtime/registry.ts'
 import type { Appended, Timeline } from '../../engine/timeline/timeline.ts'
 import { deliver } from './delivery.ts'
 import type { Draft, Route } from './route.ts'
-import { bodyProblem, retryKey } from './rules.ts'
+import { bodyProblem, messageBytes, retryKey } from './rules.ts'
 
 export interface SendParts {
   readonly timeline: Timeline
@@ -67,7 +67,7 @@ function checked(draft: Draft, maxBytes: number): string {
   const value = textOf(draft)
   // A character is at most three bytes of UTF-8 here: count only when it can matter.
   if (value.length * 3 > maxBytes) {
-    const bytes = Buffer.byteLength(JSON.stringify(draft.body)) + Buffer.byteLength(draft.cloudCustomData ?? '')
+    const bytes = messageBytes(draft.body, draft.cloudCustomData)
     if (bytes > maxBytes) throw fail('MESSAGE_TOO_LONG', `The message has ${bytes} bytes; at most ${maxBytes}.`)
   }
   return value

@@ -1,18 +1,40 @@
-import type { WireRecalled } from '@signet/protocol/realtime/changes'
+import type { MsgBody } from '@signet/protocol/message'
+import type { WireChanged, WireEdit, WireRecalled } from '@signet/protocol/realtime/changes'
 import type { WireMessage } from '@signet/protocol/realtime/frames'
-import type { Entry } from '../../engine/timeline/timeline.ts'
+import { fail } from '../../engine/failure.ts'
+import { TIMELINE_LIMITS } from '../../engine/timeline/limits.ts'
+import type { Entry, StateDraft } from '../../engine/timeline/timeline.ts'
+import type { Extensions } from './extension-rules.ts'
+import { type Reaction, summaryOf } from './reaction-rules.ts'
 import { messageText } from './send.ts'
 
 /** What became of a message after it was sent: the state of its entry, as JSON. */
 export interface MessageState {
   readonly recalled?: WireRecalled
+  readonly edit?: WireEdit & { readonly body?: MsgBody; readonly cloudCustomData?: string }
+  readonly reactions?: readonly Reaction[]
+  /** Who said that they have read it. */
+  readonly readBy?: readonly string[]
+  readonly extensions?: Extensions
 }
 
 /** In place of a body that was taken back: clients of any version can show it. */
-const TAKEN_BACK: WireMessage['body'] = [{ MsgType: 'TIMTextElem', MsgContent: { Text: '' } }]
+const TAKEN_BACK: MsgBody = [{ MsgType: 'TIMTextElem', MsgContent: { Text: '' } }]
 
 export const stateOf = (entry: Entry): MessageState =>
   entry.state === undefined ? {} : (JSON.parse(entry.state.value) as MessageState)
+
+/** A state that follows the one that was read with its entry. @throws Failure MESSAGE_TOO_LONG */
+export function stateDraft(entry: Entry, state: MessageState): StateDraft {
+  const value = JSON.stringify(state)
+  if (Buffer.byteLength(value) > TIMELINE_LIMITS.valueBytes) {
+    throw fail(
+      'MESSAGE_TOO_LONG',
+      'The message holds no more: its edit, reactions and extensions are too long together.',
+    )
+  }
+  return { seq: entry.seq, value, after: entry.state?.changeSeq ?? 0 }
+}
 
 /** An entry as it is read now, as JSON: stored text is joined, and parsed only where something happened to the message. */
 export function shownMessage(entry: Entry): string {
@@ -24,9 +46,23 @@ export function shownMessage(entry: Entry): string {
 export function messageOf(entry: Entry): WireMessage {
   const stored = JSON.parse(messageText(entry.seq, entry.time, entry.value)) as WireMessage
   if (entry.state === undefined) return stored
-  const { recalled } = stateOf(entry)
-  const { changeSeq } = entry.state
-  if (recalled === undefined) return { ...stored, changed: { changeSeq } }
-  const { cloudCustomData: _, ...rest } = stored
-  return { ...rest, body: TAKEN_BACK, changed: { changeSeq, recalled } }
+  const state = stateOf(entry)
+  const changed = changedOf(entry.state.changeSeq, state)
+  if (state.recalled !== undefined) {
+    const { cloudCustomData: _, ...rest } = stored
+    return { ...rest, body: TAKEN_BACK, changed }
+  }
+  const { body = stored.body, cloudCustomData = stored.cloudCustomData } = state.edit ?? {}
+  return { ...stored, body, ...(cloudCustomData === undefined ? {} : { cloudCustomData }), changed }
+}
+
+function changedOf(changeSeq: number, { recalled, edit, reactions, readBy, extensions }: MessageState): WireChanged {
+  return {
+    changeSeq,
+    ...(recalled && { recalled }),
+    ...(edit && { edit: { version: edit.version, by: edit.by } }),
+    ...(reactions && { reactions: reactions.map(summaryOf) }),
+    ...(readBy && { readBy }),
+    ...(extensions && { extensionSeq: extensions.latestSeq }),
+  }
 }

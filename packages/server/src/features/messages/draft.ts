@@ -1,0 +1,23 @@
+import { isUserId } from '@signet/protocol/ids'
+import type { OpInput } from '@signet/protocol/realtime/requests'
+import { fail } from '../../engine/failure.ts'
+import type { Identity } from '../../engine/realtime/session.ts'
+import type { Draft } from './route.ts'
+import { defaultMsgSeq } from './rules.ts'
+
+/** The message that a session wants to send. Who sends it is what the session was verified to be. @throws Failure BAD_PARAMETER */
+export function draftOf(self: Identity, data: OpInput<'send'>): Draft {
+  if (!isUserId(data.to)) throw fail('BAD_PARAMETER', '`to` is not a UserID.')
+  return {
+    from: self.userId,
+    to: data.to,
+    tinyId: self.tinyId,
+    random: data.random,
+    clientTime: data.clientTime,
+    msgSeq: data.msgSeq ?? defaultMsgSeq(data.random),
+    body: data.body,
+    ...(data.cloudCustomData !== undefined && { cloudCustomData: data.cloudCustomData }),
+    ...(data.needReceipt && { needReceipt: true }),
+    ...(data.supportExtension && { supportExtension: true }),
+  }
+}

@@ -1,0 +1,50 @@
+import type { MsgBody } from '@signet/protocol/message'
+import { fail } from '../../engine/failure.ts'
+import type { Changed } from '../../engine/timeline/timeline.ts'
+import { type ChangeParts, changeMessage, type Place } from './change.ts'
+import { bodyProblem, editProblem, messageBytes } from './rules.ts'
+import { messageOf } from './state.ts'
+
+export interface Edit {
+  /** How often the message was edited as the caller saw it. */
+  readonly version: number
+  /** In place of what there is; absent: stays. At least one of both. */
+  readonly body?: MsgBody | undefined
+  readonly cloudCustomData?: string | undefined
+}
+
+/**
+ * Replaces the body of a message, its custom data, or both (CHG6). Either side may; who edits an older version than the newest is
+ * refused, and edits again what they read then.
+ * @throws Failure MESSAGE_NOT_FOUND, MESSAGE_RECALLED, MESSAGE_EDITED, MESSAGE_INVALID, MESSAGE_TOO_LONG
+ */
+export async function modify(
+  parts: ChangeParts,
+  place: Place,
+  by: string,
+  edit: Edit,
+  maxBytes: number,
+): Promise<Changed & { version: number }> {
+  if (edit.body === undefined && edit.cloudCustomData === undefined) {
+    throw fail('BAD_PARAMETER', 'Give `body`, `cloudCustomData` or both.')
+  }
+  const version = edit.version + 1
+  const changed = await changeMessage(parts, place, 'MESSAGE_NOT_FOUND', (entry, state) => {
+    if (state.recalled !== undefined) throw fail('MESSAGE_RECALLED')
+    if ((state.edit?.version ?? 0) !== edit.version) throw fail('MESSAGE_EDITED')
+    const old = messageOf(entry)
+    const { body = old.body, cloudCustomData = old.cloudCustomData } = edit
+    const problem = bodyProblem(body) ?? editProblem(old.body, body)
+    if (problem !== undefined) throw fail('MESSAGE_INVALID', problem)
+    const bytes = messageBytes(body, cloudCustomData)
+    if (bytes > maxBytes) throw fail('MESSAGE_TOO_LONG', `The message has ${bytes} bytes; at most ${maxBytes}.`)
+    const content = { ...(edit.body && { body: edit.body }), ...customData(edit.cloudCustomData) }
+    return {
+      state: { ...state, edit: { ...state.edit, ...content, version, by } },
+      event: { kind: 'modify', seq: place.seq, by, version, ...content },
+    }
+  })
+  return { ...changed, version }
+}
+
+const customData = (cloudCustomData: string | undefined) => (cloudCustomData === undefined ? {} : { cloudCustomData })
