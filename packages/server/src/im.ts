@@ -20,16 +20,28 @@ import { type Accounts, createAccounts } from './features/accounts/create.ts'
 import type { AccountTables } from './features/accounts/store.ts'
 import type { ConsoleTables } from './features/console/store.ts'
 import { type ConsoleUsers, createConsoleUsers } from './features/console/users.ts'
+import type { FriendParts } from './features/friends/parts.ts'
+import { createStanding } from './features/friends/standing.ts'
+import type { FriendTables } from './features/friends/store.ts'
+import { createGroups, type Groups } from './features/groups/create-groups.ts'
+import type { GroupTables } from './features/groups/store.ts'
 import type { MessageParts } from './features/messages/realtime.ts'
 import type { MessageTables } from './features/messages/store.ts'
 import { createUserRoutes } from './features/messages/to-user.ts'
+import { friendPolicy } from './features/profiles/get.ts'
 import type { ProfileParts } from './features/profiles/parts.ts'
 import type { ProfileTables } from './features/profiles/store.ts'
 import { createRevisions, type Revisions } from './features/revisions/revisions.ts'
 import type { RevisionTables } from './features/revisions/store.ts'
 import { createJudge, kickUser, type LoginParts } from './features/sessions/login.ts'
 
-export type Tables = AccountTables & ConsoleTables & MessageTables & ProfileTables & RevisionTables
+export type Tables = AccountTables &
+  ConsoleTables &
+  MessageTables &
+  ProfileTables &
+  RevisionTables &
+  FriendTables &
+  GroupTables
 
 /** What is kept about people and applications: all that the command line needs, beside or instead of a running server. */
 export interface State {
@@ -71,8 +83,10 @@ export interface Im extends State {
   readonly registry: Registry
   readonly login: LoginParts
   readonly messages: MessageParts
+  readonly groups: Groups
   readonly revisions: Revisions
   readonly profiles: ProfileParts
+  readonly friends: FriendParts
   now(): number
   /** Refuses the tickets signed so far and ends every session of the user, on every node. */
   kick(sdkAppId: number, userId: string): Promise<void>
@@ -97,10 +111,20 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
   const maxBytes = (sdkAppId: number): number =>
     Math.min(config.messages.maxBytes, accounts.settings(sdkAppId).maxMessageBytes)
   const revisions = createRevisions({ db, registry })
+  const friendCheck = (sdkAppId: number): boolean => accounts.settings(sdkAppId).privateMessages === 'friends'
+  const standing = createStanding({ db, friendCheck })
   return {
     ...state,
     revisions,
     profiles: { db, accounts, revisions },
+    friends: {
+      db,
+      revisions,
+      standing,
+      now,
+      exists: async (sdkAppId, userId) => (await accounts.find(sdkAppId, userId)) !== undefined,
+      policy: (sdkAppId, userId) => friendPolicy({ db }, sdkAppId, userId, accounts.settings(sdkAppId).allowType),
+    },
     timeline,
     bus,
     registry,
@@ -112,10 +136,17 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
       registry,
       clock,
       untold: new LRUCache({ max: 10_000 }),
-      toUser: createUserRoutes({ db, accounts, now }),
+      toUser: createUserRoutes({ db, accounts, now, mayMessage: standing.mayMessage }),
       maxBytes,
       recallWindowMs: config.messages.recallWindowMs,
     },
+    groups: createGroups({
+      db,
+      timeline,
+      accounts,
+      push: (sdkAppId, userId, packet) => registry.push(sdkAppId, userId, packet),
+      now,
+    }),
     async kick(sdkAppId, userId) {
       await accounts.revokeLogins(sdkAppId, userId)
       kickUser(registry, sdkAppId, userId)

@@ -12,6 +12,9 @@ import { createSocketServer, type SocketServer } from './engine/realtime/socket-
 import { addConsole } from './features/console/http.ts'
 import { addLanding } from './features/console/landing.ts'
 import { addDevTools, type DemoApp } from './features/dev/http.ts'
+import { applicationHandlers } from './features/friends/applications-realtime.ts'
+import { friendHandlers } from './features/friends/realtime.ts'
+import { groupHandlers } from './features/groups/realtime.ts'
 import { messageHandlers } from './features/messages/realtime.ts'
 import { changeHandlers } from './features/messages/realtime-changes.ts'
 import { profileHandlers } from './features/profiles/realtime.ts'
@@ -120,7 +123,10 @@ function addSockets(http: FastifyInstance, im: Im, config: Config, log: Logger) 
       ...messageHandlers(im.messages),
       ...changeHandlers(im.messages),
       ...profileHandlers(im.profiles),
+      ...groupHandlers(im.groups),
       ...revisionHandlers(im),
+      ...friendHandlers(im.friends),
+      ...applicationHandlers(im.friends),
     },
     {
       done: metrics.requestDone,

@@ -1,3 +1,4 @@
+import { ALLOW_TYPE } from '@signet/protocol/profile'
 import { REVISED } from '@signet/protocol/revisions'
 import { type RawClient, type RawError, testIm } from '@signet/testkit'
 import fc from 'fast-check'
@@ -156,7 +157,10 @@ describe('a profile', () => {
     expect(await get(alice, 'alice')).toMatchObject({ [secret]: 'x' })
     expect(Object.keys(await get(bob, 'alice'))).toEqual(['Tag_Profile_IM_AdminForbidType'])
     expect((await getProfiles(profiles, im.sdkAppId, undefined, ['alice']))[0]!.fields.get(secret)).toBe('x')
-    expect(await friendPolicy(profiles, im.sdkAppId, 'alice')).toMatchObject({ forbidden: true })
+    expect(await friendPolicy(profiles, im.sdkAppId, 'alice', ALLOW_TYPE.denyAny)).toEqual({
+      forbidden: true,
+      allowType: ALLOW_TYPE.denyAny,
+    })
   })
 
   it('[PRF6] has at most 20 custom fields, also when they come at once', async () => {

@@ -1,11 +1,24 @@
 /** Every request a client can make on the socket, as data: from this one table come types, validation and docs/reference/protocol-ops.md. */
 import type { Static } from 'typebox'
 import { CHANGE_OPS } from './ops/changes.ts'
+import { FRIEND_OPS } from './ops/friends.ts'
+import { GROUP_DATA_OPS } from './ops/group-data.ts'
+import { GROUP_MEMBER_OPS } from './ops/group-members.ts'
+import { GROUP_OPS } from './ops/groups.ts'
 import { MESSAGE_OPS } from './ops/messages.ts'
 import { PROFILE_OPS } from './ops/profiles.ts'
 import { SESSION_OPS } from './ops/session.ts'
 
-export const OPS = { ...SESSION_OPS, ...MESSAGE_OPS, ...CHANGE_OPS, ...PROFILE_OPS } as const
+export const OPS = {
+  ...SESSION_OPS,
+  ...MESSAGE_OPS,
+  ...CHANGE_OPS,
+  ...PROFILE_OPS,
+  ...FRIEND_OPS,
+  ...GROUP_OPS,
+  ...GROUP_MEMBER_OPS,
+  ...GROUP_DATA_OPS,
+} as const
 
 export type OpName = keyof typeof OPS
 export type OpInput<N extends OpName> = Static<(typeof OPS)[N]['input']>

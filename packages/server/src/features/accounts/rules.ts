@@ -1,4 +1,5 @@
 /** Decisions about applications, keys and accounts. Numbers are those of docs/rules.md. */
+import { ALLOW_TYPE, type AllowType } from '@signet/protocol/profile'
 
 /** How many sessions an account may have at once: `single` one, `perPlatform` one on each platform, `multi` up to `maxInstances`. */
 export const LOGIN_POLICIES = ['single', 'perPlatform', 'multi'] as const
@@ -7,6 +8,10 @@ export type LoginPolicy = (typeof LOGIN_POLICIES)[number]
 /** Who makes an account: the first valid login, or an import only (ACC4). */
 export const ACCOUNT_CREATION = ['onLogin', 'imported'] as const
 export type AccountCreation = (typeof ACCOUNT_CREATION)[number]
+
+/** Who may write to whom in private. */
+export const PRIVATE_MESSAGES = ['everybody', 'friends'] as const
+export type PrivateMessages = (typeof PRIVATE_MESSAGES)[number]
 
 /** What an operator may choose for an application (APP3). */
 export interface AppSettings {
@@ -18,6 +23,10 @@ export interface AppSettings {
   readonly maxMessageBytes: number
   /** How long the server keeps messages for its users, days; 1–3,650. */
   readonly roamingDays: number
+  /** Who may write to whom in private: everybody, or only people who are friends of each other. */
+  readonly privateMessages: PrivateMessages
+  /** How those who did not choose themselves want to be asked for friendship. */
+  readonly allowType: AllowType
   /** Most groups that one account is a member of, live rooms not counted; 1–10,000. */
   readonly groupsPerUser: number
   /** Most live rooms (AVChatRoom); 1–1,000,000. */
@@ -38,6 +47,8 @@ export const DEFAULT_SETTINGS: AppSettings = {
   accountCreation: 'onLogin',
   maxMessageBytes: 12_288,
   roamingDays: 7,
+  privateMessages: 'everybody',
+  allowType: ALLOW_TYPE.needConfirm,
   groupsPerUser: 3_000,
   liveRooms: 10_000,
   privateMembers: 6_000,
@@ -54,6 +65,8 @@ const SETTING_RULES: { readonly [K in keyof AppSettings]: Rule } = {
   accountCreation: { oneOf: ACCOUNT_CREATION },
   maxMessageBytes: { from: 1_024, to: 65_536 },
   roamingDays: { from: 1, to: 3_650 },
+  privateMessages: { oneOf: PRIVATE_MESSAGES },
+  allowType: { oneOf: Object.values(ALLOW_TYPE) },
   groupsPerUser: { from: 1, to: 10_000 },
   liveRooms: { from: 1, to: 1_000_000 },
   privateMembers: { from: 2, to: 20_000 },

@@ -1,3 +1,4 @@
+import type { ErrorName } from '@signet/protocol/errors'
 import { c2cConversationId } from '@signet/protocol/ids'
 import { LRUCache } from 'lru-cache'
 import { fail } from '../../engine/failure.ts'
@@ -11,10 +12,24 @@ export interface Accounts {
   find(sdkAppId: number, userId: string): Promise<{ userId: string } | undefined> | { userId: string } | undefined
 }
 
+/** Why one user may not write to another; nothing when it may. Synchronous when it is known, so that order is kept (MSG7). */
+export type MayMessage = (
+  sdkAppId: number,
+  from: string,
+  to: string,
+) => ErrorName | undefined | Promise<ErrorName | undefined>
+
 /** Routes of private conversations. Knows which pairs have met, so that only a first contact costs a read and a write. */
-export function createUserRoutes(parts: { db: Database<MessageTables>; accounts: Accounts; now: () => number }) {
+export function createUserRoutes(parts: {
+  db: Database<MessageTables>
+  accounts: Accounts
+  now: () => number
+  mayMessage: MayMessage
+}) {
   const met = new LRUCache<string, true>({ max: 200_000 })
   const meeting = new Map<string, Promise<void>>()
+  /** By sender and conversation: what has to be known before the next message of this sender. */
+  const entering = new Map<string, Promise<void>>()
 
   const meet = async (sdkAppId: number, from: string, to: string, timeline: string): Promise<void> => {
     if ((await parts.accounts.find(sdkAppId, to)) === undefined) {
@@ -24,19 +39,43 @@ export function createUserRoutes(parts: { db: Database<MessageTables>; accounts:
     met.set(timeline, true)
   }
 
+  /** Both sides may come at once: the first contact is written once. */
+  const meetOnce = (sdkAppId: number, from: string, to: string, timeline: string): Promise<void> => {
+    let pending = meeting.get(timeline)
+    if (pending === undefined) {
+      pending = meet(sdkAppId, from, to, timeline).finally(() => meeting.delete(timeline))
+      meeting.set(timeline, pending)
+    }
+    return pending
+  }
+
+  const enter = async (
+    sdkAppId: number,
+    from: string,
+    to: string,
+    timeline: string,
+    refusal: ErrorName | undefined | Promise<ErrorName | undefined>,
+  ): Promise<void> => {
+    const known = await refusal
+    if (known !== undefined) throw fail(known)
+    if (!met.has(timeline)) await meetOnce(sdkAppId, from, to, timeline)
+  }
+
   return function toUser(sdkAppId: number, from: string, to: string): Route {
     const timeline = c2cTimeline(sdkAppId, from, to)
     return {
       sdkAppId,
       timeline,
       admit() {
-        if (met.has(timeline)) return undefined
-        // Everyone who comes while the first contact is written waits for that one write, in order.
-        let pending = meeting.get(timeline)
-        if (pending === undefined) {
-          pending = meet(sdkAppId, from, to, timeline).finally(() => meeting.delete(timeline))
-          meeting.set(timeline, pending)
-        }
+        // Whoever waits already is ahead: what comes after it waits with it, in order.
+        const ahead = entering.size === 0 ? undefined : entering.get(`${from}/${timeline}`)
+        if (ahead !== undefined) return ahead
+        const refusal = parts.mayMessage(sdkAppId, from, to)
+        if (typeof refusal === 'string') throw fail(refusal)
+        if (refusal === undefined && met.has(timeline)) return undefined
+        const key = `${from}/${timeline}`
+        const pending = enter(sdkAppId, from, to, timeline, refusal).finally(() => entering.delete(key))
+        entering.set(key, pending)
         return pending
       },
       audience(): readonly Listener[] {

@@ -1,4 +1,4 @@
-import { ADMIN_FORBID_TYPE, ALLOW_TYPE, type AllowType, PROFILE_TAG } from '@signet/protocol/profile'
+import { ADMIN_FORBID_TYPE, type AllowType, PROFILE_TAG } from '@signet/protocol/profile'
 import { fail } from '../../engine/failure.ts'
 import type { ProfileParts } from './parts.ts'
 import { accessOf, isProfileTag, mayRead, type ProfileValue, type Reader } from './rules.ts'
@@ -59,7 +59,7 @@ export async function friendPolicy(
   { db }: Pick<ProfileParts, 'db'>,
   sdkAppId: number,
   userId: string,
-  fallback: AllowType = ALLOW_TYPE.allowAny,
+  fallback: AllowType,
 ): Promise<FriendPolicy> {
   const fields = (await fieldsOf(db.read, sdkAppId, [userId])).get(userId)
   return {

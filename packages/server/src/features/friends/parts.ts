@@ -1,0 +1,56 @@
+import type { ErrorName } from '@signet/protocol/errors'
+import { ERRORS } from '@signet/protocol/errors'
+import type { Revised } from '@signet/protocol/revisions'
+import type { Transaction } from 'kysely'
+import type { Database } from '../../engine/storage/database.ts'
+import type { FriendPolicy } from '../profiles/get.ts'
+import type { Change, Revisions } from '../revisions/revisions.ts'
+import type { Standing } from './standing.ts'
+import type { FriendTables, Owner } from './store.ts'
+
+/** What the verbs of this feature are made of. */
+export interface FriendParts {
+  readonly db: Database<FriendTables>
+  readonly revisions: Revisions
+  readonly standing: Standing
+  exists(sdkAppId: number, userId: string): Promise<boolean>
+  /** How a user wants to be asked for friendship. */
+  policy(sdkAppId: number, userId: string): Promise<FriendPolicy>
+  /** ms */
+  now(): number
+}
+
+/** The outcome for one of several users: 0, or why not. */
+export interface ItemResult {
+  readonly userId: string
+  readonly code: number
+}
+
+export const itemResult = (userId: string, error?: ErrorName): ItemResult => ({
+  userId,
+  code: error === undefined ? 0 : ERRORS[error].code,
+})
+
+/** More are not named in a push: the device fetches the list. */
+const NAMED_IN_PUSH = 100
+
+/** "These entries of that list of this user are others now", for `mark`. */
+export const changedEntries = (userId: string, what: Revised, userIds: readonly string[]): Change => ({
+  userId,
+  what,
+  ...(userIds.length > NAMED_IN_PUSH ? {} : { data: { userIds } }),
+})
+
+/** A transaction about one user and others: devices hear of it, and the hot path forgets how they stood. */
+export async function changing<R>(
+  { db, revisions, standing }: FriendParts,
+  { sdkAppId, userId }: Owner,
+  others: readonly string[],
+  work: (trx: Transaction<FriendTables>, mark: (change: Change) => void) => Promise<R>,
+): Promise<R> {
+  try {
+    return await revisions.transaction(db, sdkAppId, work)
+  } finally {
+    standing.forget(sdkAppId, userId, others)
+  }
+}

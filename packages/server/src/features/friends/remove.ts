@@ -1,0 +1,40 @@
+import { DELETE_TYPE, type DeleteType } from '@signet/protocol/friend'
+import { REVISED } from '@signet/protocol/revisions'
+import type { Transaction } from 'kysely'
+import type { Change } from '../revisions/revisions.ts'
+import { changedEntries, changing, type FriendParts, type ItemResult, itemResult } from './parts.ts'
+import { deleteFriendRows, type FriendTables, friendsAmong, havingAsFriend, type Owner } from './store.ts'
+
+/** Takes friends out of my list, with `both` also me out of theirs (FRD4). A stranger's result is NOT_FRIENDS. */
+export async function deleteFriends(
+  parts: FriendParts,
+  me: Owner,
+  peers: readonly string[],
+  type: DeleteType,
+): Promise<ItemResult[]> {
+  return await changing(parts, me, peers, async (trx, mark) => {
+    const gone = await unfriend(trx, me, peers, type, mark)
+    return peers.map((peer) => itemResult(peer, gone.has(peer) ? undefined : 'NOT_FRIENDS'))
+  })
+}
+
+/** @returns whose relation to me was one, and is none any more */
+export async function unfriend(
+  trx: Transaction<FriendTables>,
+  me: Owner,
+  peers: readonly string[],
+  type: DeleteType,
+  mark: (change: Change) => void,
+): Promise<Set<string>> {
+  const mine = [...(await friendsAmong(trx, me, peers)).keys()]
+  const theirs = type === DELETE_TYPE.both ? [...(await havingAsFriend(trx, me, peers))] : []
+  if (mine.length > 0) {
+    await deleteFriendRows(trx, me.sdkAppId, [me.userId], mine)
+    mark(changedEntries(me.userId, REVISED.friends, mine))
+  }
+  if (theirs.length > 0) {
+    await deleteFriendRows(trx, me.sdkAppId, theirs, [me.userId])
+    for (const peer of theirs) mark(changedEntries(peer, REVISED.friends, [me.userId]))
+  }
+  return new Set([...mine, ...theirs])
+}
