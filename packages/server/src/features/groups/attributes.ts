@@ -7,7 +7,7 @@ import { admit, announce, type Caller, type GroupParts, refuseProblem } from './
 export interface Attributes {
   /** Rises with every change; a write that names another one than the current is refused. 0: never written. */
   readonly seq: number
-  readonly items: readonly Pair[]
+  readonly items: Pair[]
 }
 
 export type AttributeChange =

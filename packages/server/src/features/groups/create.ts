@@ -29,7 +29,7 @@ export interface CreatedGroup {
   readonly groupId: string
   readonly type: GroupType
   /** Wished for as members, and not in the group: unknown, or in too many groups. */
-  readonly failed: readonly string[]
+  readonly failed: string[]
 }
 
 const ATTEMPTS = 10

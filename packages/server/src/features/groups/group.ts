@@ -21,7 +21,7 @@ export interface Group {
   readonly joinOption: JoinOption
   readonly inviteOption: InviteOption
   readonly muteAll: boolean
-  readonly custom: readonly Pair[]
+  readonly custom: Pair[]
 }
 
 /** What is known of a member. Times are ms. */
@@ -35,7 +35,7 @@ export interface Member {
   readonly muteUntil: number
   readonly nameCard: string
   readonly receiveOption: ReceiveOption
-  readonly custom: readonly Pair[]
+  readonly custom: Pair[]
 }
 
 export const groupOf = (row: GroupRow): Group => ({

@@ -47,7 +47,7 @@ async function selfIn(parts: GroupParts, caller: Caller, groupIds: readonly stri
 }
 
 export interface JoinedPage {
-  readonly groups: readonly { readonly group: Group; readonly self: Member }[]
+  readonly groups: { readonly group: Group; readonly self: Member }[]
   /** Absent on the last page. */
   readonly cursor: string | undefined
 }

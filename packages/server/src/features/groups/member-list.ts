@@ -1,3 +1,4 @@
+import { fail } from '../../engine/failure.ts'
 import { type Member, memberOf } from './group.ts'
 import { MOST_USERS } from './members.ts'
 import { admit, type Caller, type GroupParts, unique } from './parts.ts'
@@ -6,7 +7,7 @@ import type { Role } from './types.ts'
 
 export interface MemberPage {
   readonly memberCount: number
-  readonly members: readonly Member[]
+  readonly members: Member[]
   /** Absent on the last page. */
   readonly cursor: string | undefined
 }
@@ -14,21 +15,27 @@ export interface MemberPage {
 /**
  * Members in the order in which they came: those who come meanwhile are on the last page, and who leaves shifts nobody.
  *
- * @throws GROUP_NOT_FOUND, GROUP_DENIED, GROUP_UNSUPPORTED
+ * @throws GROUP_NOT_FOUND, GROUP_DENIED, GROUP_UNSUPPORTED, GROUP_PARAMETER
  */
 export async function memberPage(
   parts: GroupParts,
   caller: Caller,
   groupId: string,
-  page: { readonly cursor?: number | undefined; readonly limit: number; readonly role?: Role | undefined },
+  page: { readonly cursor?: string | undefined; readonly limit: number; readonly role?: Role | undefined },
 ): Promise<MemberPage> {
   const group = await admit(parts, caller, groupId, 'readMembers')
-  const rows = await parts.store.memberPage(caller.sdkAppId, groupId, { ...page, after: page.cursor ?? 0 })
+  const rows = await parts.store.memberPage(caller.sdkAppId, groupId, { ...page, after: positionOf(page.cursor) })
   return {
     memberCount: group.member_count,
     members: await withMutes(parts, caller.sdkAppId, groupId, rows),
     cursor: rows.length < page.limit ? undefined : String(rows.at(-1)!.join_no),
   }
+}
+
+function positionOf(cursor: string | undefined): number {
+  if (cursor !== undefined && !/^\d{1,15}$/.test(cursor))
+    throw fail('GROUP_PARAMETER', 'cursor is not one of these pages.')
+  return Number(cursor ?? 0)
 }
 
 /** Of these users, those who are members. @throws GROUP_NOT_FOUND, GROUP_DENIED, GROUP_UNSUPPORTED, GROUP_TOO_MANY over 50 */
