@@ -372,6 +372,16 @@ export const ERRORS = {
     text: 'There is no such application for friendship.',
     advice: 'Fetch the applications again: it was answered or deleted.',
   },
+  FOLLOWING_LIMIT: {
+    code: 32100,
+    text: 'The user follows too many others.',
+    advice: 'Stop following somebody first; 3,000 may be followed.',
+  },
+  FOLLOWERS_LIMIT: {
+    code: 32101,
+    text: 'The other user has too many followers.',
+    advice: 'Do not retry: at most 100,000 may follow one user.',
+  },
   NOT_FRIENDS: { code: 31704, text: 'The user was no friend.', advice: 'Nothing is to be done.' },
   FRIEND_GROUP_STRANGER: {
     code: 32216,

@@ -5,6 +5,8 @@ export const REVISED = {
   friendGroups: 'friendGroups',
   friendApplications: 'friendApplications',
   blacklist: 'blacklist',
+  following: 'following',
+  followers: 'followers',
 } as const
 export type Revised = (typeof REVISED)[keyof typeof REVISED]
 

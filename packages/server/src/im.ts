@@ -20,6 +20,8 @@ import { type Accounts, createAccounts } from './features/accounts/create.ts'
 import type { AccountTables } from './features/accounts/store.ts'
 import type { ConsoleTables } from './features/console/store.ts'
 import { type ConsoleUsers, createConsoleUsers } from './features/console/users.ts'
+import type { FollowParts } from './features/follow/parts.ts'
+import type { FollowTables } from './features/follow/store.ts'
 import type { FriendParts } from './features/friends/parts.ts'
 import { createStanding } from './features/friends/standing.ts'
 import type { FriendTables } from './features/friends/store.ts'
@@ -41,6 +43,7 @@ export type Tables = AccountTables &
   ProfileTables &
   RevisionTables &
   FriendTables &
+  FollowTables &
   GroupTables
 
 /** What is kept about people and applications: all that the command line needs, beside or instead of a running server. */
@@ -87,6 +90,7 @@ export interface Im extends State {
   readonly revisions: Revisions
   readonly profiles: ProfileParts
   readonly friends: FriendParts
+  readonly follow: FollowParts
   now(): number
   /** Refuses the tickets signed so far and ends every session of the user, on every node. */
   kick(sdkAppId: number, userId: string): Promise<void>
@@ -111,18 +115,21 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
   const maxBytes = (sdkAppId: number): number =>
     Math.min(config.messages.maxBytes, accounts.settings(sdkAppId).maxMessageBytes)
   const revisions = createRevisions({ db, registry })
+  const exists = async (sdkAppId: number, userId: string): Promise<boolean> =>
+    (await accounts.find(sdkAppId, userId)) !== undefined
   const friendCheck = (sdkAppId: number): boolean => accounts.settings(sdkAppId).privateMessages === 'friends'
   const standing = createStanding({ db, friendCheck })
   return {
     ...state,
     revisions,
     profiles: { db, accounts, revisions },
+    follow: { db, revisions, exists, now },
     friends: {
       db,
       revisions,
       standing,
       now,
-      exists: async (sdkAppId, userId) => (await accounts.find(sdkAppId, userId)) !== undefined,
+      exists,
       policy: (sdkAppId, userId) => friendPolicy({ db }, sdkAppId, userId, accounts.settings(sdkAppId).allowType),
     },
     timeline,

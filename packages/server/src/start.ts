@@ -12,6 +12,7 @@ import { createSocketServer, type SocketServer } from './engine/realtime/socket-
 import { addConsole } from './features/console/http.ts'
 import { addLanding } from './features/console/landing.ts'
 import { addDevTools, type DemoApp } from './features/dev/http.ts'
+import { followHandlers } from './features/follow/realtime.ts'
 import { applicationHandlers } from './features/friends/applications-realtime.ts'
 import { friendHandlers } from './features/friends/realtime.ts'
 import { groupHandlers } from './features/groups/realtime.ts'
@@ -126,6 +127,7 @@ function addSockets(http: FastifyInstance, im: Im, config: Config, log: Logger) 
       ...groupHandlers(im.groups),
       ...revisionHandlers(im),
       ...friendHandlers(im.friends),
+      ...followHandlers(im.follow),
       ...applicationHandlers(im.friends),
     },
     {

@@ -1,6 +1,7 @@
 /** Every request a client can make on the socket, as data: from this one table come types, validation and docs/reference/protocol-ops.md. */
 import type { Static } from 'typebox'
 import { CHANGE_OPS } from './ops/changes.ts'
+import { FOLLOW_OPS } from './ops/follow.ts'
 import { FRIEND_OPS } from './ops/friends.ts'
 import { GROUP_DATA_OPS } from './ops/group-data.ts'
 import { GROUP_MEMBER_OPS } from './ops/group-members.ts'
@@ -15,6 +16,7 @@ export const OPS = {
   ...CHANGE_OPS,
   ...PROFILE_OPS,
   ...FRIEND_OPS,
+  ...FOLLOW_OPS,
   ...GROUP_OPS,
   ...GROUP_MEMBER_OPS,
   ...GROUP_DATA_OPS,

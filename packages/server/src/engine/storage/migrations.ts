@@ -5,6 +5,7 @@ import { createContacts } from './migrations/0002-c2c-contacts.ts'
 import { createPeople } from './migrations/0003-people.ts'
 import { createGroups } from './migrations/0004-groups.ts'
 import { addReadCursors } from './migrations/0005-c2c-read.ts'
+import { createFollow } from './migrations/0006-follow.ts'
 
 /** One step of the schema: numbered, forward only, run once in a transaction of its own. */
 export interface Migration {
@@ -20,6 +21,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 3, name: 'people', up: createPeople },
   { version: 4, name: 'groups', up: createGroups },
   { version: 5, name: 'c2c-read', up: addReadCursors },
+  { version: 6, name: 'follow', up: createFollow },
 ]
 
 interface MigrationTable {
