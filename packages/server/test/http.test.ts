@@ -38,6 +38,10 @@ describe('the HTTP side', () => {
     const metrics = await (await fetch(`${im.url}/metrics`)).text()
     expect(metrics).toMatch(/^signet_sockets 1$/m)
     expect(metrics).toMatch(/^signet_users_online 1$/m)
+    const guest = await im.connect()
+    await guest.request('sync', {}).catch(() => {})
+    const after = await (await fetch(`${im.url}/metrics`)).text()
+    expect(after).toMatch(/signet_requests_refused_total\{op="sync",error="NOT_LOGGED_IN"\} 1/)
     expect(metrics).toMatch(/signet_request_seconds_count\{op="login"\} 1/)
   })
 

@@ -76,6 +76,21 @@ describe('a private message', () => {
     expect((await failed(send(alice, '../etc', 'x'))).code).toBe(70402)
     expect((await alice.request('sync', {})).conversations).toEqual([])
     expect((await alice.request('history', { conversation: 'C2Cghost' })).head).toBe(0)
+    await im.server.im.accounts.import({ sdkAppId: im.sdkAppId, userId: 'ghost' })
+    expect((await send(alice, 'ghost', 'x')).seq).toBe(1)
+  })
+
+  it('[MSG12] that was never stored makes no conversation', async () => {
+    await using im = await testIm()
+    const { alice } = await pair(im)
+    const { timeline } = im.server.im
+    const { append } = timeline
+    timeline.append = async () => {
+      throw fail('STORE_UNAVAILABLE')
+    }
+    await failed(send(alice, 'bob', 'lost'))
+    timeline.append = append
+    expect((await alice.request('sync', {})).conversations).toEqual([])
   })
 
   it('[MSG4][CHK30] sent 1,000 times at once by retries is stored once, and every ack has its seq', async () => {

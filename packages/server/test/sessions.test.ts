@@ -99,7 +99,7 @@ describe('a login', () => {
     await goes.login(login).catch(() => {})
     await sleep(100)
     accounts.ensure = ensure
-    expect((await (await im.connect()).login(login)).userId).toBe('alice')
+    await im.enter('bob')
     expect(im.server.im.registry.users).toBe(1)
   })
 
@@ -340,6 +340,33 @@ describe('a socket', () => {
     expect(alice.pushes.at(-1)).toMatchObject({ type: 'leaving', retryAfter: expect.any(Number) })
     expect(bob.closed?.code).toBe(4006)
     expect(bob.messages.length).toBe(acked)
+  })
+
+  it('[SES10][CHK58] finds no place on a server that leaves, which says so at once', async () => {
+    await using im = await testIm()
+    const alice = await im.enter('alice')
+    const { timeline } = im.server.im
+    const { read } = timeline
+    timeline.read = async (...range) => {
+      await sleep(400)
+      return read(...range)
+    }
+    const under = alice.request('history', { conversation: 'C2Calice' })
+    await alice.request('ping', {})
+    const closing = im.close()
+    expect((await fetch(`${im.url}/readyz`)).status).toBe(503)
+    await expect(im.connect()).rejects.toThrow('503')
+    expect((await under).head).toBe(0)
+    await closing
+  })
+
+  it('beyond the number that the server takes is turned away', async () => {
+    await using im = await testIm({ config: { sockets: { maxSessions: 2 } } })
+    await im.enter('alice')
+    const bob = await im.enter('bob')
+    await expect(im.connect()).rejects.toThrow('503')
+    await bob.close()
+    await (await im.connect()).close()
   })
 
   it('[SES11] of a page of another origin is refused, [CHK27] and without an Origin is not', async () => {

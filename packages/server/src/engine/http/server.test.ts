@@ -2,6 +2,7 @@ import { type AddressInfo, connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
+import { fail } from '../failure.ts'
 import { createHttp } from './server.ts'
 
 const options = { bodyLimitBytes: 1024, trustProxy: false, log: pino({ level: 'silent' }) }
@@ -27,6 +28,25 @@ async function trickle(port: number, first: string, text: string): Promise<{ ans
   socket.destroy()
   return { answer, ms: performance.now() - startedAt }
 }
+
+describe('what a route throws', () => {
+  it('is told with its status and its time to come back, and what is unknown without a word of itself', async () => {
+    await using app = createHttp(options)
+    app.get('/busy', async () => {
+      throw fail('TOO_FREQUENT', undefined, 1500)
+    })
+    app.get('/broken', async () => {
+      throw new Error('secret words of the inside')
+    })
+    const busy = await app.inject('/busy')
+    expect([busy.statusCode, busy.headers['retry-after']]).toEqual([429, '2'])
+    expect(busy.json()).toMatchObject({ code: 60007, name: 'TOO_FREQUENT' })
+    const broken = await app.inject('/broken')
+    expect(broken.statusCode).toBe(500)
+    expect(broken.json()).toMatchObject({ name: 'INTERNAL', message: expect.stringContaining('Reference: ') })
+    expect(broken.body).not.toContain('secret words')
+  })
+})
 
 describe('[CHK18] a client that is too slow', () => {
   it.each([

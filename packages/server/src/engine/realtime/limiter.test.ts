@@ -38,6 +38,13 @@ describe('[CHK7] whom a failure counts against', () => {
 })
 
 describe('counting failures', () => {
+  it('[CHK7] remembers a bounded number of addresses', () => {
+    const counter = new FailureCounter(1, () => 120_000)
+    for (let i = 0; i < 100_001; i++) counter.failed(String(i))
+    expect(counter.blockedFor('99999')).toBe(60_000)
+    expect(counter.blockedFor('100000')).toBe(0)
+  })
+
   it('[CHK7] blocks one address for the rest of the minute and no other', () => {
     let now = 120_000
     const counter = new FailureCounter(3, () => now)

@@ -1,0 +1,90 @@
+import type { Socket } from 'node:net'
+import { describe, expect, it } from 'vitest'
+import type { WebSocket } from 'ws'
+import { type Identity, Session } from './session.ts'
+
+function session() {
+  const raw = { writableLength: 0, writableNeedDrain: false, bytesWritten: 0, write: () => true }
+  const socket = {
+    isPaused: false,
+    pause: () => {
+      socket.isPaused = true
+    },
+    resume: () => {
+      socket.isPaused = false
+    },
+  }
+  const time = { now: 1000 }
+  const taken: string[] = []
+  const host = {
+    limits: { maxFrames: 512, maxBytes: 1_000_000 },
+    now: () => time.now,
+    onText: (_session: Session, text: string) => void taken.push(text),
+    due: () => {},
+  }
+  const one = new Session(host, socket as unknown as WebSocket, raw as unknown as Socket, '192.0.2.7')
+  return { one, raw, socket, time, taken }
+}
+
+describe('[SES13] a session that asks for more than its queue holds', () => {
+  it('is read no further until an answer has made room, and is not silent meanwhile', () => {
+    const { one, socket, time, taken } = session()
+    one.begin(1_000_000)
+    one.receive('a')
+    one.receive('b')
+    expect([taken, socket.isPaused, one.isHeldUp]).toEqual([[], true, true])
+    time.now = 90_000
+    one.done(1_000_000)
+    expect([taken, socket.isPaused, one.heardAt]).toEqual([['a', 'b'], false, 90_000])
+  })
+
+  it('takes what was held one by one, while there is room, in order', () => {
+    const { one, socket, taken } = session()
+    one.begin(900_000)
+    one.begin(100_000)
+    for (const text of ['a', 'b', 'c']) one.receive(text)
+    one.begin(50_000)
+    one.done(100_000)
+    expect(taken).toEqual(['a', 'b', 'c'])
+    one.begin(100_000)
+    one.receive('d')
+    one.done(50_000)
+    one.receive('e')
+    expect([taken, socket.isPaused]).toEqual([['a', 'b', 'c'], true])
+    one.done(900_000)
+    expect([taken, socket.isPaused]).toEqual([['a', 'b', 'c', 'd', 'e'], false])
+  })
+
+  it('takes nothing more once it has ended', () => {
+    const { one, taken } = session()
+    one.begin(1_000_000)
+    one.receive('a')
+    one.end()
+    one.done(1_000_000)
+    expect(taken).toEqual([])
+  })
+})
+
+describe('[SES8] a client that reads', () => {
+  it('slowly is not stuck as long as it takes something', () => {
+    const { one, raw } = session()
+    raw.writableLength = 500_000
+    raw.bytesWritten = 600_000
+    expect(one.stuckFor(1000)).toBe(0)
+    raw.writableLength = 400_000
+    expect(one.stuckFor(20_000)).toBe(0)
+    expect(one.stuckFor(30_000)).toBe(10_000)
+    raw.writableLength = 0
+    expect(one.stuckFor(40_000)).toBe(0)
+  })
+})
+
+describe('[SES1] a login', () => {
+  it('is over when its socket closed meanwhile, and leaves no identity behind', () => {
+    const { one } = session()
+    expect([one.beginLogin(), one.beginLogin()]).toEqual([true, false])
+    one.end()
+    expect(one.enter({ userId: 'alice' } as Identity)).toBe(false)
+    expect(one.state).toEqual({ kind: 'closed', identity: undefined })
+  })
+})
