@@ -398,25 +398,22 @@ export function createGroupStore(db: Database<GroupTables>) {
       managerId: string,
       page: { readonly afterGroup: string; readonly afterUser: string; readonly limit: number },
     ): Promise<(ApplicationRow & { name: string; type: GroupType })[]> {
+      // A cross join keeps the order of its sides: the other way round every application of the application is read.
       return await q
         .selectFrom('group_member as m')
-        .innerJoin('group_application as a', (join) =>
-          join.onRef('a.sdk_app_id', '=', 'm.sdk_app_id').onRef('a.group_id', '=', 'm.group_id'),
-        )
-        .innerJoin('im_group as g', (join) =>
-          join.onRef('g.sdk_app_id', '=', 'm.sdk_app_id').onRef('g.group_id', '=', 'm.group_id'),
-        )
+        .crossJoin('group_application as a')
+        .crossJoin('im_group as g')
         .selectAll('a')
         .select(['g.name', 'g.type'])
         .where('m.sdk_app_id', '=', sdkAppId)
         .where('m.user_id', '=', managerId)
         .where('m.role', 'in', ['Owner', 'Admin'])
-        .where((e) =>
-          e.or([
-            e('m.group_id', '>', page.afterGroup),
-            e.and([e('m.group_id', '=', page.afterGroup), e('a.user_id', '>', page.afterUser)]),
-          ]),
-        )
+        .where('m.group_id', '>=', page.afterGroup)
+        .whereRef('a.sdk_app_id', '=', 'm.sdk_app_id')
+        .whereRef('a.group_id', '=', 'm.group_id')
+        .where((e) => e.or([e('m.group_id', '>', page.afterGroup), e('a.user_id', '>', page.afterUser)]))
+        .whereRef('g.sdk_app_id', '=', 'm.sdk_app_id')
+        .whereRef('g.group_id', '=', 'm.group_id')
         .orderBy('m.group_id')
         .orderBy('a.user_id')
         .limit(page.limit)

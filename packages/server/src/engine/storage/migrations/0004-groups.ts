@@ -40,7 +40,7 @@ const STATEMENTS = [
   )`,
   sql`create unique index group_member_order on group_member (sdk_app_id, group_id, join_no)`,
   sql`create index group_member_role on group_member (sdk_app_id, group_id, role, join_no)`,
-  sql`create index group_member_user on group_member (sdk_app_id, user_id, group_id)`,
+  sql`create unique index group_member_user on group_member (sdk_app_id, user_id, group_id)`,
   sql`create table group_mute (
     sdk_app_id bigint not null,
     group_id text not null,
