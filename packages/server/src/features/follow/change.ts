@@ -1,7 +1,7 @@
 import { ERRORS, type ErrorName } from '@signet/protocol/errors'
 import { REVISED } from '@signet/protocol/revisions'
 import type { Transaction } from 'kysely'
-import type { Change } from '../revisions/revisions.ts'
+import type { Change } from '../revisions/rules.ts'
 import type { FollowParts, FollowResult } from './parts.ts'
 import { followRefusal } from './rules.ts'
 import {

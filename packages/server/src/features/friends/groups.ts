@@ -2,7 +2,7 @@ import { FRIEND_LIMITS } from '@signet/protocol/friend'
 import { REVISED } from '@signet/protocol/revisions'
 import type { Transaction } from 'kysely'
 import { fail } from '../../engine/failure.ts'
-import type { Change } from '../revisions/revisions.ts'
+import type { Change } from '../revisions/rules.ts'
 import { changedEntries, changing, type FriendParts, type ItemResult, itemResult } from './parts.ts'
 import { textsProblem } from './rules.ts'
 import {

@@ -4,7 +4,8 @@ import type { Revised } from '@signet/protocol/revisions'
 import type { Transaction } from 'kysely'
 import type { Database } from '../../engine/storage/database.ts'
 import type { FriendPolicy } from '../profiles/get.ts'
-import type { Change, Revisions } from '../revisions/revisions.ts'
+import type { Revisions } from '../revisions/revisions.ts'
+import type { Change } from '../revisions/rules.ts'
 import type { Standing } from './standing.ts'
 import type { FriendTables, Owner } from './store.ts'
 
@@ -31,14 +32,11 @@ export const itemResult = (userId: string, error?: ErrorName): ItemResult => ({
   code: error === undefined ? 0 : ERRORS[error].code,
 })
 
-/** More are not named in a push: the device fetches the list. */
-const NAMED_IN_PUSH = 100
-
 /** "These entries of that list of this user are others now", for `mark`. */
 export const changedEntries = (userId: string, what: Revised, userIds: readonly string[]): Change => ({
   userId,
   what,
-  ...(userIds.length > NAMED_IN_PUSH ? {} : { data: { userIds } }),
+  data: { userIds },
 })
 
 /** A transaction about one user and others: devices hear of it, and the hot path forgets how they stood. */

@@ -1,7 +1,7 @@
 import { DELETE_TYPE, type DeleteType } from '@signet/protocol/friend'
 import { REVISED } from '@signet/protocol/revisions'
 import type { Transaction } from 'kysely'
-import type { Change } from '../revisions/revisions.ts'
+import type { Change } from '../revisions/rules.ts'
 import { changedEntries, changing, type FriendParts, type ItemResult, itemResult } from './parts.ts'
 import { deleteFriendRows, type FriendTables, friendsAmong, havingAsFriend, type Owner } from './store.ts'
 

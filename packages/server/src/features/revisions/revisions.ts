@@ -1,15 +1,12 @@
-import type { Revised } from '@signet/protocol/revisions'
+import type { ChangedEntries, Revised } from '@signet/protocol/revisions'
 import type { Transaction } from 'kysely'
 import type { Registry } from '../../engine/realtime/registry.ts'
 import type { Database } from '../../engine/storage/database.ts'
-import { type RevisionTables, raiseRevision, revisionsOf } from './store.ts'
+import { type Change, mergeChanges } from './rules.ts'
+import { type RevisionTables, raiseRevisions, revisionsOf } from './store.ts'
 
-/** Something of a user's that changed; `data` is what a device may use instead of fetching it all. */
-export interface Change {
-  readonly userId: string
-  readonly what: Revised
-  readonly data?: object | undefined
-}
+/** Rows of one statement: databases bound what it may hold. */
+const CHUNK = 500
 
 export type Revisions = ReturnType<typeof createRevisions>
 
@@ -37,8 +34,8 @@ export function createRevisions({
      *
      * @returns the new revision
      */
-    async changed(sdkAppId: number, userId: string, what: Revised, data?: object): Promise<number> {
-      const [raised] = await db.write([raiseRevision(db.read, sdkAppId, userId, what)])
+    async changed(sdkAppId: number, userId: string, what: Revised, data?: ChangedEntries): Promise<number> {
+      const [raised] = await db.write([raiseRevisions(db.read, sdkAppId, [{ userId, what }])])
       const revision = Number(raised?.rows[0]?.['revision'])
       announce(sdkAppId, { userId, what, data }, revision)
       return revision
@@ -65,9 +62,14 @@ export function createRevisions({
         const changes: Change[] = []
         const value = await work(trx, (change) => changes.push(change))
         const q = trx as unknown as Transaction<RevisionTables>
-        for (const change of changes) {
-          const row = await raiseRevision(q, sdkAppId, change.userId, change.what).executeTakeFirstOrThrow()
-          raised.push({ change, revision: Number(row.revision) })
+        const merged = mergeChanges(changes)
+        for (let at = 0; at < merged.length; at += CHUNK) {
+          const chunk = merged.slice(at, at + CHUNK)
+          const rows = await raiseRevisions(q, sdkAppId, chunk).execute()
+          const revisions = new Map(rows.map((row) => [`${row.what}/${row.user_id}`, Number(row.revision)]))
+          for (const change of chunk) {
+            raised.push({ change, revision: revisions.get(`${change.what}/${change.userId}`)! })
+          }
         }
         return value
       })

@@ -8,17 +8,21 @@ export interface RevisionTables {
 /** What a query runs on: `read`, or the transaction that it is part of. */
 export type RevisionReader = Kysely<RevisionTables>
 
-/** The next revision, as a statement that answers it: it belongs into the commit of the change itself. */
-export const raiseRevision = (q: RevisionReader, sdkAppId: number, userId: string, what: Revised) =>
+/** The next revisions, as a statement that answers them: it belongs into the commit of the changes. No pair may be there twice. */
+export const raiseRevisions = (
+  q: RevisionReader,
+  sdkAppId: number,
+  changes: readonly { readonly userId: string; readonly what: Revised }[],
+) =>
   q
     .insertInto('user_revision')
-    .values({ sdk_app_id: sdkAppId, user_id: userId, what, revision: 1 })
+    .values(changes.map(({ userId, what }) => ({ sdk_app_id: sdkAppId, user_id: userId, what, revision: 1 })))
     .onConflict((conflict) =>
       conflict
         .columns(['sdk_app_id', 'user_id', 'what'])
         .doUpdateSet((e) => ({ revision: e('user_revision.revision', '+', 1) })),
     )
-    .returning('revision')
+    .returning(['user_id', 'what', 'revision'])
 
 export async function revisionsOf(
   q: RevisionReader,
