@@ -135,6 +135,7 @@ export class ModelServer implements Acceptor {
     if (request.op === 'logout') return { data: {} }
     if (request.op === 'history') return { data: this.#history(session.userId, request.data) }
     if (request.op === 'sync') return { data: this.#sync(session.userId, request.data) }
+    if (request.op !== 'send') return { error: refusal(60009, 'UNKNOWN_OP') }
     const { message, isDuplicate } = this.#send(session.userId, request.data, session)
     const { seq, msgSeq } = message
     return { data: { seq, time: message.time, msgSeq, ...(isDuplicate && { duplicate: true }) } }
