@@ -1,6 +1,21 @@
 import { type RawClient, RawError, type TestIm, testIm } from '@signet/testkit'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { handleApplication } from '../src/features/groups/applications.ts'
+import { changeAttributes, readAttributes } from '../src/features/groups/attributes.ts'
+import { banMembers, bannedMembers } from '../src/features/groups/ban.ts'
+import { readCounters, updateCounters } from '../src/features/groups/counters.ts'
+import type { Groups } from '../src/features/groups/create-groups.ts'
+import { dissolveGroup } from '../src/features/groups/dissolve.ts'
+import { groupInfos } from '../src/features/groups/info.ts'
+import { inviteMembers } from '../src/features/groups/invite.ts'
+import { kickMembers } from '../src/features/groups/kick.ts'
+import { updateMember } from '../src/features/groups/member-fields.ts'
+import { memberPage, rolesOf } from '../src/features/groups/member-list.ts'
+import { mutedMembers, muteMember } from '../src/features/groups/mute.ts'
+import type { Caller } from '../src/features/groups/parts.ts'
 import { setRole } from '../src/features/groups/role.ts'
+import { transferGroup } from '../src/features/groups/transfer.ts'
+import { updateGroup } from '../src/features/groups/update.ts'
 import { TYPES, WHO, WHO_TO_WHOM } from './groups-matrix.ts'
 
 /** The matrix once more, through real sockets: each cell in a group of its own. */
@@ -99,3 +114,47 @@ it.each(Object.keys(CELLS))(
     }
   },
 )
+
+/** The same for the application, which comes through no socket: the verbs that its server API calls. */
+const APP_CELLS: Readonly<Record<string, (groups: Groups, app: Caller, groupId: string) => Promise<unknown>>> = {
+  async find(groups, app, groupId) {
+    const [info] = await groupInfos(groups, app, [groupId])
+    expect(info!.kind).toBe('found')
+  },
+  dissolve: dissolveGroup,
+  transfer: (groups, app, groupId) => transferGroup(groups, app, groupId, 'other'),
+  editProfile: (groups, app, groupId) => updateGroup(groups, app, groupId, { name: 'New' }),
+  editOptions: (groups, app, groupId) => updateGroup(groups, app, groupId, { custom: [{ key: 'k', value: 'v' }] }),
+  muteAll: (groups, app, groupId) => updateGroup(groups, app, groupId, { muteAll: true }),
+  readMembers: (groups, app, groupId) => memberPage(groups, app, groupId, { limit: 10 }),
+  readRoles: (groups, app, groupId) => rolesOf(groups, app, groupId, ['other']),
+  readBans: (groups, app, groupId) => bannedMembers(groups, app, groupId, { limit: 10 }),
+  readMutes: (groups, app, groupId) => mutedMembers(groups, app, groupId, { limit: 10 }),
+  handleApplications: (groups, app, groupId) =>
+    handleApplication(groups, app, groupId, { userId: 'other', accept: true }).catch((error: { code: number }) => {
+      if (error.code !== 10024) throw error
+    }),
+  addMembers: (groups, app, groupId) => inviteMembers(groups, app, groupId, ['X']),
+  readAttributes,
+  writeAttributes: (groups, app, groupId) =>
+    changeAttributes(groups, groups.attributeRate, app, groupId, { kind: 'clear' }),
+  readCounters,
+  writeCounters: (groups, app, groupId) => updateCounters(groups, app, groupId, 'Set', [{ key: 'k', value: 1 }]),
+  kick: (groups, app, groupId) => kickMembers(groups, app, groupId, ['other']),
+  mute: (groups, app, groupId) => muteMember(groups, app, groupId, 'other', 60),
+  ban: (groups, app, groupId) => banMembers(groups, app, groupId, { userIds: ['other'], seconds: 60 }),
+  setRole: (groups, app, groupId) => setRole(groups, app, groupId, 'other', 'Admin'),
+  editMember: (groups, app, groupId) => updateMember(groups, app, groupId, 'other', { nameCard: 'x' }),
+}
+
+it.each(Object.keys(APP_CELLS))('[GRP1][CHK12] %s by the application answers as the matrix says', async (operation) => {
+  const app: Caller = { sdkAppId: im.sdkAppId, actor: { kind: 'app' } }
+  for (const [i, type] of TYPES.entries()) {
+    const groupId = await freshGroup(type)
+    const code = await APP_CELLS[operation]!(im.server.im.groups, app, groupId).then(
+      () => 0,
+      (error: { code: number }) => error.code,
+    )
+    expect(code, `${type} ${operation}`).toBe(asked[operation]![i]!.startsWith('A') ? 0 : 10007)
+  }
+})

@@ -7,7 +7,8 @@ export function audienceOf(event: GroupEvent, managers: readonly string[]): read
     case 'created':
       return event.owner === '' ? [] : [event.owner]
     case 'memberJoined':
-      return event.how === 'invited' ? event.members : []
+      // Who applied hears the answer; everybody else's devices learn it here.
+      return event.how === 'approved' ? [] : event.members
     case 'memberQuit':
     case 'memberKicked':
     case 'memberBanned':

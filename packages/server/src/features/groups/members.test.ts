@@ -44,7 +44,7 @@ beforeEach(async () => {
     sdkAppId,
     USERS.map((userId) => ({ userId })),
   )
-  const timeline = { heads: async (names: readonly string[]) => names.map(() => ({ seq: 0, changeSeq: 0, time: 0 })) }
+  const timeline = { heads: async (names: readonly string[]) => names.map(() => EMPTY_HEAD) }
   open = (database) => createGroups({ db: database, timeline, accounts, push: () => {}, now: Date.now })
   groups = open(db)
 })
