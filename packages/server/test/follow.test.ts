@@ -78,8 +78,8 @@ it('[FLW4] lists, counts and relations agree after any changes, also when they c
         const mutual = mine.filter((other) => followers.includes(other))
         expect(await ids(userId, 'followers')).toEqual(followers)
         expect(await ids(userId, 'mutual')).toEqual(mutual)
-        const [{ counts }] = (await followInfo(parts, im.sdkAppId, [userId])) as [{ counts: object }]
-        expect(counts).toEqual({ followers: followers.length, following: mine.length, mutual: mutual.length })
+        const [info] = await followInfo(parts, im.sdkAppId, [userId])
+        expect(info!.counts).toEqual({ followers: followers.length, following: mine.length, mutual: mutual.length })
         const types = await checkFollow(parts, owner(userId), users)
         expect(types.map(({ type }) => type)).toEqual(
           users.map((other) => (followers.includes(other) ? 1 : 0) + (mine.includes(other) ? 2 : 0)),
