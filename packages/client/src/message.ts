@@ -126,7 +126,7 @@ function withContent(origin: Omit<Origin<MessageType>, 'type' | 'payload'>, [ele
   if (element?.MsgType === TYPES.MSG_TEXT) {
     return new MessageOf({ ...origin, type: element.MsgType, payload: { text: element.MsgContent.Text } })
   }
-  const { Data = '', Desc = '', Ext = '' } = element?.MsgContent ?? {}
+  const { Data = '', Desc = '', Ext = '' } = element?.MsgType === TYPES.MSG_CUSTOM ? element.MsgContent : {}
   const payload = { data: Data, description: Desc, extension: Ext }
   return new MessageOf({ ...origin, type: TYPES.MSG_CUSTOM, payload })
 }

@@ -154,7 +154,11 @@ export class ModelServer implements Acceptor {
       from,
       tinyId: tinyIdOf(from),
       msgSeq: log.length + 1,
-      ...input,
+      to: input.to,
+      random: input.random,
+      clientTime: input.clientTime,
+      body: input.body,
+      ...(input.cloudCustomData !== undefined && { cloudCustomData: input.cloudCustomData }),
     }
     log.push(message)
     this.#placed.set(key, message)

@@ -1,27 +1,41 @@
-import { type Static, Type } from 'typebox'
+import { type Static, type TSchema, Type } from 'typebox'
+import {
+  CustomElement,
+  FaceElement,
+  FileElement,
+  ImageElement,
+  LocationElement,
+  relayElement,
+  SoundElement,
+  TextElement,
+  VideoFileElement,
+} from './element.ts'
 
-/** A text. Push text is the text itself. */
-export const TextElement = Type.Object({
-  MsgType: Type.Literal('TIMTextElem'),
-  MsgContent: Type.Object({ Text: Type.String() }),
-})
+/** Elements that hold no other messages. */
+export const LEAVES = [
+  TextElement,
+  CustomElement,
+  LocationElement,
+  FaceElement,
+  SoundElement,
+  ImageElement,
+  FileElement,
+  VideoFileElement,
+] as const
 
-/** Application-defined data. `Desc` is the push text, `Data` is never pushed. */
-export const CustomElement = Type.Object({
-  MsgType: Type.Literal('TIMCustomElem'),
-  MsgContent: Type.Object({
-    Data: Type.Optional(Type.String()),
-    Desc: Type.Optional(Type.String()),
-    Ext: Type.Optional(Type.String()),
-    Sound: Type.Optional(Type.String()),
-  }),
-})
+const elements = <E extends TSchema>(element: E) => Type.Array(element, { minItems: 1, maxItems: 32 })
 
-export const Element = Type.Union([TextElement, CustomElement])
+// Merged messages hold merged messages three deep: each level is spelled out, so that nothing deeper is ever looked at.
+const Inner3 = Type.Union([...LEAVES])
+const Inner2 = Type.Union([...LEAVES, relayElement(elements(Inner3))])
+const Inner1 = Type.Union([...LEAVES, relayElement(elements(Inner2))])
+
+/** One part of a message that a client or a backend can send. */
+export const Element = Type.Union([...LEAVES, relayElement(elements(Inner1))])
 export type Element = Static<typeof Element>
 
 /** The elements of one message, in order. */
-export const MsgBody = Type.Array(Element, { minItems: 1, maxItems: 32 })
+export const MsgBody = elements(Element)
 export type MsgBody = Static<typeof MsgBody>
 
 /** Largest message (MsgBody plus CloudCustomData as UTF-8 JSON) in bytes, unless the application says otherwise. */

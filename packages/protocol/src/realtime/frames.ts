@@ -4,6 +4,7 @@
  */
 import type { GroupEvent } from '../group.ts'
 import type { MsgBody } from '../message.ts'
+import type { OfflinePush } from '../offline-push.ts'
 import type { Revised } from '../revisions.ts'
 import type { WireChange, WireChanged } from './changes.ts'
 
@@ -42,9 +43,20 @@ export interface WireMessage {
   readonly needReceipt?: true
   /** Keys and values may be put beside it: `extension.set`. */
   readonly supportExtension?: true
+  /** It does not count as unread. */
+  readonly noUnread?: true
+  /** It does not become the last message of its conversation in a list. */
+  readonly noLastMsg?: true
+  readonly priority?: MessagePriority
+  /** UserIDs that the text names. */
+  readonly mentions?: readonly string[]
+  readonly offlinePush?: OfflinePush
   /** What became of it since it was sent. */
   readonly changed?: WireChanged
 }
+
+/** What is kept first when a live room has more messages than it may show. */
+export type MessagePriority = 'High' | 'Normal' | 'Low' | 'Lowest'
 
 /** Why the server ends a login. Values are the SDK's `KICKED_OUT` types. */
 export const KICK_REASONS = {
@@ -74,6 +86,8 @@ export type Packet =
   | { readonly type: 'message'; readonly conversation: string; readonly message: WireMessage }
   /** Something that the devices of this user share has a new revision. `data` may name what changed in it. */
   | { readonly type: 'changed'; readonly what: Revised; readonly revision: number; readonly data?: unknown }
+  /** A message that is stored nowhere and has no number, such as that somebody types: for who is online. */
+  | { readonly type: 'signal'; readonly conversation: string; readonly message: Omit<WireMessage, 'seq'> }
   /** Something happened to a message of `conversation`, or to the conversation. */
   | { readonly type: 'change'; readonly conversation: string; readonly change: WireChange }
   /** Something about a group concerns this user: invited, removed, a new role, an application … */

@@ -1,7 +1,18 @@
 import { Type } from 'typebox'
 import { MsgBody } from '../../message.ts'
+import { OfflinePush } from '../../offline-push.ts'
 import { LIMITS } from '../frames.ts'
 import { op, Uint32, UserId } from './op.ts'
+
+const Priority = Type.Optional(
+  Type.Union([Type.Literal('High'), Type.Literal('Normal'), Type.Literal('Low'), Type.Literal('Lowest')]),
+)
+const Mentions = Type.Optional(
+  Type.Array(Type.String({ minLength: 1, maxLength: 32 }), {
+    maxItems: 30,
+    description: 'UserIDs that the text names.',
+  }),
+)
 
 /** A message as it is pushed and read: `WireMessage` as a schema. */
 export const Message = Type.Object({
@@ -17,6 +28,11 @@ export const Message = Type.Object({
   cloudCustomData: Type.Optional(Type.String()),
   needReceipt: Type.Optional(Type.Literal(true)),
   supportExtension: Type.Optional(Type.Literal(true)),
+  noUnread: Type.Optional(Type.Literal(true)),
+  noLastMsg: Type.Optional(Type.Literal(true)),
+  priority: Priority,
+  mentions: Mentions,
+  offlinePush: Type.Optional(OfflinePush),
   changed: Type.Optional(
     Type.Object(
       { changeSeq: Type.Integer() },
@@ -41,9 +57,17 @@ export const MESSAGE_OPS = {
       supportExtension: Type.Optional(
         Type.Boolean({ description: 'Keys and values may be put beside it: `extension.set`.' }),
       ),
+      onlineOnly: Type.Optional(
+        Type.Boolean({ description: 'Stored nowhere: pushed as `signal` to who is online. Answered with seq 0.' }),
+      ),
+      noUnread: Type.Optional(Type.Boolean({ description: 'It does not count as unread.' })),
+      noLastMsg: Type.Optional(Type.Boolean({ description: 'It does not become the last message in a list.' })),
+      priority: Priority,
+      mentions: Mentions,
+      offlinePush: Type.Optional(OfflinePush),
     }),
     output: Type.Object({
-      seq: Type.Integer(),
+      seq: Type.Integer({ description: '0 for a message that is stored nowhere.' }),
       time: Type.Integer({ description: 'Server clock, ms.' }),
       msgSeq: Type.Integer(),
       duplicate: Type.Optional(Type.Literal(true, { description: 'This was a retry: the first result.' })),

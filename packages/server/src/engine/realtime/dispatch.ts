@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { bodyShapeProblem } from '@signet/protocol/body-shape'
 import { CLOSE, LIMITS, type RequestFrame, type WireError } from '@signet/protocol/realtime/frames'
 import type { Op } from '@signet/protocol/realtime/ops/op'
 import { OPS, type OpInput, type OpName, type OpOutput } from '@signet/protocol/realtime/requests'
@@ -168,6 +169,9 @@ export function wireError(failure: Failure): WireError {
 }
 
 function firstProblem(validator: Validator, data: unknown): string {
+  const { body } = data as { body?: unknown }
+  const problem = body === undefined ? undefined : bodyShapeProblem(body)
+  if (problem !== undefined) return problem.slice(0, 200)
   for (const problem of validator.Errors(data)) return `${problem.instancePath || '/'} ${problem.message}`.slice(0, 200)
   return 'The data does not fit the operation.'
 }

@@ -19,5 +19,10 @@ export function draftOf(self: Identity, data: OpInput<'send'>): Draft {
     ...(data.cloudCustomData !== undefined && { cloudCustomData: data.cloudCustomData }),
     ...(data.needReceipt && { needReceipt: true }),
     ...(data.supportExtension && { supportExtension: true }),
+    ...(data.noUnread && { noUnread: true }),
+    ...(data.noLastMsg && { noLastMsg: true }),
+    ...(data.priority && { priority: data.priority }),
+    ...(data.mentions && { mentions: data.mentions }),
+    ...(data.offlinePush && { offlinePush: data.offlinePush }),
   }
 }

@@ -2,7 +2,8 @@ import type { MsgBody } from '@signet/protocol/message'
 import { fail } from '../../engine/failure.ts'
 import type { Changed } from '../../engine/timeline/timeline.ts'
 import { type ChangeParts, changeMessage, type Place } from './change.ts'
-import { bodyProblem, editProblem, messageBytes } from './rules.ts'
+import { editProblem } from './rules.ts'
+import { checked } from './send.ts'
 import { messageOf } from './state.ts'
 
 export interface Edit {
@@ -34,10 +35,9 @@ export async function modify(
     if ((state.edit?.version ?? 0) !== edit.version) throw fail('MESSAGE_EDITED')
     const old = messageOf(entry)
     const { body = old.body, cloudCustomData = old.cloudCustomData } = edit
-    const problem = bodyProblem(body) ?? editProblem(old.body, body)
+    checked({ ...old, body, cloudCustomData: cloudCustomData ?? '' }, maxBytes)
+    const problem = editProblem(old.body, body)
     if (problem !== undefined) throw fail('MESSAGE_INVALID', problem)
-    const bytes = messageBytes(body, cloudCustomData)
-    if (bytes > maxBytes) throw fail('MESSAGE_TOO_LONG', `The message has ${bytes} bytes; at most ${maxBytes}.`)
     const content = { ...(edit.body && { body: edit.body }), ...customData(edit.cloudCustomData) }
     return {
       state: { ...state, edit: { ...state.edit, ...content, version, by } },

@@ -6,6 +6,7 @@ import { readHistory } from './history.ts'
 import type { RecallParts } from './recall.ts'
 import { c2cTimeline } from './rules.ts'
 import { type SendParts, send } from './send.ts'
+import { signal } from './signal.ts'
 import { type SyncParts, syncConversations } from './sync.ts'
 import type { UserRoutes } from './to-user.ts'
 
@@ -23,10 +24,10 @@ export function messageHandlers(parts: MessageParts): Pick<Handlers, 'send' | 'h
       const self = identityOf(session)
       const draft = draftOf(self, data)
       const { msgSeq } = draft
-      const sent = await send(parts, parts.toUser(self.sdkAppId, self.userId, data.to), draft, {
-        maxBytes: parts.maxBytes(self.sdkAppId),
-        sentBy: session.id,
-      })
+      const route = parts.toUser(self.sdkAppId, self.userId, data.to)
+      const options = { maxBytes: parts.maxBytes(self.sdkAppId), sentBy: session.id }
+      if (data.onlineOnly === true) return { seq: 0, msgSeq, ...(await signal(parts, route, draft, options)) }
+      const sent = await send(parts, route, draft, options)
       const { seq, time } = sent
       return sent.duplicate ? { seq, time, msgSeq, duplicate: true } : { seq, time, msgSeq }
     },

@@ -1,4 +1,5 @@
 /** Decisions about messages: no I/O, no clock. Numbers are those of docs/rules.md. */
+import { MAX_MERGED_MESSAGES } from '@signet/protocol/element'
 import type { MsgBody } from '@signet/protocol/message'
 
 /** Separates the parts of a key: no UserID can hold it, so no two conversations share a key. */
@@ -16,11 +17,30 @@ export function retryKey(sender: string, random: number, clientTime: number): st
   return `${sender}${UNIT}${random}${UNIT}${clientTime}`
 }
 
-/** A message has at most one custom element (MSG6); otherwise the problem in words. */
+/** A message has at most one custom element and merges at most 300 messages (MSG6); otherwise the problem in words. */
 export function bodyProblem(body: MsgBody): string | undefined {
   let custom = 0
-  for (const element of body) if (element.MsgType === 'TIMCustomElem') custom++
-  return custom > 1 ? 'A message holds at most one TIMCustomElem.' : undefined
+  let merged = 0
+  for (const element of body) {
+    if (element.MsgType === 'TIMCustomElem') custom++
+    else if (element.MsgType === 'TIMRelayElem') merged += mergedMessages(element)
+  }
+  if (custom > 1) return 'A message holds at most one TIMCustomElem.'
+  return merged > MAX_MERGED_MESSAGES ? `A message merges at most ${MAX_MERGED_MESSAGES} messages.` : undefined
+}
+
+interface Merged {
+  readonly MsgType: string
+  readonly MsgContent: object
+}
+
+/** Messages inside of a merged one, at every depth. The schema bounds the depth. */
+function mergedMessages({ MsgType, MsgContent }: Merged): number {
+  if (MsgType !== 'TIMRelayElem' || !('MsgList' in MsgContent)) return 0
+  const list = MsgContent.MsgList as readonly { readonly MsgBody: readonly Merged[] }[]
+  let count = list.length
+  for (const { MsgBody } of list) for (const element of MsgBody) count += mergedMessages(element)
+  return count
 }
 
 /** What a message is measured by (MSG10): its body and custom data as UTF-8 JSON. */

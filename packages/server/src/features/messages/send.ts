@@ -61,7 +61,8 @@ async function append(parts: SendParts, route: Route, draft: Draft, value: strin
 
 const untoldName = (route: Route, key: string): string => `${route.timeline} ${key}`
 
-function checked(draft: Draft, maxBytes: number): string {
+/** The text that a message is stored as. @throws Failure MESSAGE_INVALID, MESSAGE_TOO_LONG */
+export function checked(draft: Draft, maxBytes: number): string {
   const problem = bodyProblem(draft.body)
   if (problem !== undefined) throw fail('MESSAGE_INVALID', problem)
   const value = textOf(draft)

@@ -1,0 +1,101 @@
+import { type RawClient, RawError, testIm } from '@signet/testkit'
+import { describe, expect, it } from 'vitest'
+
+const text = (value: string) => [{ MsgType: 'TIMTextElem' as const, MsgContent: { Text: value } }]
+let nextRandom = 1
+const send = (client: RawClient, to: string, more: object = {}) =>
+  client.request('send', { to, random: nextRandom++, clientTime: 1, body: text('x'), ...more })
+const failed = async (promise: Promise<unknown>): Promise<RawError> => {
+  const error = await promise.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  )
+  expect(error).toBeInstanceOf(RawError)
+  return error as RawError
+}
+const signalsOf = (client: RawClient) => client.pushes.flatMap((packet) => (packet.type === 'signal' ? [packet] : []))
+
+describe('a message for who is online', () => {
+  it('[MSG13] reaches every other session of both sides, takes no number, and is in no history', async () => {
+    await using im = await testIm()
+    const bob = await im.enter('bob')
+    const alice = await im.enter('alice')
+    const alice2 = await im.enter('alice')
+    await send(alice, 'bob')
+    const answer = await send(alice, 'bob', { onlineOnly: true, body: text('typing') })
+    expect(answer.seq).toBe(0)
+    await send(alice, 'bob')
+    await Promise.all([bob, alice2].map((client) => client.until(() => client.messages.length === 2)))
+    expect(signalsOf(bob)).toMatchObject([
+      { conversation: 'C2Calice', message: { from: 'alice', time: answer.time, body: text('typing') } },
+    ])
+    expect(signalsOf(bob)[0]!.message).not.toHaveProperty('seq')
+    expect(signalsOf(alice2)).toMatchObject([{ conversation: 'C2Cbob' }])
+    expect(signalsOf(alice)).toEqual([])
+    const { messages } = await bob.request('history', { conversation: 'C2Calice' })
+    expect(messages.map((message) => message.seq)).toEqual([1, 2])
+    expect(JSON.stringify(messages)).not.toContain('typing')
+  })
+
+  it('[MSG13] is judged like any other', async () => {
+    await using im = await testIm()
+    const alice = await im.enter('alice')
+    expect((await failed(send(alice, 'ghost', { onlineOnly: true }))).errorName).toBe('RECEIVER_INVALID')
+    const long = { onlineOnly: true, body: text('x'.repeat(12_289)) }
+    expect((await failed(send(alice, 'alice', long))).errorName).toBe('MESSAGE_TOO_LONG')
+  })
+})
+
+describe('what a message is sent with', () => {
+  it('[MSG6] is carried to the other side and into history unchanged', async () => {
+    await using im = await testIm()
+    const bob = await im.enter('bob')
+    const alice = await im.enter('alice')
+    const options = {
+      needReceipt: true as const,
+      supportExtension: true as const,
+      noUnread: true as const,
+      noLastMsg: true as const,
+      priority: 'High' as const,
+      mentions: ['bob', 'carol'],
+      offlinePush: { PushFlag: 0, Title: 'title', ApnsInfo: { InterruptionLevel: 'active' } },
+    }
+    await send(alice, 'bob', options)
+    await bob.until(() => bob.messages.length === 1)
+    expect(bob.messages[0]!.message).toMatchObject(options)
+    const { messages } = await bob.request('history', { conversation: 'C2Calice' })
+    expect(messages).toMatchObject([options])
+  })
+
+  it.each([
+    ['a priority that there is not', { priority: 'Urgent' }],
+    ['31 mentions', { mentions: Array.from({ length: 31 }, (_, i) => `u${i}`) }],
+    ['a push that is no object', { offlinePush: 'push' }],
+    ['a push flag that is no 0 or 1', { offlinePush: { PushFlag: 2 } }],
+    ['a push with a level that there is not', { offlinePush: { ApnsInfo: { InterruptionLevel: 'loud' } } }],
+    ['a push title of 257 characters', { offlinePush: { Title: 'x'.repeat(257) } }],
+  ])('[MSG6] %s is refused', async (_, options) => {
+    await using im = await testIm()
+    const alice = await im.enter('alice')
+    expect((await failed(send(alice, 'alice', options))).errorName).toBe('MESSAGE_INVALID')
+    expect((await alice.request('history', { conversation: 'C2Calice' })).head).toBe(0)
+  })
+
+  it('[MSG6] a merged message of more than 300 at all depths together is refused', async () => {
+    await using im = await testIm({ config: { messages: { maxBytes: 60_000 } } })
+    const alice = await im.enter('alice')
+    const merged = (bodies: object[][]) => ({
+      MsgType: 'TIMRelayElem' as const,
+      MsgContent: {
+        Title: 't',
+        CompatibleText: 'c',
+        MsgList: bodies.map((body) => ({ From_Account: 'a', MsgBody: body })),
+      },
+    })
+    const many = (count: number) => merged(Array.from({ length: count }, () => text('x')))
+    const refused = await failed(send(alice, 'alice', { body: [merged([[many(150)], [many(149)]])] }))
+    expect(refused).toMatchObject({ errorName: 'MESSAGE_INVALID', message: expect.stringContaining('at most 300') })
+    await im.server.im.accounts.apps.updateSettings(im.sdkAppId, { maxMessageBytes: 60_000 })
+    expect((await send(alice, 'alice', { body: [merged([[many(150)], [many(148)]])] })).seq).toBe(1)
+  })
+})
