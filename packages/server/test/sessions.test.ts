@@ -360,6 +360,21 @@ describe('a socket', () => {
     await closing
   })
 
+  it('that closes is forgotten, and its user is when it was the last', async () => {
+    await using im = await testIm()
+    const { registry } = im.server.im
+    const first = await im.enter('alice')
+    const second = await im.enter('alice')
+    await first.close()
+    expect(registry.users).toBe(1)
+    await second.request('logout', {})
+    await second.until(() => second.closed !== undefined)
+    expect(second.closed?.code).toBe(1000)
+    const end = performance.now() + 2000
+    while (registry.users > 0 && performance.now() < end) await sleep(5)
+    expect(registry.users).toBe(0)
+  })
+
   it('beyond the number that the server takes is turned away', async () => {
     await using im = await testIm({ config: { sockets: { maxSessions: 2 } } })
     await im.enter('alice')

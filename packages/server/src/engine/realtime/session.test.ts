@@ -55,6 +55,17 @@ describe('[SES13] a session that asks for more than its queue holds', () => {
     expect([taken, socket.isPaused]).toEqual([['a', 'b', 'c', 'd', 'e'], false])
   })
 
+  it('lets no request pass those that are held, although there is room by now', () => {
+    const { one, raw, taken } = session()
+    Object.assign(raw, { writableLength: 1_000_000, writableNeedDrain: true })
+    one.receive('a')
+    Object.assign(raw, { writableLength: 0, writableNeedDrain: false })
+    one.receive('b')
+    expect(taken).toEqual([])
+    one.flush()
+    expect(taken).toEqual(['a', 'b'])
+  })
+
   it('takes nothing more once it has ended', () => {
     const { one, taken } = session()
     one.begin(1_000_000)
