@@ -153,7 +153,7 @@ export class ModelServer implements Acceptor {
       time: this.#clock.now(),
       from,
       tinyId: tinyIdOf(from),
-      msgSeq: log.length + 1,
+      msgSeq: input.msgSeq ?? log.length + 1,
       to: input.to,
       random: input.random,
       clientTime: input.clientTime,
