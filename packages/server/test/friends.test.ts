@@ -308,6 +308,29 @@ describe('the list of friends', () => {
     expect(shown.revision).toBe(revisions['friendGroups'])
   })
 
+  it('[FRD10][REV1] raises the revision of the groups whenever somebody comes or goes in one', async () => {
+    await using im = await testIm()
+    const { alice, bob } = await people(im)
+    const seen: number[] = []
+    const look = async () => {
+      const { revision, groups } = await alice.request('friend.group.list', {})
+      seen.push(revision)
+      return groups[0]?.count
+    }
+    await alice.request('friend.group.create', { name: 'g' })
+    expect(await look()).toBe(0)
+    await add(alice, 'bob', { groupName: 'g' })
+    expect(await look()).toBe(1)
+    await alice.request('friend.update', { userId: 'bob', groups: [] })
+    expect(await look()).toBe(0)
+    await alice.request('friend.group.add', { name: 'g', userIds: ['bob'] })
+    expect(await look()).toBe(1)
+    await bob.request('friend.delete', { userIds: ['alice'] })
+    expect(await look()).toBe(0)
+    expect(seen).toEqual([1, 2, 3, 4, 5])
+    expect((await bob.request('friend.group.list', {})).revision).toBe(0)
+  })
+
   it('[FRD6][CHK11] is only the own one: nobody reads or changes that of another user or application', async () => {
     await using im = await testIm()
     const { alice, bob, carol } = await people(im, ALLOW_TYPE.needConfirm)

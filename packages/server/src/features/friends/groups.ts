@@ -44,7 +44,7 @@ export async function createGroup(
   return await changing(parts, me, [], async (trx, mark) => {
     const names = await groupNames(trx, me)
     if (names.has(name)) throw fail('FRIEND_GROUP_EXISTS')
-    await addGroup(trx, me, names, name, parts.now(), mark)
+    await addGroup(trx, me, names, name, parts.now())
     return await addMembers(trx, me, name, peers, mark)
   })
 }
@@ -111,16 +111,16 @@ export async function joinGroups(
 ): Promise<void> {
   const names = await groupNames(trx, owner)
   for (const name of groups) {
-    if (!names.has(name)) await addGroup(trx, owner, names, name, now, mark)
+    if (!names.has(name)) await addGroup(trx, owner, names, name, now)
     await putMembers(trx, owner, name, [friendId])
   }
+  if (groups.length > 0) mark({ userId: owner.userId, what: REVISED.friendGroups })
 }
 
-async function addGroup(trx: Trx, me: Owner, names: Set<string>, name: string, now: number, mark: Mark): Promise<void> {
+async function addGroup(trx: Trx, me: Owner, names: Set<string>, name: string, now: number): Promise<void> {
   if (names.size >= FRIEND_LIMITS.groups) throw fail('FRIEND_GROUP_LIMIT')
   await putGroup(trx, me, name, now)
   names.add(name)
-  mark({ userId: me.userId, what: REVISED.friendGroups })
 }
 
 async function addMembers(

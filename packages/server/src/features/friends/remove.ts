@@ -3,7 +3,14 @@ import { REVISED } from '@signet/protocol/revisions'
 import type { Transaction } from 'kysely'
 import type { Change } from '../revisions/rules.ts'
 import { changedEntries, changing, type FriendParts, type ItemResult, itemResult } from './parts.ts'
-import { deleteFriendRows, type FriendTables, friendsAmong, havingAsFriend, type Owner } from './store.ts'
+import {
+  deleteFriendRows,
+  type FriendTables,
+  friendsAmong,
+  groupingAmong,
+  havingAsFriend,
+  type Owner,
+} from './store.ts'
 
 /** Takes friends out of my list, with `both` also me out of theirs (FRD4). A stranger's result is NOT_FRIENDS. */
 export async function deleteFriends(
@@ -28,13 +35,24 @@ export async function unfriend(
 ): Promise<Set<string>> {
   const mine = [...(await friendsAmong(trx, me, peers)).keys()]
   const theirs = type === DELETE_TYPE.both ? [...(await havingAsFriend(trx, me, peers))] : []
-  if (mine.length > 0) {
-    await deleteFriendRows(trx, me.sdkAppId, [me.userId], mine)
-    mark(changedEntries(me.userId, REVISED.friends, mine))
-  }
-  if (theirs.length > 0) {
-    await deleteFriendRows(trx, me.sdkAppId, theirs, [me.userId])
-    for (const peer of theirs) mark(changedEntries(peer, REVISED.friends, [me.userId]))
-  }
+  await drop(trx, me.sdkAppId, [me.userId], mine, mark)
+  await drop(trx, me.sdkAppId, theirs, [me.userId], mark)
   return new Set([...mine, ...theirs])
+}
+
+/** Takes these friends out of the lists of these users, and out of the groups they keep them in. */
+async function drop(
+  trx: Transaction<FriendTables>,
+  sdkAppId: number,
+  users: readonly string[],
+  friends: readonly string[],
+  mark: (change: Change) => void,
+): Promise<void> {
+  if (users.length === 0 || friends.length === 0) return
+  const grouping = await groupingAmong(trx, sdkAppId, users, friends)
+  await deleteFriendRows(trx, sdkAppId, users, friends)
+  for (const userId of users) {
+    mark(changedEntries(userId, REVISED.friends, friends))
+    if (grouping.has(userId)) mark({ userId, what: REVISED.friendGroups })
+  }
 }

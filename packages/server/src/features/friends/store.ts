@@ -95,6 +95,24 @@ export const updateFriendRow = (q: Q, owner: Owner, friendId: string, change: Pa
     .where('friend_id', '=', friendId)
     .execute()
 
+/** Which of these users keep some of these friends in a group. */
+export async function groupingAmong(
+  q: Q,
+  sdkAppId: number,
+  users: readonly string[],
+  ids: readonly string[],
+): Promise<Set<string>> {
+  const rows = await q
+    .selectFrom('friend_group_member')
+    .select('user_id')
+    .distinct()
+    .where('sdk_app_id', '=', sdkAppId)
+    .where('user_id', 'in', users)
+    .where('friend_id', 'in', ids)
+    .execute()
+  return idsOf(rows, 'user_id')
+}
+
 /** With their places in groups. */
 export async function deleteFriendRows(
   q: Q,
