@@ -12,7 +12,9 @@ import { type RawClient, type RawError, type TestIm, testIm } from '@signet/test
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addFriend } from '../src/features/friends/add.ts'
+import { listApplications } from '../src/features/friends/applications.ts'
 import { checkFriends } from '../src/features/friends/check.ts'
+import { setProfile } from '../src/features/profiles/set.ts'
 
 const source = 'AddSource_Type_Test'
 const code = (promise: Promise<unknown>): Promise<number> =>
@@ -139,7 +141,6 @@ describe('adding a friend', () => {
   it('[FRD3] of each other at once ends in one state, whatever each wanted and in whichever order', async () => {
     await using im = await testIm()
     const { friends, profiles } = im.server.im
-    const { setProfile } = await import('../src/features/profiles/set.ts')
     let pair = 0
     const types = fc.constantFrom(...Object.values(ADD_TYPE))
     const allows = fc.constantFrom(ALLOW_TYPE.allowAny, ALLOW_TYPE.needConfirm)
@@ -160,7 +161,6 @@ describe('adding a friend', () => {
         // Both asked, so both are in: nothing is left waiting.
         const [relation] = await checkFriends(friends, owner(a!), [b!], CHECK_TYPE.both)
         expect(relation!.relation).toBe('CheckResult_Type_BothWay')
-        const { listApplications } = await import('../src/features/friends/applications.ts')
         for (const one of [a!, b!]) expect((await listApplications(friends, owner(one))).rows).toEqual([])
       }),
       { numRuns: 25 },
