@@ -187,6 +187,46 @@ test('[GRP13] what waits for an answer comes in pages over all groups that one m
   expect(await all('c')).toEqual([])
 })
 
+test('[GRP13] who came in another way, or was banned, waits for no answer any more', async () => {
+  const { groupId } = await createGroup(groups, app(), { type: 'Public', name: 'P', owner: 'a' })
+  for (const userId of ['b', 'c', 'd']) await joinGroup(groups, { sdkAppId, userId }, groupId)
+  await inviteMembers(groups, app(), groupId, ['b'])
+  await banMembers(groups, app(), groupId, { userIds: ['c'], seconds: 60 })
+  const { applications } = await applicationsFor(groups, sdkAppId, 'a', { limit: 10 })
+  expect(applications.map(({ userId }) => userId)).toEqual(['d'])
+})
+
+test('[GRP12] a mute ends when the muted one becomes the owner', async () => {
+  const { groupId } = await createGroup(groups, app(), {
+    type: 'Public',
+    name: 'P',
+    owner: 'a',
+    members: [{ userId: 'b' }],
+  })
+  await muteMember(groups, app(), groupId, 'b', 60)
+  await transferGroup(groups, app(), groupId, 'b')
+  expect((await membersNamed(groups, app(), groupId, ['b']))[0]).toMatchObject({ role: 'Owner', muteUntil: 0 })
+})
+
+test('[GRP14] what is stored of a group goes with it', async () => {
+  const { groupId } = await createGroup(groups, app(), {
+    type: 'Public',
+    name: 'P',
+    owner: 'a',
+    members: [{ userId: 'b' }],
+  })
+  await dissolveGroup(groups, app(), groupId)
+  expect(await db.read.selectFrom('group_member').selectAll().execute()).toEqual([])
+})
+
+test('[GRP1] a live room has at most five administrators', async () => {
+  const { groupId } = await createGroup(groups, app(), { type: 'AVChatRoom', name: 'L', owner: 'a' })
+  for (const userId of ['b', 'c', 'd', 'e', 'f']) await setRole(groups, app(), groupId, userId, 'Admin')
+  await expect(setRole(groups, app(), groupId, 'g', 'Admin')).rejects.toMatchObject({ code: 10004 })
+  await setRole(groups, app(), groupId, 'b', 'Member')
+  await setRole(groups, app(), groupId, 'g', 'Admin')
+})
+
 /** The same database, with every query that runs on it noted. */
 function noting(queries: OperationNode[]): Database<Tables> {
   const plugin: KyselyPlugin = {
