@@ -84,6 +84,20 @@ describe('a login', () => {
     await socket.login({ sdkAppId: im.sdkAppId, userId: 'alice', userSig: im.sign('alice') })
   })
 
+  it('[CHK7] counts the addresses that one IPv6 client can take as one', async () => {
+    const config = { login: { failuresPerMinute: 3 }, http: { trustProxy: ['loopback'] } }
+    await using im = await testIm({ config })
+    const from = (address: string) => im.connect({ headers: { 'x-forwarded-for': address } })
+    const { sdkAppId } = im
+    for (let i = 1; i <= 3; i++) {
+      const socket = await from(`2001:db8:1:2::${i}`)
+      expect((await refusal(socket.login({ sdkAppId, userId: 'alice', userSig: im.sign('bob') }))).code).toBe(70013)
+    }
+    const login = { sdkAppId, userId: 'alice', userSig: im.sign('alice') }
+    expect((await refusal((await from('2001:db8:1:2:ffff::4')).login(login))).code).toBe(70050)
+    expect((await (await from('2001:db8:1:3::1')).login(login)).userId).toBe('alice')
+  })
+
   it('[CHK7] counts nothing against an address whose client hung up during the login', async () => {
     await using im = await testIm({ config: { login: { failuresPerMinute: 1 } } })
     const { accounts } = im.server.im

@@ -35,7 +35,10 @@ describe('[CHK47] requests under way', () => {
     const request = `{"id":1,"op":"history","data":{"conversation":"C2Cbob"},"more":"${'x'.repeat(65_000)}"}`
     for (let i = 0; i < 1040; i++) dispatch(one.session, request)
     expect(one.sent.length).toBeGreaterThan(0)
-    expect(one.sent[0]).toMatchObject({ type: 'fail', error: { name: 'OVERLOADED', retryAfter: 1000 } })
+    expect(one.sent[0]).toMatchObject({
+      type: 'fail',
+      error: { name: 'OVERLOADED', retryable: true, retryAfter: 1000 },
+    })
     expect(one.begun.length).toBeGreaterThan(1000)
     dispatch(other.session, '{"id":2,"op":"ping"}')
     expect(other.sent[0]).toMatchObject({ error: { name: 'OVERLOADED' } })
