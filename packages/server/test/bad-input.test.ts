@@ -147,6 +147,17 @@ describe('[SES12] a frame', () => {
   })
 })
 
+describe('[SES10] a client that answers no goodbye', () => {
+  it('holds up the close of the server no longer than the time to leave', async () => {
+    const im = await testIm({ config: { shutdown: { drainMs: 300 } } })
+    const deaf = await rawSocket(im)
+    const startedAt = performance.now()
+    await im.close()
+    expect(performance.now() - startedAt).toBeLessThan(3000)
+    await until(deaf.closed)
+  })
+})
+
 describe('a client that begins to close', () => {
   it('gets no packet after the close frame that answers its own', async () => {
     await using im = await testIm()

@@ -164,6 +164,16 @@ describe('a private message', () => {
     expect((await alice.request('history', { conversation: 'C2Cbob' })).head).toBe(1)
   })
 
+  it('[SES1] is from the one who sent it, whatever the frame says', async () => {
+    await using im = await testIm()
+    const { alice, bob } = await pair(im)
+    await send(alice, 'bob', 'hello', { from: 'carol', tinyId: '1', seq: 99, time: 1 })
+    await bob.until(() => bob.messages.length > 0)
+    const { message } = bob.messages[0]!
+    expect(message).toMatchObject({ from: 'alice', seq: 1, tinyId: expect.stringMatching(/^14411\d{13}$/) })
+    expect(message.time).toBeGreaterThan(1)
+  })
+
   it('[MSG6][CHK19] is refused when it is nested too deep, and is no fault of the server', async () => {
     await using im = await testIm()
     const { alice } = await pair(im)
@@ -306,6 +316,28 @@ describe('reading', () => {
     await send(alice, 'peer03', 'again')
     const changed = await alice.request('sync', { since: time + 100_000 })
     expect(changed.conversations).toMatchObject([{ conversation: 'C2Cpeer03', head: 2 }])
+  })
+
+  it('[MSG12] sync misses nothing where a page ends early because its messages are large', async () => {
+    const config = { sockets: { requestsPerSecond: 10_000, requestBurst: 10_000 } }
+    await using im = await testIm({ config })
+    const alice = await im.enter('alice')
+    const peers = Array.from({ length: 50 }, (_, i) => `peer${String(i).padStart(2, '0')}`)
+    for (const userId of peers) await im.server.im.accounts.import({ sdkAppId: im.sdkAppId, userId })
+    await Promise.all(peers.map((peer) => send(alice, peer, 'x'.repeat(12_000))))
+    const seen: string[] = []
+    let pages = 0
+    let cursor: string | undefined
+    do {
+      const page: { conversations: { conversation: string }[]; cursor?: string } = await alice.request('sync', {
+        ...(cursor === undefined ? {} : { cursor }),
+      })
+      seen.push(...page.conversations.map((item) => item.conversation))
+      cursor = page.cursor
+      pages++
+    } while (cursor !== undefined && pages < 10)
+    expect(seen).toEqual(peers.map((peer) => `C2C${peer}`))
+    expect(pages).toBeGreaterThan(1)
   })
 
   it('[MSG12][CHK55] sync tells what changed since, also when the clock was set back in between', async () => {
