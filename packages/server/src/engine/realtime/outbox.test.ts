@@ -89,6 +89,7 @@ describe('an outbox', () => {
   it('has no room while Node holds too much, and counts it only when Node will tell of its end', () => {
     const out = new Outbox()
     const w = wire()
+    out.put(reply(0), w, LIMITS)
     w.writableLength = 1000
     expect(out.hasRoom(w, LIMITS, 0)).toBe(true)
     w.writableNeedDrain = true

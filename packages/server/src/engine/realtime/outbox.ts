@@ -65,6 +65,8 @@ export class Outbox {
 
   /** Is there room for one more answer, beside those under way that may take `reserved` characters? */
   hasRoom(wire: Wire, limits: OutboxLimits, reserved: number): boolean {
+    // Asked for every request, and this is the answer for nearly all of them: a client that does not read soon has something here.
+    if (this.#queue === NOTHING) return reserved < limits.maxBytes
     const handedOver = wire.writableNeedDrain ? wire.writableLength : 0
     return this.#queue.length < limits.maxFrames && this.#chars + reserved + handedOver < limits.maxBytes
   }

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import type { WebSocket } from 'ws'
+import { outgoing } from './frame.ts'
 import { type Identity, Session } from './session.ts'
 
 function session() {
@@ -57,6 +58,7 @@ describe('[SES13] a session that asks for more than its queue holds', () => {
 
   it('lets no request pass those that are held, although there is room by now', () => {
     const { one, raw, taken } = session()
+    one.send(outgoing('{"type":"ok"}'))
     Object.assign(raw, { writableLength: 1_000_000, writableNeedDrain: true })
     one.receive('a')
     Object.assign(raw, { writableLength: 0, writableNeedDrain: false })
