@@ -124,6 +124,7 @@ export class Session {
   /** The answer of a request that began was sent. */
   done(reserve: number): void {
     this.pending--
+    if (this.pending === 0) this.heardAt = this.#host.now()
     this.#reserved -= reserve
     this.#goOn()
   }
@@ -141,9 +142,9 @@ export class Session {
     this.#goOn()
   }
 
-  /** The server reads nothing from this client at the moment, so its silence says nothing. */
+  /** The server owes this client an answer or reads nothing from it at the moment, so its silence says nothing. */
   get isHeldUp(): boolean {
-    return this.#socket.isPaused
+    return this.pending > 0 || this.#socket.isPaused
   }
 
   /** Tells the client why its login ended, then closes. */
