@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { RawClient } from '@signet/testkit'
 import { enterCrowd } from './lib/crowd.ts'
@@ -11,6 +12,8 @@ const CLIENTS = 200
 const WINDOW = 4
 const FULL_MS = 8000
 const HALF_MS = 6000
+/** A rate at which the load generator, on the same machine, leaves the server a core of its own. */
+const CALM_PER_SECOND = 5000
 const TEXT = 'x'.repeat(200)
 
 /** Full load (each client keeps a few messages under way) for the cost, then half of that rate for the latency. */
@@ -31,8 +34,12 @@ export async function run(): Promise<Result> {
   const deliveredFull = delivered
 
   await server.reset()
-  const latencies = await halfLoad(clients, next, acked / seconds / 2)
+  const ownDelay = monitorEventLoopDelay({ resolution: 1 })
+  ownDelay.enable()
+  const latencies = await steadyLoad(clients, next, acked / seconds / 2)
+  const ownDelayP99Ms = ownDelay.percentile(99) / 1e6
   const half = await server.usage()
+  const calm = await steadyLoad(clients, next, CALM_PER_SECOND)
   for (const client of clients) client.socket.terminate()
   return {
     perSecond: Math.round(acked / seconds),
@@ -43,6 +50,9 @@ export async function run(): Promise<Result> {
     acked,
     halfLoadPerSecond: Math.round(latencies.length / (HALF_MS / 1000)),
     cpuSecondsPer100kAtHalfLoad: round((half.cpuSeconds / latencies.length) * 100_000),
+    p50MsAt5000: round(percentile(calm, 0.5)),
+    p99MsAt5000: round(percentile(calm, 0.99)),
+    loadGeneratorLoopDelayP99Ms: round(ownDelayP99Ms),
     loopDelayP99Ms: round(full.loopDelayP99Ms),
     loopDelayP99MsAtHalfLoad: round(half.loopDelayP99Ms),
     rssMB: Math.round(full.rssBytes / 1e6),
@@ -73,7 +83,7 @@ async function fullLoad(clients: RawClient[], next: { random: number }, ms: numb
 }
 
 /** Open loop: messages leave on time whether or not earlier ones were answered, so that waiting is not hidden. */
-async function halfLoad(clients: RawClient[], next: { random: number }, perSecond: number): Promise<number[]> {
+async function steadyLoad(clients: RawClient[], next: { random: number }, perSecond: number): Promise<number[]> {
   const latencies: number[] = []
   const pending: Promise<void>[] = []
   const startedAt = performance.now()
