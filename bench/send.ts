@@ -57,6 +57,7 @@ export async function run(): Promise<Result> {
     p99MsAt5000: round(percentile(calm, 0.99)),
     loadGeneratorLoopDelayP99Ms: round(ownDelayP99Ms),
     loopDelayP99Ms: round(full.loopDelayP99Ms),
+    appendP99MsAtHalfLoad: round(half.appendP99Ms ?? Number.NaN),
     loopDelayP99MsAtHalfLoad: round(half.loopDelayP99Ms),
     rssMB: Math.round(full.rssBytes / 1e6),
   }

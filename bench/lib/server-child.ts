@@ -4,6 +4,7 @@ import { Session } from 'node:inspector/promises'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { defaultConfig, start } from '@signet/server'
+import { percentile } from './result.ts'
 
 const overrides = JSON.parse(process.argv[2]!) as Parameters<typeof defaultConfig>[0]
 const server = await start(
@@ -22,6 +23,16 @@ const { keyId } = await accounts.keys.makeSecret(sdkAppId)
 const { privateKey } = await accounts.keys.makeKeyPair(sdkAppId)
 const delay = monitorEventLoopDelay({ resolution: 1 })
 delay.enable()
+/** How long the store took for each append, ms: what an ack waits for beside the sockets. */
+const { timeline } = server.im
+const append = timeline.append.bind(timeline)
+let appends: number[] = []
+timeline.append = async (draft) => {
+  const at = performance.now()
+  const appended = await append(draft)
+  appends.push(performance.now() - at)
+  return appended
+}
 let cpu = { user: 0, system: 0 }
 
 /** `SIGNET_BENCH_PROFILE=folder` keeps a CPU profile of every measured stretch there: open it in a browser's developer tools. */
@@ -45,6 +56,7 @@ process.on('message', async (question) => {
     await startProfile()
     globalThis.gc?.()
     cpu = process.cpuUsage()
+    appends = []
     delay.reset()
     process.send?.('ok')
     return
@@ -57,6 +69,7 @@ process.on('message', async (question) => {
     rssBytes: process.memoryUsage.rss(),
     loopDelayP99Ms: delay.percentile(99) / 1e6,
     loopDelayMaxMs: delay.max / 1e6,
+    appendP99Ms: percentile(appends, 0.99),
   })
 })
 process.on('disconnect', () => process.exit(0))

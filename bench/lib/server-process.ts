@@ -12,6 +12,8 @@ export interface Usage {
   /** How late a timer fires: the longest waits of the event loop, ms. */
   readonly loopDelayP99Ms: number
   readonly loopDelayMaxMs: number
+  /** Time of an append in the store; null when there was none. */
+  readonly appendP99Ms: number | null
 }
 
 export interface Ready {
