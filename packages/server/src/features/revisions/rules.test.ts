@@ -19,6 +19,18 @@ describe('[REV3] the changes of one commit', () => {
     ).toEqual([friends('alice', 'bob', 'carol'), groups, friends('bob', 'alice')])
   })
 
+  it('[REV3] name conversations as they name users', () => {
+    const talks = (...conversations: string[]) => ({
+      userId: 'alice',
+      what: REVISED.conversations,
+      data: { conversations },
+    })
+    expect(mergeChanges([talks('C2Cbob'), talks('GROUPg', 'C2Cbob')])).toEqual([talks('C2Cbob', 'GROUPg')])
+    expect(mergeChanges([talks(...names(NAMED_IN_PUSH)), talks('x')])).toEqual([
+      { userId: 'alice', what: REVISED.conversations },
+    ])
+  })
+
   it('name no entry when one of them cannot be named', () => {
     const unnamed = { userId: 'alice', what: REVISED.friends }
     expect(mergeChanges([friends('alice', 'bob'), unnamed])).toEqual([unnamed])

@@ -17,14 +17,19 @@ export function mergeChanges(changes: readonly Change[]): Change[] {
   for (const change of changes) {
     const key = `${change.what}/${change.userId}`
     const before = merged.get(key)
-    const userIds = before === undefined ? change.data?.userIds : union(before.data?.userIds, change.data?.userIds)
-    const named = userIds !== undefined && userIds.length <= NAMED_IN_PUSH
+    const data = before === undefined ? change.data : union(before.data, change.data)
     const { userId, what } = change
-    merged.set(key, named ? { userId, what, data: { userIds } } : { userId, what })
+    merged.set(key, isNamed(data) ? { userId, what, data } : { userId, what })
   }
   return [...merged.values()]
 }
 
-function union(one: readonly string[] | undefined, other: readonly string[] | undefined): string[] | undefined {
-  return one === undefined || other === undefined ? undefined : [...new Set([...one, ...other])]
+const isNamed = (data: ChangedEntries | undefined): data is ChangedEntries =>
+  data !== undefined && (data.userIds?.length ?? 0) + (data.conversations?.length ?? 0) <= NAMED_IN_PUSH
+
+function union(one: ChangedEntries | undefined, other: ChangedEntries | undefined): ChangedEntries | undefined {
+  if (one === undefined || other === undefined) return undefined
+  const users = [...new Set([...(one.userIds ?? []), ...(other.userIds ?? [])])]
+  const conversations = [...new Set([...(one.conversations ?? []), ...(other.conversations ?? [])])]
+  return { ...(users.length > 0 && { userIds: users }), ...(conversations.length > 0 && { conversations }) }
 }
