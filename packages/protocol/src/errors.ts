@@ -388,6 +388,97 @@ export const ERRORS = {
     text: 'Only friends can be in a friend group.',
     advice: 'Add the friend first.',
   },
+  // server API (REST): codes that every service shares, then those that services have of their own for the same faults
+  IDENTIFIER_MISSING: {
+    code: 60004,
+    text: 'The identifier is missing or cannot be a UserID.',
+    advice: 'Pass `identifier=<administrator>` in the URL.',
+  },
+  USERSIG_MISSING: { code: 60005, text: 'The UserSig is missing.', advice: 'Pass `usersig=<ticket>` in the URL.' },
+  SDKAPPID_INVALID: {
+    code: 60006,
+    text: 'There is no such SDKAppID.',
+    advice: 'Check `sdkappid` in the URL and the server address.',
+  },
+  COMMAND_UNKNOWN: {
+    code: 60009,
+    text: 'There is no such command.',
+    advice: 'See docs/reference/coverage.md for the commands of this server; use POST.',
+  },
+  NOT_ADMINISTRATOR: {
+    code: 60010,
+    text: 'The identifier is no administrator of the application.',
+    advice: 'Sign the ticket for an account administrator; the console lists them.',
+  },
+  APP_TOO_FREQUENT: {
+    code: 60011,
+    text: 'The application calls too often.',
+    advice: 'Slow down; retry after the given time.',
+    retryable: true,
+  },
+  SDKAPPID_MISSING: { code: 60012, text: 'The SDKAppID is missing.', advice: 'Pass `sdkappid=<number>` in the URL.' },
+  REQUEST_TOO_LONG: { code: 93000, text: 'The request is too long.', advice: 'Split it; see http.bodyLimitBytes.' },
+  LOGIN_SVC_INTERNAL: {
+    code: 70500,
+    text: 'Something went wrong in the server.',
+    advice: 'Retry; quote the reference in the message if it stays.',
+    retryable: true,
+  },
+  C2C_REQUEST_MALFORMED: {
+    code: 90001,
+    text: 'The request cannot be read.',
+    advice: 'Send a JSON object; the message names the field.',
+  },
+  C2C_INTERNAL: {
+    code: 91000,
+    text: 'Something went wrong in the server.',
+    advice: 'Retry; quote the reference in the message if it stays.',
+    retryable: true,
+  },
+  PROFILE_INTERNAL: {
+    code: 40006,
+    text: 'Something went wrong in the server.',
+    advice: 'Retry; quote the reference in the message if it stays.',
+    retryable: true,
+  },
+  FRIEND_INTERNAL: {
+    code: 30006,
+    text: 'Something went wrong in the server.',
+    advice: 'Retry; quote the reference in the message if it stays.',
+    retryable: true,
+  },
+  CONVERSATION_PARAMETER: { code: 50002, text: 'A parameter is wrong.', advice: 'See the message for its rule.' },
+  CONVERSATION_INTERNAL: {
+    code: 50004,
+    text: 'Something went wrong in the server.',
+    advice: 'Retry; quote the reference in the message if it stays.',
+    retryable: true,
+  },
+  GROUP_INTERNAL: {
+    code: 10002,
+    text: 'Something went wrong in the server.',
+    advice: 'Retry; quote the reference in the message if it stays.',
+    retryable: true,
+  },
+  GROUP_COMMAND_UNKNOWN: {
+    code: 10003,
+    text: 'There is no such command about groups.',
+    advice: 'See docs/reference/coverage.md for the commands of this server; use POST.',
+  },
+  GROUP_TOO_FREQUENT: {
+    code: 10006,
+    text: 'Too many calls of this command.',
+    advice: 'Slow down; retry after the given time.',
+    retryable: true,
+  },
+  GROUP_JSON_MALFORMED: { code: 10011, text: 'The body is not valid JSON.', advice: 'Send a JSON object.' },
+  MUTE_JSON_MALFORMED: { code: 130001, text: 'The body is not valid JSON.', advice: 'Send a JSON object.' },
+  MUTE_INTERNAL: {
+    code: 130014,
+    text: 'Something went wrong in the server.',
+    advice: 'Retry; quote the reference in the message if it stays.',
+    retryable: true,
+  },
 } as const satisfies Record<string, ErrorRow>
 
 export type ErrorName = keyof typeof ERRORS

@@ -24,6 +24,7 @@ import { sessionHandlers } from './features/sessions/realtime.ts'
 import { watchSession } from './features/sessions/watch.ts'
 import { type Im, openIm } from './im.ts'
 import { createLog } from './log.ts'
+import { addServerApi } from './rest.ts'
 
 export interface StartOptions {
   /** ms; injectable for tests: judges tickets and stamps messages. Deadlines of sockets go by a clock that nobody sets. */
@@ -78,6 +79,7 @@ export async function start(config: Config, options: StartOptions = {}): Promise
     const demoApp = config.dev ? await addDevTools(http, im, config) : undefined
     addLanding(http, demoApp)
     addConsole(http, im)
+    addServerApi(http, im, config, metrics, log)
     await http.listen({ host: config.server.host, port: config.server.port })
     // Last of what can fail: the one-time password is told once, so a start that fails must not use it up.
     const owner = await im.consoleUsers.ensureOwner()

@@ -121,6 +121,20 @@ export const CONFIG_TABLE = {
     unit: 'logins',
     doc: 'Failed logins per minute and address; more are refused unread (70050).',
   }),
+  'rest.requestsPerSecond': integer({
+    default: 200,
+    min: 1,
+    max: 1_000_000,
+    unit: 'requests',
+    doc: 'Calls per second of one command of the server API and application; more are refused (60007, groups 10006). A few commands have less of their own.',
+  }),
+  'rest.appRequestsPerSecond': integer({
+    default: 4_000,
+    min: 1,
+    max: 1_000_000,
+    unit: 'requests',
+    doc: 'Calls per second of the whole server API and application; more are refused (60011).',
+  }),
   'messages.maxBytes': integer({
     default: 12_288,
     min: 256,

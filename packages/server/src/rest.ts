@@ -1,0 +1,34 @@
+import type { FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import type { Config } from './config/table.ts'
+import { addRest, type RestHandlers } from './engine/http/rest.ts'
+import type { Metrics } from './engine/metrics.ts'
+import { createAuthorize } from './features/accounts/administrator.ts'
+import { accountCommands } from './features/accounts/rest.ts'
+import type { Im } from './im.ts'
+
+/** The handlers of the server API, from all features. A command of the table without one does not compile. */
+export const restHandlers = (im: Im): RestHandlers => ({
+  ...accountCommands(im),
+})
+
+/** The server API v4 over the parts of a running server. */
+export function addServerApi(http: FastifyInstance, im: Im, config: Config, metrics: Metrics, log: Logger): void {
+  addRest(http, {
+    handlers: restHandlers(im),
+    bodyLimitBytes: config.http.bodyLimitBytes,
+    limits: {
+      perSecond: config.rest.requestsPerSecond,
+      perSecondOfApp: config.rest.appRequestsPerSecond,
+      now: () => performance.now(),
+    },
+    authorize: createAuthorize({ accounts: im.accounts, failures: im.login.failures, now: im.now }),
+    observer: {
+      done: metrics.requestDone,
+      crashed(error, reference, path) {
+        metrics.crashed()
+        log.error({ err: error, reference, path }, 'command failed')
+      },
+    },
+  })
+}
