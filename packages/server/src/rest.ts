@@ -1,3 +1,4 @@
+import { openapi } from '@signet/protocol/openapi'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { Config } from './config/table.ts'
@@ -30,5 +31,10 @@ export function addServerApi(http: FastifyInstance, im: Im, config: Config, metr
         log.error({ err: error, reference, path }, 'command failed')
       },
     },
+  })
+  let document: string | undefined
+  http.get('/openapi.json', (_request, reply) => {
+    document ??= JSON.stringify(openapi())
+    return reply.header('content-type', 'application/json; charset=utf-8').send(document)
   })
 }

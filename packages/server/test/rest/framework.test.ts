@@ -1,7 +1,7 @@
 import { testIm } from '@signet/testkit'
 import { secretKey, sign } from '@signet/usersig/node'
 import { expect, it } from 'vitest'
-import { OK, rest, restCode, restRaw } from './rest-call.ts'
+import { OK, rest, restCode, restRaw } from './call.ts'
 
 const IMPORT = 'im_open_login_svc/account_import'
 const CHECK = 'im_open_login_svc/account_check'
