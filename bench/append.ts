@@ -69,7 +69,8 @@ const conversation = (n: number): string => `1400000001\u001fC2Calice\u001fbob${
 
 async function appendOne(timeline: Timeline, n: number): Promise<void> {
   const dedupe = { key: `${(n * 2654435761) % 4294967296}_${n}`, digest: 'kTk0nDmqXDOhSyVQ5hF2Cw' }
-  await timeline.append({ conversation: conversation(n * 7919), value: VALUE, dedupe })
+  const author = n % 2 === 0 ? 'alice' : `bob${n % CONVERSATIONS}`
+  await timeline.append({ conversation: conversation(n * 7919), value: VALUE, dedupe, author })
 }
 
 async function appendAlone(timeline: Timeline): Promise<number> {

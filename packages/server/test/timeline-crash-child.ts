@@ -7,6 +7,8 @@
 import { Failure } from '../src/engine/failure.ts'
 import { openLevelTimeline } from '../src/engine/timeline/level.ts'
 
+import { authorOf, counts } from './timeline-crash-draft.ts'
+
 const CALLERS = 48
 const CONVERSATIONS = 6
 
@@ -23,6 +25,8 @@ async function appendOne(): Promise<void> {
     value: key.padEnd(50 + ((n * 37) % 400), '.'),
     dedupe: { key, digest: key },
     outbox: n % 5 === 0 ? [{ kind: 'after', value: key }] : [],
+    author: authorOf(n),
+    counts: counts(n),
   }
   // Now and then a client sends twice at once, as one does that lost its connection.
   const [{ seq }] = await Promise.all([timeline.append(draft), n % 7 === 0 ? timeline.append(draft) : undefined])

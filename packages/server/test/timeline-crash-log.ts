@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { expect } from 'vitest'
 import type { Change, Entry, Timeline } from '../src/engine/timeline/timeline.ts'
+import { AUTHORS, authorOf, counts } from './timeline-crash-draft.ts'
 
 const CHILD = new URL('./timeline-crash-child.ts', import.meta.url).pathname
 const CONVERSATIONS = [0, 1, 2, 3, 4, 5].map((n) => `app\u001fcrash${n}`)
@@ -53,6 +54,7 @@ export async function expectWhole(timeline: Timeline, acks: Acks): Promise<Reado
     expect(entries.map((entry) => entry.seq)).toEqual(entries.map((_, i) => i + 1))
     expect(heads[i]?.seq).toBe(entries.length)
     await expectStates(timeline, conversation, entries, acks)
+    await expectUnread(timeline, conversation, entries)
     for (const { seq, value } of entries) {
       const key = value.replace(/\.*$/, '')
       expect(stored.get(key), `${key} is stored twice`).toBeUndefined()
@@ -81,6 +83,17 @@ async function expectStates(timeline: Timeline, conversation: string, entries: r
     const key = value.replace(/\.*$/, '')
     if (acks.stated.has(key) && !found.has(key)) expect(`${key} lost its state`).toBe('')
   }
+}
+
+/** The counts equal those over all entries, for every author. */
+async function expectUnread(timeline: Timeline, conversation: string, entries: readonly Entry[]): Promise<void> {
+  const numbers = entries.map(({ value }) => Number(value.replace(/\.*$/, '').split('-')[1]))
+  const queries = AUTHORS.map((author, i) => ({ conversation, after: Math.floor((entries.length * i) / 40), author }))
+  const expected = queries.map(({ after, author }) => {
+    const read = Math.max(after, numbers.findLastIndex((n) => authorOf(n) === author) + 1)
+    return numbers.slice(read).filter(counts).length
+  })
+  expect(await timeline.unread(queries)).toEqual(expected)
 }
 
 /** A retry of acked appends stores nothing and answers with their numbers. */

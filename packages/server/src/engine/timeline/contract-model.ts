@@ -1,10 +1,10 @@
-import type { Appended, ChangeDraft, Draft, Entry, Range, State } from './timeline.ts'
+import type { Appended, ChangeDraft, Draft, Entry, Range, State, UnreadQuery } from './timeline.ts'
 
 /** What a timeline must answer, in the plainest way that says it. Time is left out: the model has no clock. */
 export class TimelineModel {
   readonly #logs = new Map<
     string,
-    { entries: string[]; states: Map<number, State>; changes: string[]; keys: Map<string, [string, number]> }
+    { entries: Draft[]; states: Map<number, State>; changes: string[]; keys: Map<string, [string, number]> }
   >()
   /** `conversation/seq/kind/value` of everything that is not done, in order. */
   outbox: string[] = []
@@ -24,7 +24,7 @@ export class TimelineModel {
     if (known !== undefined) {
       return known[0] === draft.dedupe?.digest ? { seq: known[1], duplicate: true } : 'MESSAGE_ID_REUSED'
     }
-    const seq = log.entries.push(draft.value)
+    const seq = log.entries.push(draft)
     if (draft.dedupe !== undefined) log.keys.set(draft.dedupe.key, [draft.dedupe.digest, seq])
     for (const job of draft.outbox ?? []) this.outbox.push(`${draft.conversation}/${seq}/${job.kind}/${job.value}`)
     return { seq, duplicate: false }
@@ -52,13 +52,19 @@ export class TimelineModel {
 
   read(conversation: string, range: Range): Omit<Entry, 'time'>[] {
     const log = this.#log(conversation)
-    const all = log.entries.map((value, i) => {
+    const all = log.entries.map(({ value }, i) => {
       const state = log.states.get(i + 1)
       return state === undefined ? { seq: i + 1, value } : { seq: i + 1, value, state }
     })
     const inside = all.filter(({ seq }) => seq > (range.after ?? 0) && seq < (range.before ?? Number.POSITIVE_INFINITY))
     const upward = range.after !== undefined && range.before === undefined
     return upward ? inside.slice(0, range.limit) : inside.slice(-range.limit)
+  }
+
+  unread({ conversation, after, author }: UnreadQuery): number {
+    const { entries } = this.#log(conversation)
+    const read = Math.max(after, entries.findLastIndex((entry) => entry.author === author) + 1)
+    return entries.filter((entry, i) => i + 1 > read && entry.counts !== false).length
   }
 
   changes(conversation: string, after: number, limit: number): string[] {

@@ -22,6 +22,9 @@ type Step =
   | { readonly do: 'outboxDone'; readonly share: number }
   | { readonly do: 'reopen' }
 
+/** More than are kept with a head. */
+const AUTHORS = Array.from({ length: 14 }, (_, n) => `user ${n}`)
+
 const conversation = fc.integer({ min: 0, max: 3 }).map((n) => `app\u001fgroup${n}`)
 const dedupe = fc.record({ key: fc.constantFrom('1', '2', '3', '4'), digest: fc.constantFrom('a', 'a', 'a', 'b') })
 const job = fc.record({ kind: fc.constantFrom('push', 'webhook'), value: fc.string({ maxLength: 5 }) })
@@ -31,6 +34,8 @@ const draft: fc.Arbitrary<Draft> = fc.record(
     value: fc.string({ unit: 'grapheme', maxLength: 20 }),
     dedupe,
     outbox: fc.array(job, { maxLength: 2 }),
+    author: fc.constantFrom(...AUTHORS),
+    counts: fc.boolean(),
   },
   { requiredKeys: ['conversation', 'value'] },
 )
@@ -128,6 +133,8 @@ async function compare(timeline: Timeline, model: TimelineModel, ranges: readonl
       const times = entries.map((entry) => entry.time)
       expect(times).toEqual([...times].sort((a, b) => a - b))
     }
+    const queries = ranges.flatMap(([after = 0]) => AUTHORS.map((author) => ({ conversation: name, after, author })))
+    expect(await timeline.unread(queries)).toEqual(queries.map((query) => model.unread(query)))
     const changes = await timeline.changes(name, 1, 10)
     expect(changes.map((change) => change.value)).toEqual(model.changes(name, 1, 10))
   }

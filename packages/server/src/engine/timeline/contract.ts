@@ -18,7 +18,7 @@ const C = 'app\u001fC2Calice\u001fbob'
 const DAY = 86_400_000
 
 /**
- * The rules TL1–TL14, for any engine. Each test bears the number of the rule that it holds.
+ * The rules TL1–TL16, for any engine. Each test bears the number of the rule that it holds.
  *
  * `timelineContract('memory', async (options) => ({ timeline: createMemoryTimeline(options), dispose: async () => {} }))`
  */
@@ -350,6 +350,87 @@ export function timelineContract(name: string, open: (options: TimelineOptions) 
       expect(await timeline.outbox(10)).toHaveLength(1)
     })
 
+    const unread = async (author: string, after = 0, conversation = C) =>
+      (await timeline.unread([{ conversation, after, author }]))[0]
+
+    test('[TL15] unread is what came after the position and after what the author wrote, also after a restart', async () => {
+      for (const author of ['alice', 'bob', 'bob', 'alice', 'bob']) await say('m', { author })
+      for (const _ of ['as appended', 'as reopened']) {
+        expect(await unread('alice')).toBe(1)
+        expect(await unread('bob')).toBe(0)
+        expect(await unread('carol')).toBe(5)
+        expect(await unread('carol', 2)).toBe(3)
+        expect(await unread('alice', 5)).toBe(0)
+        expect(await unread('alice', 9)).toBe(0)
+        expect(await unread('lice')).toBe(5)
+        expect(await unread('alice', 0, `${C}2`)).toBe(0)
+        await reopened()
+      }
+      await say('m', { author: 'alice' })
+      expect(await unread('bob')).toBe(1)
+    })
+
+    test('[TL15] the newest entry of every author is known, however many there are', async () => {
+      const authors = count(100).map((n) => `${n} 7\u001f\u4f60`)
+      await Promise.all(authors.map((author) => say('m', { author })))
+      for (const n of [3, 50, 3]) await say('again', { author: authors[n]! })
+      for (const _ of ['as appended', 'as reopened']) {
+        const queries = authors.map((author) => ({ conversation: C, after: 0, author }))
+        const newest = (i: number) => (i === 3 ? 103 : i === 50 ? 102 : i + 1)
+        expect(await timeline.unread(queries)).toEqual(authors.map((_, i) => 103 - newest(i)))
+        await reopened()
+      }
+    })
+
+    test('[TL15] many are asked for at once, and answered in the order asked', async () => {
+      await Promise.all(count(40).map((n) => say('m', { conversation: `${C}${n % 4}`, author: 'alice' })))
+      await reopened()
+      const queries = count(400).map((n) => ({ conversation: `${C}${n % 5}`, after: n % 11, author: 'bob' }))
+      expect(await timeline.unread(queries)).toEqual(queries.map((_, i) => ((i + 1) % 5 < 4 ? 10 - ((i + 1) % 11) : 0)))
+      expect(await timeline.unread([])).toEqual([])
+    })
+
+    test('[TL15] a retry reads nothing: only what is stored does', async () => {
+      const dedupe = { key: '1', digest: 'd' }
+      await say('first', { author: 'alice', dedupe })
+      await say('answer', { author: 'bob' })
+      await say('first', { author: 'alice', dedupe })
+      expect(await unread('alice')).toBe(1)
+    })
+
+    test('[TL15] whoever asks while others write gets a count that was true at some moment', async () => {
+      const writing = Promise.all(
+        count(400).map(async (n) => {
+          await say('m', { author: `user${n % 40}`, counts: n % 3 > 0 })
+          const [mine] = await timeline.unread([{ conversation: C, after: 0, author: `user${n % 40}` }])
+          // Nobody has written more than everybody's later entries, and an entry is read by who wrote it.
+          expect(mine).toBeLessThan(400 - n + 1)
+        }),
+      )
+      await writing
+      expect(await unread('user0')).toBe(0)
+      expect(await unread('user1')).toBe(26)
+    })
+
+    test('[TL16] an entry that does not count is never unread, and is read by who wrote it', async () => {
+      const drafts: Partial<Draft>[] = [{}, { counts: false }, { counts: false, author: 'bob' }, {}, { counts: true }]
+      for (const draft of drafts) await say('m', { author: 'alice', ...draft })
+      for (const _ of ['as appended', 'as reopened']) {
+        expect(await Promise.all([0, 1, 2, 3, 4, 5].map((after) => unread('carol', after)))).toEqual([3, 2, 2, 2, 1, 0])
+        expect(await unread('bob')).toBe(2)
+        expect(await values()).toEqual(Array(5).fill('m'))
+        await reopened()
+      }
+      await say('tip', { counts: false })
+      expect(await unread('alice')).toBe(0)
+      expect(await unread('carol', 4)).toBe(1)
+    })
+
+    test('[TL16] an entry without an author is nobody’s, and counts', async () => {
+      await say('system')
+      expect(await unread('alice')).toBe(1)
+    })
+
     test('[TL10] [CHK45] a failed commit rejects its callers and numbers nothing; then it goes on', async ({
       skip,
     }) => {
@@ -395,7 +476,7 @@ export function timelineContract(name: string, open: (options: TimelineOptions) 
       }
     })
 
-    test('[TL2] [TL4] [TL7] [TL8] [TL9] [TL12] [TL13] random interleavings answer like the model', async () => {
+    test('[TL2] [TL4] [TL7] [TL8] [TL9] [TL12] [TL13] [TL15] [TL16] random interleavings answer like the model', async () => {
       await checkAgainstModel(() => open({}))
     }, 60_000)
 
@@ -410,6 +491,11 @@ export function timelineContract(name: string, open: (options: TimelineOptions) 
       ['a dedupe key of 513 bytes', () => say('v', { dedupe: { key: 'k'.repeat(513), digest: 'd' } })],
       ['an outbox kind with a NUL', () => say('v', { outbox: [{ kind: 'a\0', value: '' }] })],
       ['17 outbox entries', () => say('v', { outbox: Array(17).fill({ kind: 'push', value: '' }) })],
+      ['an empty author', () => say('v', { author: '' })],
+      ['an author with a line break', () => say('v', { author: 'a\nb' })],
+      ['an author of 129 bytes', () => say('v', { author: 'a'.repeat(129) })],
+      ['an unread count for nobody', () => unread('')],
+      ['an unread count from a negative position', () => unread('alice', -1)],
       ['a limit of 0', () => timeline.read(C, { limit: 0 })],
       ['a limit of 1,001', () => timeline.outbox(1001)],
       ['a limit that is no integer', () => timeline.changes(C, 0, 1.5)],
@@ -445,7 +531,13 @@ export function timelineContract(name: string, open: (options: TimelineOptions) 
       await Promise.all([timeline.close(), timeline.close()])
       expect(await pending).toMatchObject({ seq: 1 })
       const calls = [say('x'), timeline.change(C, { value: 'x' }), timeline.heads([C]), timeline.read(C, { limit: 1 })]
-      for (const call of [...calls, timeline.changes(C, 0, 1), timeline.outbox(1), timeline.outboxDone(['1'])]) {
+      for (const call of [
+        ...calls,
+        timeline.changes(C, 0, 1),
+        timeline.unread([]),
+        timeline.outbox(1),
+        timeline.outboxDone(['1']),
+      ]) {
         await expect(call).rejects.toMatchObject({ errorName: 'STORE_UNAVAILABLE' })
       }
     })

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { type Hot, hotConversations } from './level-cache.ts'
-import type { StoredHead } from './level-keys.ts'
+import { readHead, type StoredHead } from './level-keys.ts'
 
-const head = (seq: number): StoredHead => ({ seq, changeSeq: 0, time: seq, changedAt: seq, states: 0 })
+const head = (seq: number): StoredHead => ({ ...readHead(undefined), seq, time: seq, changedAt: seq })
 const entries = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, i) => ({ seq: from + i, time: 0, value: `v${from + i}` }))
 const hotAt = (seq: number): Hot => ({ head: head(seq), tail: entries(1, seq) })

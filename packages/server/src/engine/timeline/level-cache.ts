@@ -135,4 +135,5 @@ function replaceStates(tail: Entry[], newest: number, states: ReadonlyMap<number
 }
 
 /** A character may take two bytes. */
-const bytesOf = ({ tail, characters }: Cached): number => HOT_OVERHEAD + tail.length * ENTRY_OVERHEAD + 2 * characters
+const bytesOf = ({ head, tail, characters }: Cached): number =>
+  HOT_OVERHEAD + tail.length * ENTRY_OVERHEAD + 2 * (characters + head.latest.length)

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { withNewest } from './level-authors.ts'
 import {
   changeKey,
   dayOfKey,
@@ -8,6 +9,7 @@ import {
   dedupeNameOf,
   dedupeRecord,
   entryKey,
+  entryRecord,
   headRecord,
   numberOfKey,
   outboxId,
@@ -20,6 +22,7 @@ import {
   readTimed,
   stateRecord,
   timedRecord,
+  uncountedOf,
 } from './level-keys.ts'
 
 const seq = fc.maxSafeNat()
@@ -52,8 +55,14 @@ test('every record gives back what was put into it', () => {
       expect(readTimed(timedRecord(m, text))).toEqual({ time: m, value: text })
       const dedupe = { seq: m, time: n, digest: text }
       expect(readDedupe(dedupeRecord(dedupe))).toEqual(dedupe)
-      const head = { seq: m, changeSeq: n, time: n, changedAt: m, states: n }
+      expect(readTimed(entryRecord(m, n, text))).toEqual({ time: m, value: text })
+      expect(uncountedOf(entryRecord(m, n, text))).toBe(n)
+      expect(uncountedOf(timedRecord(m, text))).toBe(0)
+      const numbers = { seq: m, changeSeq: n, time: n, changedAt: m, states: n, uncounted: n, lastUncounted: n }
+      const { latest } = withNewest('', new Map([[name, m]]))
+      const head = { ...numbers, authorsLeft: n % 2 === 1, latest }
       expect(readHead(headRecord(head))).toEqual(head)
+      expect(readHead(headRecord({ ...head, latest: '' }))).toEqual({ ...head, latest: '' })
       expect(readState(stateRecord({ changeSeq: n, value: text }))).toEqual({ changeSeq: n, value: text })
       const entry = { id: outboxId(n), conversation: name, seq: m, kind, value: text }
       expect(readOutbox(outboxKey(entry.id), outboxRecord(name, m, kind, text))).toEqual(entry)

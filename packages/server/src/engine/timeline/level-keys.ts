@@ -4,15 +4,16 @@
  *
  * | key | value |
  * |---|---|
- * | `e` conversation U+0000 seq | time, space, value |
+ * | `e` conversation U+0000 seq | time, space, value; after the time a `-` and how many up to here do not count, unless it is none |
  * | `c` conversation U+0000 changeSeq | time, space, value |
  * | `s` conversation U+0000 seq | changeSeq, space, the entry's state |
- * | `h` conversation | seq, changeSeq, time of the newest entry, changedAt, number of states: separated by spaces |
+ * | `h` conversation | seq, changeSeq, time of the newest entry, changedAt unless it is the same, number of states; then, unless all are 0, how many entries do not count, the newest of these, 1 if there are `a` records: separated by spaces; then the latest authors, see `level-authors.ts` |
+ * | `a` conversation U+0000 author | seq of the author's newest entry when it left the head: another one may be in there again |
  * | `d` day, name = conversation U+0000 dedupe key | seq, time, digest: separated by spaces |
  * | `o` outbox id | conversation, seq, kind, value: separated by U+0000 |
  * | `m` name | facts about the whole store |
  */
-import type { Head, OutboxEntry, State } from './timeline.ts'
+import { EMPTY_HEAD, type Head, type OutboxEntry, type State } from './timeline.ts'
 
 /** Enough base-36 digits for every safe integer. */
 const WIDTH = 11
@@ -23,14 +24,15 @@ const fixed = (number: number, width = WIDTH): string => number.toString(36).pad
 
 export const FORMAT_KEY = 'mformat'
 /** Of everything in the table above. */
-export const FORMAT = '2'
-/** Without states; all else is the same, so it is read, and becomes the present one. */
-export const FORMAT_BEFORE_STATES = '1'
+export const FORMAT = '3'
+/** Without states; without counts and authors. All else is the same, so they are read, and become the present one. */
+export const OLDER_FORMATS: readonly string[] = ['1', '2']
 export const OUTBOX_COUNTER_KEY = 'moutbox'
 
 export const entryKey = (conversation: string, seq: number): string => `e${conversation}\0${fixed(seq)}`
 export const changeKey = (conversation: string, changeSeq: number): string => `c${conversation}\0${fixed(changeSeq)}`
 export const stateKey = (conversation: string, seq: number): string => `s${conversation}\0${fixed(seq)}`
+export const authorKey = (conversation: string, author: string): string => `a${conversation}\0${author}`
 export const headKey = (conversation: string): string => `h${conversation}`
 export const dayOf = (time: number): number => Math.floor(time / DAY)
 export const endOfDay = (day: number): number => (day + 1) * DAY
@@ -50,27 +52,66 @@ export const timedRecord = (time: number, value: string): string => `${time} ${v
 
 export function readTimed(record: string): { time: number; value: string } {
   const space = record.indexOf(' ')
-  return { time: Number(record.slice(0, space)), value: record.slice(space + 1) }
+  return { time: Number.parseInt(record.slice(0, space), 10), value: record.slice(space + 1) }
+}
+
+/** @param uncounted how many entries of the conversation do not count, up to and with this one */
+export const entryRecord = (time: number, uncounted: number, value: string): string =>
+  uncounted === 0 ? timedRecord(time, value) : `${time}-${uncounted} ${value}`
+
+export function uncountedOf(record: string): number {
+  const stamp = record.slice(0, record.indexOf(' '))
+  const dash = stamp.indexOf('-')
+  return dash < 0 ? 0 : Number(stamp.slice(dash + 1))
 }
 
 export interface StoredHead extends Head {
   /** How many entries have one. */
   readonly states: number
+  /** How many entries do not count. */
+  readonly uncounted: number
+  /** seq of the newest entry that does not count; 0 when all do. */
+  readonly lastUncounted: number
+  /** Whether authors have left `latest` for a record of their own. */
+  readonly authorsLeft: boolean
+  /** See `level-authors.ts`. */
+  readonly latest: string
 }
 
-export const headRecord = (head: StoredHead): string =>
-  `${head.seq} ${head.changeSeq} ${head.time} ${head.changedAt} ${head.states}`
+const NO_HEAD: StoredHead = {
+  ...EMPTY_HEAD,
+  states: 0,
+  uncounted: 0,
+  lastUncounted: 0,
+  authorsLeft: false,
+  latest: '',
+}
+
+/** Every append writes one: what is zero, or the same again, is left out. */
+export function headRecord(head: StoredHead): string {
+  const changedAt = head.changedAt === head.time ? '' : head.changedAt
+  const counts =
+    head.uncounted > 0 || head.authorsLeft ? ` ${head.uncounted} ${head.lastUncounted} ${head.authorsLeft ? 1 : 0}` : ''
+  return `${head.seq} ${head.changeSeq} ${head.time} ${changedAt} ${head.states}${counts}${head.latest}`
+}
 
 export function readHead(record: string | undefined): StoredHead {
-  if (record === undefined) return { seq: 0, changeSeq: 0, time: 0, changedAt: 0, states: 0 }
-  // A record from before there were states ends at `changedAt`.
-  const [seq, changeSeq, time, changedAt, states = 0] = record.split(' ').map(Number) as [
-    number,
-    number,
-    number,
-    number,
-  ]
-  return { seq, changeSeq, time, changedAt, states }
+  if (record === undefined) return NO_HEAD
+  const end = record.indexOf('\n')
+  const numbers = (end < 0 ? record : record.slice(0, end)).split(' ')
+  // A record of an older format ends earlier.
+  const number = (i: number): number => Number(numbers[i] ?? 0)
+  return {
+    seq: number(0),
+    changeSeq: number(1),
+    time: number(2),
+    changedAt: numbers[3] === '' ? number(2) : number(3),
+    states: number(4),
+    uncounted: number(5),
+    lastUncounted: number(6),
+    authorsLeft: number(7) === 1,
+    latest: end < 0 ? '' : record.slice(end),
+  }
 }
 
 export const stateRecord = (state: State): string => `${state.changeSeq} ${state.value}`

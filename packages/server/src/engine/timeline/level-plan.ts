@@ -1,12 +1,15 @@
 import { type Failure, fail } from '../failure.ts'
+import { withNewest } from './level-authors.ts'
 import type { Advance } from './level-cache.ts'
 import {
+  authorKey,
   changeKey,
   type DedupeRecord,
   dayOf,
   dedupeKey,
   dedupeRecord,
   entryKey,
+  entryRecord,
   headKey,
   headRecord,
   OUTBOX_COUNTER_KEY,
@@ -74,7 +77,9 @@ export interface Remembered {
 }
 
 interface Advancing extends Advance {
-  head: StoredHead
+  /** Nobody's but this commit's until it is durable. */
+  readonly head: { -readonly [Field in keyof StoredHead]: StoredHead[Field] }
+  authors?: Map<string, number>
   readonly entries: Entry[]
   states?: Map<number, State>
 }
@@ -98,7 +103,7 @@ export function planCommit(batch: readonly Work[], known: Known): Plan {
     let advance = advances.get(conversation)
     if (advance === undefined) {
       const before = known.head(conversation)
-      advance = { before, head: before, entries: [] }
+      advance = { before, head: { ...before }, entries: [] }
       advances.set(conversation, advance)
     }
     return advance
@@ -114,13 +119,23 @@ export function planCommit(batch: readonly Work[], known: Known): Plan {
   }
 
   function planEntry(work: AppendWork): void {
-    const { conversation, value, dedupe, outbox } = work.draft
+    const { conversation, value, dedupe, outbox, author } = work.draft
     const advance = advancing(conversation)
-    const seq = advance.head.seq + 1
-    const time = Math.max(known.now, advance.head.changedAt)
-    advance.head = { ...advance.head, seq, time, changedAt: time }
+    const { head } = advance
+    const seq = ++head.seq
+    const time = Math.max(known.now, head.changedAt)
+    head.time = time
+    head.changedAt = time
+    if (work.draft.counts === false) {
+      head.uncounted++
+      head.lastUncounted = seq
+    }
+    if (author !== undefined) {
+      advance.authors ??= new Map()
+      advance.authors.set(author, seq)
+    }
     advance.entries.push({ seq, time, value })
-    puts.push(entryKey(conversation, seq), timedRecord(time, value))
+    puts.push(entryKey(conversation, seq), entryRecord(time, head.uncounted, value))
     if (work.name !== undefined) {
       const day = dayOf(time)
       const record = { seq, time, digest: dedupe?.digest ?? '' }
@@ -136,6 +151,15 @@ export function planCommit(batch: readonly Work[], known: Known): Plan {
     answers.push(() => work.resolve({ seq, time, duplicate: false }))
   }
 
+  function planAuthors(conversation: string, head: Advancing['head'], authors: ReadonlyMap<string, number>): void {
+    const { latest, left } = withNewest(head.latest, authors)
+    head.latest = latest
+    for (const [author, seq] of left) {
+      head.authorsLeft = true
+      puts.push(authorKey(conversation, author), String(seq))
+    }
+  }
+
   const stateSeq = (key: string): number => stateSeqs.get(key) ?? known.stateSeq(key)
 
   function planChange(work: ChangeWork): void {
@@ -147,19 +171,19 @@ export function planCommit(batch: readonly Work[], known: Known): Plan {
       return
     }
     const advance = advancing(conversation)
-    const changeSeq = advance.head.changeSeq + 1
-    const time = Math.max(known.now, advance.head.changedAt)
-    let { states } = advance.head
+    const { head } = advance
+    const changeSeq = ++head.changeSeq
+    const time = Math.max(known.now, head.changedAt)
+    head.changedAt = time
     puts.push(changeKey(conversation, changeSeq), timedRecord(time, draft.value))
     for (const { seq, value, after } of draft.states ?? []) {
       const key = stateKey(conversation, seq)
-      if (after === 0) states++
+      if (after === 0) head.states++
       stateSeqs.set(key, changeSeq)
       advance.states ??= new Map()
       advance.states.set(seq, { changeSeq, value })
       puts.push(key, stateRecord({ changeSeq, value }))
     }
-    advance.head = { ...advance.head, changeSeq, changedAt: time, states }
     answers.push(() => work.resolve({ changeSeq, time }))
   }
 
@@ -181,7 +205,10 @@ export function planCommit(batch: readonly Work[], known: Known): Plan {
       answers.push(() => work.resolve())
     }
   }
-  for (const [conversation, { head }] of advances) puts.push(headKey(conversation), headRecord(head))
+  for (const [conversation, { head, authors }] of advances) {
+    if (authors !== undefined) planAuthors(conversation, head, authors)
+    puts.push(headKey(conversation), headRecord(head))
+  }
   if (outboxCount > known.outboxCount) puts.push(OUTBOX_COUNTER_KEY, String(outboxCount))
   return { puts, deletes, advances, remember, outboxCount, answers }
 }

@@ -4,10 +4,10 @@ import type { Hot } from './level-cache.ts'
 import {
   entryKey,
   FORMAT,
-  FORMAT_BEFORE_STATES,
   FORMAT_KEY,
   headKey,
   numberOfKey,
+  OLDER_FORMATS,
   readHead,
   readState,
   readTimed,
@@ -23,7 +23,7 @@ export const READ_AHEAD = { highWaterMarkBytes: 1024 * 1024 } as const
 /** @throws Error when the folder is of a format that this version does not know */
 export async function checkFormat(db: ClassicLevel): Promise<void> {
   const format = await db.get(FORMAT_KEY)
-  if (format === undefined || format === FORMAT_BEFORE_STATES) await db.put(FORMAT_KEY, FORMAT, { sync: true })
+  if (format === undefined || OLDER_FORMATS.includes(format)) await db.put(FORMAT_KEY, FORMAT, { sync: true })
   else if (format !== FORMAT) throw new Error(`its format is ${format}; this version reads format ${FORMAT}`)
 }
 

@@ -6,7 +6,7 @@ import { ClassicLevel } from 'classic-level'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { timelineContract } from './contract.ts'
 import { type LevelTimelineOptions, openLevelTimeline } from './level.ts'
-import { FORMAT_KEY } from './level-keys.ts'
+import { entryKey, FORMAT_KEY, headKey } from './level-keys.ts'
 import type { Timeline, TimelineOptions } from './timeline.ts'
 
 const openFor = (more: LevelTimelineOptions) => async (options: TimelineOptions) => {
@@ -219,13 +219,46 @@ describe('the LevelDB engine', () => {
     expect(await say('4999')).toMatchObject({ seq: 5000, duplicate: true })
   })
 
+  test.each([
+    ['1', '2 0 1764000000000 1764000000000'],
+    ['2', '2 0 1764000000000 1764000000000 1'],
+  ])('[TL16] a folder of format %s is taken over: its entries are read and count', async (format, head) => {
+    const db = new ClassicLevel(folder)
+    const entries = { [entryKey(C, 1)]: '1764000000000 5-6 old', [entryKey(C, 2)]: '1764000000000 -7 old' }
+    const all = { ...entries, [headKey(C)]: head, [FORMAT_KEY]: format }
+    for (const [key, value] of Object.entries(all)) await db.put(key, value)
+    await db.close()
+    await open()
+    expect(await values()).toEqual(['5-6 old', '-7 old'])
+    const unread = (after: number, author = 'alice') => timeline.unread([{ conversation: C, after, author }])
+    expect([await unread(0), await unread(1), await unread(2)]).toEqual([[2], [1], [0]])
+    await timeline.append({ conversation: C, value: 'new', author: 'bob' })
+    await timeline.append({ conversation: C, value: 'tip', counts: false })
+    await timeline.close()
+    await open()
+    expect([await unread(0), await unread(1), await unread(3), await unread(0, 'bob')]).toEqual([[3], [2], [0], [0]])
+  })
+
+  test('[TL15] a count is right although a commit comes between its reads', async () => {
+    await open({ cacheBytes: 1 })
+    for (let n = 0; n < 30; n++) await timeline.append({ conversation: C, value: '', author: `user${n % 12}` })
+    const asked = Array.from({ length: 200 }, async (_, i) => {
+      await sleep(i % 20)
+      const queries = Array.from({ length: 12 }, (_, n) => ({ conversation: C, after: 0, author: `user${n}` }))
+      return Math.max(...(await timeline.unread(queries)))
+    })
+    for (let n = 30; n < 300; n++) await timeline.append({ conversation: C, value: '', author: `user${n % 12}` })
+    // Twelve take turns: there are never more than eleven behind somebody's last one.
+    expect(new Set(await Promise.all(asked))).toEqual(new Set([11]))
+  })
+
   test('a folder that is open already, or of another format, is refused with its reason', async () => {
     await open()
     await expect(openLevelTimeline(folder)).rejects.toMatchObject({ code: 'TIMELINE_LOCKED' })
     await timeline.close()
     const db = new ClassicLevel(folder)
-    await db.put(FORMAT_KEY, '3')
+    await db.put(FORMAT_KEY, '99')
     await db.close()
-    await expect(openLevelTimeline(folder)).rejects.toThrow('its format is 3; this version reads format 2')
+    await expect(openLevelTimeline(folder)).rejects.toThrow('its format is 99; this version reads format 3')
   })
 })

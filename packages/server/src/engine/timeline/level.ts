@@ -4,15 +4,33 @@ import { fromTail, interval } from './interval.ts'
 import { hotConversations } from './level-cache.ts'
 import { committer } from './level-commit.ts'
 import { dedupeDays } from './level-dedupe.ts'
-import { changeKey, dedupeName, headKey, numberOfKey, outboxKey, readHead, readTimed } from './level-keys.ts'
+import {
+  changeKey,
+  dedupeName,
+  headKey,
+  numberOfKey,
+  outboxKey,
+  readHead,
+  readTimed,
+  type StoredHead,
+} from './level-keys.ts'
 import { outboxPosition } from './level-outbox.ts'
 import type { Work } from './level-plan.ts'
 import { checkFormat, READ_AHEAD, readEntries, readHot } from './level-read.ts'
 import { seenKeys } from './level-seen.ts'
 import { openLevelStore } from './level-store.ts'
 import { startSweep } from './level-sweep.ts'
-import { checkChange, checkConversation, checkDraft, checkLimit, checkPosition, DEDUPE_FOR } from './limits.ts'
-import { EMPTY_HEAD, type Head, type Timeline, type TimelineOptions } from './timeline.ts'
+import { countUnread } from './level-unread.ts'
+import {
+  checkChange,
+  checkConversation,
+  checkDraft,
+  checkLimit,
+  checkPosition,
+  checkUnread,
+  DEDUPE_FOR,
+} from './limits.ts'
+import type { Head, Timeline, TimelineOptions } from './timeline.ts'
 
 export interface LevelTimelineOptions extends TimelineOptions {
   /** Memory for active conversations, bytes. Default 64 MiB. */
@@ -75,6 +93,17 @@ export async function openLevelTimeline(path: string, options: LevelTimelineOpti
     if (closing !== undefined) throw fail('STORE_UNAVAILABLE', 'The timeline is closed.')
   }
 
+  async function storedHeads(conversations: readonly string[]): Promise<StoredHead[]> {
+    return (await store.read((db) => db.getMany(conversations.map(headKey)))).map(readHead)
+  }
+
+  async function heads(conversations: readonly string[]): Promise<StoredHead[]> {
+    const found = conversations.map((conversation) => hot.get(conversation)?.head)
+    const missing = conversations.filter((_, i) => found[i] === undefined)
+    const read = (missing.length === 0 ? [] : await storedHeads(missing)).values()
+    return found.map((head) => head ?? read.next().value!)
+  }
+
   function erase(keys: readonly string[]): Promise<void> {
     return new Promise((resolve, reject) => commits.add({ kind: 'erase', keys, resolve, reject }))
   }
@@ -108,11 +137,13 @@ export async function openLevelTimeline(path: string, options: LevelTimelineOpti
     async heads(conversations) {
       assertOpen()
       for (const conversation of conversations) checkConversation(conversation)
-      const found = conversations.map((conversation) => hot.get(conversation)?.head)
-      const missing = conversations.filter((_, i) => found[i] === undefined)
-      if (missing.length === 0) return found.map(publicHead)
-      const records = (await store.read((db) => db.getMany(missing.map(headKey)))).values()
-      return found.map((head) => publicHead(head ?? readHead(records.next().value)))
+      return (await heads(conversations)).map(publicHead)
+    },
+
+    async unread(queries) {
+      assertOpen()
+      for (const query of queries) checkUnread(query)
+      return countUnread({ store, heads, storedHeads }, queries)
     },
 
     async read(conversation, range) {
@@ -165,7 +196,4 @@ const sizeOf = (work: Work): number => {
   return (states ?? []).reduce((sum, state) => sum + state.value.length, value.length)
 }
 
-const publicHead = (head: Head | undefined): Head =>
-  head === undefined || head.seq + head.changeSeq === 0
-    ? EMPTY_HEAD
-    : { seq: head.seq, changeSeq: head.changeSeq, time: head.time, changedAt: head.changedAt }
+const publicHead = ({ seq, changeSeq, time, changedAt }: Head): Head => ({ seq, changeSeq, time, changedAt })

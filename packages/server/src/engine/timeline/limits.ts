@@ -1,6 +1,6 @@
 /// <reference lib="es2024.string" />
 import { type Failure, fail } from '../failure.ts'
-import type { ChangeDraft, Draft } from './timeline.ts'
+import type { ChangeDraft, Draft, UnreadQuery } from './timeline.ts'
 
 /** How long a dedupe key is kept unless told otherwise, ms. */
 export const DEDUPE_FOR = 86_400_000
@@ -13,6 +13,7 @@ export const TIMELINE_LIMITS = {
   dedupeBytes: 512,
   outboxEntries: 16,
   kindBytes: 64,
+  authorBytes: 128,
   /** Of one change. */
   states: 32,
   /** Most rows that one read gives. */
@@ -33,6 +34,14 @@ export function checkDraft(draft: Draft): void {
     checkText('dedupe.digest', draft.dedupe.digest, TIMELINE_LIMITS.dedupeBytes)
   }
   if (draft.outbox !== undefined) checkOutbox(draft.outbox)
+  if (draft.author !== undefined) checkAuthor(draft.author)
+}
+
+/** @throws Failure BAD_PARAMETER */
+export function checkUnread({ conversation, after, author }: UnreadQuery): void {
+  checkConversation(conversation)
+  checkPosition('after', after)
+  checkAuthor(author)
 }
 
 /** @throws Failure BAD_PARAMETER */
@@ -71,6 +80,11 @@ export function checkLimit(limit: number): void {
 export function checkPosition(name: string, position: number): void {
   if (Number.isSafeInteger(position) && position >= 0) return
   throw fail('BAD_PARAMETER', `${name} is ${position}; it must be an integer from 0.`)
+}
+
+function checkAuthor(author: string): void {
+  checkFilled('author', author, TIMELINE_LIMITS.authorBytes)
+  if (CONTROL.test(author)) throw fail('BAD_PARAMETER', 'author has a control character.')
 }
 
 function checkOutbox(outbox: NonNullable<Draft['outbox']>): void {

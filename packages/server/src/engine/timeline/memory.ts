@@ -1,11 +1,24 @@
 import { fail } from '../failure.ts'
 import { fromTail, interval } from './interval.ts'
-import { checkChange, checkConversation, checkDraft, checkLimit, checkPosition, DEDUPE_FOR, noEntry } from './limits.ts'
+import {
+  checkChange,
+  checkConversation,
+  checkDraft,
+  checkLimit,
+  checkPosition,
+  checkUnread,
+  DEDUPE_FOR,
+  noEntry,
+} from './limits.ts'
 import type { Appended, Change, Draft, Entry, Head, OutboxEntry, Timeline, TimelineOptions } from './timeline.ts'
 import { EMPTY_HEAD } from './timeline.ts'
 
 interface Log {
   readonly entries: Entry[]
+  /** For each entry, how many up to it do not count. */
+  readonly uncounted: number[]
+  /** Author → seq of the newest entry. */
+  readonly newest: Map<string, number>
   readonly changes: Change[]
   readonly remembered: Map<string, { readonly digest: string; readonly seq: number; readonly time: number }>
   /** The newest time given, to an entry or to a change event. */
@@ -32,7 +45,7 @@ export function createMemoryTimeline(options: TimelineOptions = {}): Timeline {
   function logOf(conversation: string): Log {
     let log = logs.get(conversation)
     if (log === undefined) {
-      log = { entries: [], changes: [], remembered: new Map(), clock: 0 }
+      log = { entries: [], uncounted: [], newest: new Map(), changes: [], remembered: new Map(), clock: 0 }
       logs.set(conversation, log)
     }
     return log
@@ -57,6 +70,8 @@ export function createMemoryTimeline(options: TimelineOptions = {}): Timeline {
     const seq = log.entries.length + 1
     const time = tick(log)
     log.entries.push({ seq, time, value })
+    log.uncounted.push((log.uncounted.at(-1) ?? 0) + (draft.counts === false ? 1 : 0))
+    if (draft.author !== undefined) log.newest.set(draft.author, seq)
     if (dedupe !== undefined) log.remembered.set(dedupe.key, { digest: dedupe.digest, seq, time })
     for (const job of draft.outbox ?? []) {
       const id = String(++outboxCount)
@@ -113,6 +128,19 @@ export function createMemoryTimeline(options: TimelineOptions = {}): Timeline {
       checkConversation(conversation)
       const entries = logs.get(conversation)?.entries ?? []
       return fromTail(entries, entries.length, interval(range)) ?? []
+    },
+
+    async unread(queries) {
+      assertOpen()
+      return queries.map((query) => {
+        checkUnread(query)
+        const log = logs.get(query.conversation)
+        if (log === undefined) return 0
+        const counted = (seq: number): number => (seq === 0 ? 0 : seq - log.uncounted[seq - 1]!)
+        const newest = log.entries.length
+        const read = Math.max(query.after, log.newest.get(query.author) ?? 0)
+        return read >= newest ? 0 : counted(newest) - counted(read)
+      })
     },
 
     async changes(conversation, after, limit) {

@@ -18,6 +18,10 @@
  *      entry, the whole change is refused (CHANGE_CONFLICT, BAD_PARAMETER) and takes no number.
  * TL13 A stored state bears the changeSeq of its change, and is read with its entry, the newest one only, also after a restart.
  * TL14 An entry keeps its number, time and value whatever its state becomes.
+ * TL15 Unread for somebody is the number of entries that count behind both a position and that author's own newest entry: who writes
+ *      has read what was there before. Exact after every commit, also after a restart.
+ * TL16 Entries count unless their draft says otherwise, also those that were stored before there was such a thing; an entry without
+ *      an author is nobody's.
  */
 export interface Timeline {
   append(draft: Draft): Promise<Appended>
@@ -27,6 +31,8 @@ export interface Timeline {
   heads(conversations: readonly string[]): Promise<Head[]>
   /** Entries of one conversation, ascending by seq. */
   read(conversation: string, range: Range): Promise<Entry[]>
+  /** How many entries are unread for each, answered in the order asked; 0 in an unknown conversation. Never costs a look at the entries. */
+  unread(queries: readonly UnreadQuery[]): Promise<number[]>
   /** Change events with a greater changeSeq, ascending. */
   changes(conversation: string, after: number, limit: number): Promise<Change[]>
   /** The oldest outbox entries that are not done, in commit order. */
@@ -45,6 +51,17 @@ export interface Draft {
   readonly dedupe?: { readonly key: string; readonly digest: string }
   /** Work that must follow this entry: stored with it. At most 16; a kind of at most 64 bytes, a value of at most 64 KiB. */
   readonly outbox?: readonly { readonly kind: string; readonly value: string }[]
+  /** Who wrote it: for them nothing up to it is unread. At most 128 bytes, characters as in a conversation. */
+  readonly author?: string
+  /** False: it is never unread, for anybody. Default true. */
+  readonly counts?: boolean
+}
+
+export interface UnreadQuery {
+  readonly conversation: string
+  /** seq up to which the author has read; 0 for nothing. */
+  readonly after: number
+  readonly author: string
 }
 
 export interface Appended {
