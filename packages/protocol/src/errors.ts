@@ -291,6 +291,34 @@ export const ERRORS = {
     code: 20007,
     text: 'The receiver has blocked the sender.',
     advice: 'Do not retry: the receiver does not want messages of this sender.',
+  // files
+  FILE_NOT_FOUND: {
+    code: 114000,
+    text: 'There is no such file, or it is not for you.',
+    advice: 'Files are for those who uploaded them and for those in a conversation that carries them.',
+  },
+  FILE_DENIED: {
+    code: 114001,
+    text: 'This ticket or address is not valid, or not any more.',
+    advice: 'Ask for a new one: `file.ticket` to upload, `file.url` to read.',
+  },
+  FILE_TOO_LARGE: {
+    code: 114002,
+    text: 'The file is too large.',
+    advice: 'See the message for what fits.',
+  },
+  FILE_QUOTA: {
+    code: 114002,
+    text: 'There is no room left for this file.',
+    advice: 'The files of this user, or of the application, have reached their limit.',
+  },
+  FILE_STORE_UNAVAILABLE: {
+    code: 114004,
+    text: 'Files cannot be stored or read at the moment.',
+    advice: 'Retry later: nothing was kept.',
+    retryable: true,
+  },
+  FILE_INVALID: { code: 114011, text: 'This cannot be uploaded.', advice: 'See the message.' },
   },
   SENDER_AND_RECEIVER_NOT_FRIENDS: {
     code: 20009,
