@@ -49,7 +49,13 @@ async function append(parts: SendParts, route: Route, draft: Draft, value: strin
   let sent: Appended
   try {
     const dedupe = { key, digest: hash('sha256', value, 'base64url') }
-    sent = await parts.timeline.append({ conversation: route.timeline, value, dedupe })
+    sent = await parts.timeline.append({
+      conversation: route.timeline,
+      value,
+      dedupe,
+      author: draft.from,
+      counts: !draft.noUnread,
+    })
   } catch (error) {
     parts.untold.set(untoldName(route, key), true)
     throw error
