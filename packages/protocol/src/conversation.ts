@@ -21,6 +21,8 @@ export const CONVERSATION_LIMITS = {
   customBytes: 256,
   /** Messages of one conversation that one request deletes. */
   deletedMessages: 30,
+  /** Pieces in which the deleted messages of one conversation may lie. */
+  deletedPieces: 2_000,
   /** Conversations that one request reads in full, or that the total is counted over; then it goes on by its cursor. */
   walked: 5_000,
   /** Conversations of the first page when not all fit: what a screen shows, and some more. */

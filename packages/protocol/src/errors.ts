@@ -507,6 +507,48 @@ export const ERRORS = {
     advice: 'Retry; quote the reference in the message if it stays.',
     retryable: true,
   },
+  // conversations
+  CONVERSATION_NOT_FOUND: {
+    code: 50002,
+    text: 'You have no such conversation.',
+    advice: 'Name C2C<UserID> of an account that exists, or GROUP<GroupID> of a group that you are in.',
+  },
+  CONVERSATION_INVALID: { code: 50002, text: 'A parameter about conversations is wrong.', advice: 'See the message.' },
+  CONVERSATION_GROUP_EXISTS: {
+    code: 50002,
+    text: 'There is a group of conversations of this name.',
+    advice: 'Use the group, or another name.',
+  },
+  CONVERSATION_TOO_MANY: {
+    code: 51006,
+    text: 'The number of conversations in the request is wrong.',
+    advice: 'Name at least one, and at most as many as the message says.',
+  },
+  CONVERSATION_GROUPED_LIMIT: {
+    code: 51008,
+    text: 'There are too many conversations in groups.',
+    advice: 'Take some out first; 1,000 may be in all groups together.',
+  },
+  CONVERSATION_GROUP_NOT_FOUND: {
+    code: 51009,
+    text: 'There is no group of conversations of this name.',
+    advice: 'Make the group first.',
+  },
+  CONVERSATION_GROUP_LIMIT: {
+    code: 51010,
+    text: 'There are too many groups of conversations.',
+    advice: 'Delete a group first; there may be 20.',
+  },
+  CONVERSATION_GROUP_NAME: {
+    code: 51011,
+    text: 'This cannot be the name of a group of conversations.',
+    advice: 'Use 1–32 bytes.',
+  },
+  CONVERSATION_PIN_LIMIT: {
+    code: 51012,
+    text: 'There are too many pinned conversations.',
+    advice: 'Let one go first; 50 may be pinned.',
+  },
 } as const satisfies Record<string, ErrorRow>
 
 export type ErrorName = keyof typeof ERRORS
