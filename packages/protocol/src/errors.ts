@@ -118,6 +118,33 @@ export const ERRORS = {
     advice: 'Retry; quote the reference in the message if it stays.',
     retryable: true,
   },
+  WEBHOOK_REFUSED: {
+    code: 20006,
+    text: 'The application refused the message.',
+    advice: 'Do not retry: the application decides by its webhook. It may give a code of its own (120001–130000).',
+  },
+  WEBHOOK_FAILED: {
+    code: 90992,
+    text: 'The application could not be asked about the message.',
+    advice: 'Retry later; the operator finds why in the log of the server.',
+    retryable: true,
+  },
+  GROUP_WEBHOOK_REFUSED: {
+    code: 10016,
+    text: 'The application refused it.',
+    advice: 'Do not retry: the application decides by its webhook. It may give a code of its own (10100–10200).',
+  },
+  GROUP_WEBHOOK_FAILED: {
+    code: 10016,
+    text: 'The application could not be asked.',
+    advice: 'Retry later; the operator finds why in the log of the server.',
+    retryable: true,
+  },
+  FRIEND_WEBHOOK_REFUSED: {
+    code: 38000,
+    text: 'The application refused it.',
+    advice: 'Do not retry: the application decides by its webhook, with a code of its own (38000–39000).',
+  },
   MESSAGE_NOT_FOUND: {
     code: 20026,
     text: 'There is no such message.',

@@ -6,18 +6,17 @@ export class Failure extends Error {
   readonly row: ErrorRow
   /** Milliseconds after which a retry makes sense. */
   readonly retryAfter: number | undefined
+  /** That of the row, or one that the application gave. */
+  readonly code: number
 
-  constructor(errorName: ErrorName, detail?: string, retryAfter?: number) {
+  constructor(errorName: ErrorName, detail?: string, retryAfter?: number, code?: number) {
     const row: ErrorRow = ERRORS[errorName]
     super(detail ?? `${row.text} ${row.advice}`)
     this.name = 'Failure'
     this.errorName = errorName
     this.row = row
     this.retryAfter = retryAfter
-  }
-
-  get code(): number {
-    return this.row.code
+    this.code = code ?? row.code
   }
 }
 
