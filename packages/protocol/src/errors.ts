@@ -242,6 +242,11 @@ export const ERRORS = {
     text: 'There is no such account.',
     advice: 'Import the account first, or let the user log in once.',
   },
+  GROUP_MUTED: {
+    code: 10017,
+    text: 'You may not speak in this group now.',
+    advice: 'You, or everybody, are muted in it: wait until that ends.',
+  },
   GROUP_ID_TAKEN: { code: 10021, text: 'Another group has this id.', advice: 'Choose another id.' },
   GROUP_APPLICATION_HANDLED: {
     code: 10024,
@@ -313,11 +318,6 @@ export const ERRORS = {
     advice: 'See the words of the field; a number is an unsigned 32-bit integer.',
   },
   PROFILE_VALUE_TYPE: { code: 40610, text: 'The value has the wrong type.', advice: 'See the type of the field.' },
-  // friends and blacklist
-  BLACKLISTED_BY_RECEIVER: {
-    code: 20007,
-    text: 'The receiver has blocked the sender.',
-    advice: 'Do not retry: the receiver does not want messages of this sender.',
   // files
   FILE_NOT_FOUND: {
     code: 114000,
@@ -346,6 +346,11 @@ export const ERRORS = {
     retryable: true,
   },
   FILE_INVALID: { code: 114011, text: 'This cannot be uploaded.', advice: 'See the message.' },
+  // friends and blacklist
+  BLACKLISTED_BY_RECEIVER: {
+    code: 20007,
+    text: 'The receiver has blocked the sender.',
+    advice: 'Do not retry: the receiver does not want messages of this sender.',
   },
   SENDER_AND_RECEIVER_NOT_FRIENDS: {
     code: 20009,
@@ -490,6 +495,7 @@ export const ERRORS = {
     advice: 'Retry; quote the reference in the message if it stays.',
     retryable: true,
   },
+  PROFILE_USERS_MISSING: { code: 40002, text: 'No user is named.', advice: 'Name 1–100 users in To_Account.' },
   PROFILE_INTERNAL: {
     code: 40006,
     text: 'Something went wrong in the server.',

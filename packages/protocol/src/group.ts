@@ -46,6 +46,8 @@ export type GroupEventDetails =
       readonly accepted: boolean
       readonly note: string
     }
+  /** The user wants to hear of this group's messages in another way. */
+  | { readonly kind: 'receiveChanged'; readonly members: readonly string[]; readonly option: string }
   | { readonly kind: 'attributesChanged'; readonly seq: number }
   | { readonly kind: 'countersChanged' }
 
@@ -54,6 +56,8 @@ export type GroupEvent = GroupEventDetails & {
   readonly groupId: string
   readonly groupType: string
   readonly groupName: string
+  /** After it happened; 0 in a live room, whose people come and go uncounted. */
+  readonly memberCount: number
   /** Who did it; empty: the application. */
   readonly by: string
   /** Server clock, ms. */

@@ -15,6 +15,9 @@ export function isSdkAppId(value: unknown): value is number {
 /** `C2C<user>`: the conversation with one peer, as the SDK names it. */
 export const c2cConversationId = (peer: string): string => `C2C${peer}`
 
+/** `GROUP<group>`: the conversation of a group, or of one of its topics, as the SDK names it. */
+export const groupConversationId = (groupId: string): string => `GROUP${groupId}`
+
 /** MsgKey of a C2C message, `<MsgSeq>_<MsgRandom>_<MsgTime>` (time in seconds). */
 export const c2cMsgKey = (msgSeq: number, random: number, timeSeconds: number): string =>
   `${msgSeq}_${random}_${timeSeconds}`

@@ -20,13 +20,20 @@ import { type Accounts, createAccounts } from './features/accounts/create.ts'
 import type { AccountTables } from './features/accounts/store.ts'
 import type { ConsoleTables } from './features/console/store.ts'
 import { type ConsoleUsers, createConsoleUsers } from './features/console/users.ts'
+import { createConversations } from './features/conversations/create.ts'
+import type { ConversationParts } from './features/conversations/parts.ts'
+import type { ConversationTables } from './features/conversations/store.ts'
+import { ownViews } from './features/conversations/window.ts'
 import type { FollowParts } from './features/follow/parts.ts'
 import type { FollowTables } from './features/follow/store.ts'
 import type { FriendParts } from './features/friends/parts.ts'
 import { createStanding } from './features/friends/standing.ts'
 import type { FriendTables } from './features/friends/store.ts'
 import { createGroups, type Groups } from './features/groups/create-groups.ts'
+import { subjectsOf } from './features/groups/heard.ts'
 import type { GroupTables } from './features/groups/store.ts'
+import { createC2c } from './features/messages/c2c.ts'
+import { Turns } from './features/messages/change.ts'
 import type { MessageParts } from './features/messages/realtime.ts'
 import type { MessageTables } from './features/messages/store.ts'
 import { createUserRoutes } from './features/messages/to-user.ts'
@@ -44,6 +51,7 @@ export type Tables = AccountTables &
   RevisionTables &
   FriendTables &
   FollowTables &
+  ConversationTables &
   GroupTables
 
 /** What is kept about people and applications: all that the command line needs, beside or instead of a running server. */
@@ -87,6 +95,7 @@ export interface Im extends State {
   readonly login: LoginParts
   readonly messages: MessageParts
   readonly groups: Groups
+  readonly conversations: ConversationParts
   readonly revisions: Revisions
   readonly profiles: ProfileParts
   readonly friends: FriendParts
@@ -110,7 +119,7 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
   }
   const { accounts, db } = state
   const bus = createInProcessBus((error) => log.error({ err: error }, 'a bus handler failed'))
-  const registry = new Registry(bus, createJudge(accounts))
+  const registry = new Registry(bus, createJudge(accounts), (sdkAppId, userId) => subjectsOf(groups, sdkAppId, userId))
   const failures = new FailureCounter(config.login.failuresPerMinute, now)
   const maxBytes = (sdkAppId: number): number =>
     Math.min(config.messages.maxBytes, accounts.settings(sdkAppId).maxMessageBytes)
@@ -119,6 +128,19 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
     (await accounts.find(sdkAppId, userId)) !== undefined
   const friendCheck = (sdkAppId: number): boolean => accounts.settings(sdkAppId).privateMessages === 'friends'
   const standing = createStanding({ db, friendCheck })
+  const groups: Groups = createGroups({
+    db,
+    timeline,
+    accounts,
+    registry,
+    bus,
+    onUntold: (error) => log.error({ err: error }, 'an event of a group is not in its log'),
+    now,
+  })
+  const turns = new Turns()
+  const toUser = createUserRoutes({ db, accounts, now, mayMessage: standing.mayMessage })
+  const c2c = createC2c({ db, timeline, registry, turns, clock, toUser })
+  const conversations = createConversations({ db, timeline, revisions, clock, c2c, groups, exists })
   return {
     ...state,
     revisions,
@@ -143,17 +165,13 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
       registry,
       clock,
       untold: new LRUCache({ max: 10_000 }),
-      toUser: createUserRoutes({ db, accounts, now, mayMessage: standing.mayMessage }),
+      turns,
+      kinds: ownViews(conversations, { C2C: c2c, GROUP: groups.conversations }),
       maxBytes,
       recallWindowMs: config.messages.recallWindowMs,
     },
-    groups: createGroups({
-      db,
-      timeline,
-      accounts,
-      push: (sdkAppId, userId, packet) => registry.push(sdkAppId, userId, packet),
-      now,
-    }),
+    groups,
+    conversations,
     async kick(sdkAppId, userId) {
       await accounts.revokeLogins(sdkAppId, userId)
       kickUser(registry, sdkAppId, userId)

@@ -352,7 +352,7 @@ describe('who was away', () => {
     const { timeline } = second.server.im
     const { readHistory } = await import('../src/features/messages/history.ts')
     const { c2cTimeline } = await import('../src/features/messages/rules.ts')
-    const page = await readHistory(timeline, c2cTimeline(first.sdkAppId, 'alice', 'bob'), {})
+    const page = await readHistory(timeline, c2cTimeline(first.sdkAppId, 'alice', 'bob'), {}, { floor: 0 })
     expect(page).toContain('"recalled":{"by":"alice"}')
     expect(page).not.toContain('secret')
     await first.close()

@@ -72,6 +72,8 @@ export type ChangeEvent =
     }
   /** `by` has read these messages, which asked for it. */
   | { readonly kind: 'receipt'; readonly by: string; readonly seqs: readonly number[] }
+  /** Something about a message that is not for who reads. */
+  | { readonly kind: 'hidden' }
   /** Values that were set, or that are gone. */
   | {
       readonly kind: 'extension'

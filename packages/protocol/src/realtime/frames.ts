@@ -27,7 +27,9 @@ export interface WireMessage {
   readonly seq: number
   /** Server clock, milliseconds. */
   readonly time: number
+  /** Of an `event`: who did it, empty for the application. */
   readonly from: string
+  /** The receiver's UserID, or the group. */
   readonly to: string
   /** The sender's number, first part of the SDK's message ID. */
   readonly tinyId: string
@@ -50,6 +52,14 @@ export interface WireMessage {
   readonly priority?: MessagePriority
   /** UserIDs that the text names. */
   readonly mentions?: readonly string[]
+  /** The text names everybody in the group. */
+  readonly mentionsAll?: true
+  /** Members of the group that alone see it. */
+  readonly targets?: readonly string[]
+  /** This entry of the log is no message but tells what happened to the group; its body is empty. */
+  readonly event?: GroupEvent
+  /** It is not for who reads: only `seq` and `time` mean anything. */
+  readonly hidden?: true
   readonly offlinePush?: OfflinePush
   /** What became of it since it was sent. */
   readonly changed?: WireChanged
@@ -88,6 +98,8 @@ export type Packet =
   | { readonly type: 'changed'; readonly what: Revised; readonly revision: number; readonly data?: unknown }
   /** A message that is stored nowhere and has no number, such as that somebody types: for who is online. */
   | { readonly type: 'signal'; readonly conversation: string; readonly message: Omit<WireMessage, 'seq'> }
+  /** Another device of this user, or the application, has read a group up to a message. */
+  | { readonly type: 'read'; readonly conversation: string; readonly upTo: number }
   /** Something happened to a message of `conversation`, or to the conversation. */
   | { readonly type: 'change'; readonly conversation: string; readonly change: WireChange }
   /** Something about a group concerns this user: invited, removed, a new role, an application … */

@@ -1,8 +1,9 @@
 import { Type } from 'typebox'
+import type { GroupEvent } from '../../group.ts'
 import { MsgBody } from '../../message.ts'
 import { OfflinePush } from '../../offline-push.ts'
 import { LIMITS } from '../frames.ts'
-import { op, Uint32, UserId } from './op.ts'
+import { ConversationName, op, Uint32, UserId } from './op.ts'
 
 const Priority = Type.Optional(
   Type.Union([Type.Literal('High'), Type.Literal('Normal'), Type.Literal('Low'), Type.Literal('Lowest')]),
@@ -32,6 +33,12 @@ export const Message = Type.Object({
   noLastMsg: Type.Optional(Type.Literal(true)),
   priority: Priority,
   mentions: Mentions,
+  mentionsAll: Type.Optional(Type.Literal(true)),
+  targets: Type.Optional(Type.Array(Type.String(), { description: 'Members of the group that alone see it.' })),
+  event: Type.Optional(
+    Type.Unsafe<GroupEvent>({ type: 'object', description: 'It is no message but tells of this `GroupEvent`.' }),
+  ),
+  hidden: Type.Optional(Type.Literal(true, { description: 'It is not for you: only its seq and time mean anything.' })),
   offlinePush: Type.Optional(OfflinePush),
   changed: Type.Optional(
     Type.Object(
@@ -45,9 +52,18 @@ export const Message = Type.Object({
 export const MESSAGE_OPS = {
   send: op({
     title:
-      'Send a private message. Answered after the message is durable; a retry with the same random and clientTime is stored once.',
+      'Send a private or a group message. Answered after the message is durable; a retry with the same random and clientTime is stored once.',
     input: Type.Object({
-      to: UserId('The receiver.'),
+      to: Type.Optional(UserId('The receiver of a private message; either this or `group`.')),
+      group: Type.Optional(Type.String({ minLength: 1, maxLength: 128, description: 'GroupID, or that of a topic.' })),
+      targets: Type.Optional(
+        Type.Array(Type.String({ minLength: 1, maxLength: 32 }), {
+          minItems: 1,
+          maxItems: 50,
+          description: 'Members of the group that alone see it.',
+        }),
+      ),
+      mentionsAll: Type.Optional(Type.Boolean({ description: 'The text names everybody in the group.' })),
       random: Uint32('Identity of this message for retries.'),
       clientTime: Uint32('Seconds on the client clock when the message was made.'),
       msgSeq: Type.Optional(Uint32('MsgSeq attribute; the server makes one when absent.')),
@@ -77,12 +93,18 @@ export const MESSAGE_OPS = {
     paged: true,
     title: 'Read a range of one conversation. Without bounds: the newest page.',
     input: Type.Object({
-      conversation: Type.String({ maxLength: 64, description: '`C2C<peer>`' }),
+      conversation: ConversationName(),
       before: Type.Optional(
         Type.Integer({ minimum: 1, description: 'Only messages with a smaller seq; newest of them first to be kept.' }),
       ),
       after: Type.Optional(
         Type.Integer({ minimum: 0, description: 'Only messages with a greater seq; oldest of them first to be kept.' }),
+      ),
+      beforeTime: Type.Optional(
+        Type.Integer({ minimum: 0, description: 'Only messages that were sent before this time, server ms.' }),
+      ),
+      afterTime: Type.Optional(
+        Type.Integer({ minimum: 0, description: 'Only messages that were sent at this time or later, server ms.' }),
       ),
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: LIMITS.historyPage })),
     }),

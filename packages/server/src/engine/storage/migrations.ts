@@ -6,6 +6,9 @@ import { createPeople } from './migrations/0003-people.ts'
 import { createGroups } from './migrations/0004-groups.ts'
 import { addReadCursors } from './migrations/0005-c2c-read.ts'
 import { createFollow } from './migrations/0006-follow.ts'
+import { addGroupFloor } from './migrations/0007-group-floor.ts'
+import { createConversations } from './migrations/0008-conversations.ts'
+import { createWebhooks } from './migrations/0009-webhooks.ts'
 
 /** One step of the schema: numbered, forward only, run once in a transaction of its own. */
 export interface Migration {
@@ -22,6 +25,9 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 4, name: 'groups', up: createGroups },
   { version: 5, name: 'c2c-read', up: addReadCursors },
   { version: 6, name: 'follow', up: createFollow },
+  { version: 7, name: 'group-floor', up: addGroupFloor },
+  { version: 8, name: 'conversations', up: createConversations },
+  { version: 9, name: 'webhooks', up: createWebhooks },
 ]
 
 interface MigrationTable {

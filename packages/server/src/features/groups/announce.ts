@@ -1,7 +1,11 @@
 import type { GroupEvent } from '@signet/protocol/group'
+import type { Registry } from '../../engine/realtime/registry.ts'
+import { groupSubject } from '../../engine/realtime/subject.ts'
 import type { Announcement } from './parts.ts'
+import type { GroupType } from './types.ts'
+import { TYPE_RULES } from './types.ts'
 
-/** Who is told at once: the people concerned. What all members see is the business of messages. */
+/** Who is told at once: the people concerned. What all members see is a notice in the group's log. */
 export function audienceOf(event: GroupEvent, managers: readonly string[]): readonly string[] {
   switch (event.kind) {
     case 'created':
@@ -14,6 +18,7 @@ export function audienceOf(event: GroupEvent, managers: readonly string[]): read
     case 'memberBanned':
     case 'memberMuted':
     case 'roleChanged':
+    case 'receiveChanged':
       return event.members
     case 'ownerChanged':
       return [event.from, event.to].filter((userId) => userId !== '')
@@ -31,12 +36,80 @@ export function audienceOf(event: GroupEvent, managers: readonly string[]): read
   }
 }
 
-/** Pushes an event to every session of those concerned; each learns of themselves alone. */
-export function createAnnouncer(push: (sdkAppId: number, userId: string, packet: string) => void) {
+/** Who begins and who ceases to hear the group by this event. */
+export function attendanceOf(event: GroupEvent): { join: readonly string[]; leave: readonly string[] } {
+  switch (event.kind) {
+    case 'created':
+      return { join: event.owner === '' ? [] : [event.owner], leave: [] }
+    case 'memberJoined':
+      return { join: event.members, leave: [] }
+    case 'memberQuit':
+    case 'memberKicked':
+    case 'memberBanned':
+      return { join: [], leave: event.members }
+    case 'receiveChanged':
+      return event.option === 'Discard' ? { join: [], leave: event.members } : { join: event.members, leave: [] }
+    default:
+      return { join: [], leave: [] }
+  }
+}
+
+/** GRP24: what the members see of it in the group's log. */
+export function isNoticed(event: GroupEvent): boolean {
+  const { memberNotices, may } = TYPE_RULES[event.groupType as GroupType]
+  switch (event.kind) {
+    case 'memberJoined':
+    case 'memberQuit':
+    case 'memberKicked':
+    case 'memberBanned':
+      return memberNotices
+    case 'memberMuted':
+      return may.mute.length > 0
+    case 'infoChanged':
+    case 'ownerChanged':
+    case 'roleChanged':
+      return true
+    default:
+      return false
+  }
+}
+
+/** Of no lasting interest: told to who is online, kept nowhere. */
+const isForAll = ({ kind }: GroupEvent): boolean =>
+  kind === 'attributesChanged' || kind === 'countersChanged' || kind === 'dissolved' || kind === 'memberChanged'
+
+export interface AnnouncerParts {
+  readonly registry: Pick<Registry, 'push' | 'pushTo' | 'join' | 'leave' | 'disband'>
+  /** What was remembered of the group does not hold any more, on any node. */
+  forget(sdkAppId: number, groupId: string): void
+  /** Puts the event into the group's log. */
+  notice(sdkAppId: number, event: GroupEvent): void
+  /** Live rooms reach their people in their own way. */
+  tellRoom?(sdkAppId: number, event: GroupEvent): void
+}
+
+/** Tells of a change that is stored: those concerned, each of themselves alone, on all of their devices; then everybody. */
+export function createAnnouncer(parts: AnnouncerParts) {
   return ({ sdkAppId, event, managers = [] }: Announcement): void => {
+    const { groupId } = event
+    const subject = groupSubject(sdkAppId, groupId)
+    const isRoom = event.groupType === 'AVChatRoom'
+    parts.forget(sdkAppId, groupId)
+    // A group that had this id before may have left somebody listening.
+    if (event.kind === 'created') parts.registry.disband(subject)
     for (const userId of audienceOf(event, managers)) {
       const own = 'members' in event ? { ...event, members: [userId] } : event
-      push(sdkAppId, userId, JSON.stringify({ type: 'group', event: own }))
+      parts.registry.push(sdkAppId, userId, JSON.stringify({ type: 'group', event: own }))
     }
+    if (isRoom) {
+      parts.tellRoom?.(sdkAppId, event)
+      return
+    }
+    const { join, leave } = attendanceOf(event)
+    for (const userId of leave) parts.registry.leave(sdkAppId, userId, subject)
+    for (const userId of join) parts.registry.join(sdkAppId, userId, subject)
+    if (isForAll(event)) parts.registry.pushTo(subject, JSON.stringify({ type: 'group', event }))
+    if (event.kind === 'dissolved') parts.registry.disband(subject)
+    if (isNoticed(event)) parts.notice(sdkAppId, event)
   }
 }

@@ -62,7 +62,9 @@ export async function createGroup(parts: GroupParts, caller: Caller, wish: Group
       const seated = await insert(parts, row, coming)
       announce(parts, caller, row, { kind: 'created', owner: owner ?? '' })
       const others = seated.filter((userId) => userId !== owner)
-      if (others.length > 0) announce(parts, caller, row, { kind: 'memberJoined', members: others, how: 'invited' })
+      const withOwner = { ...row, member_count: seated.length - others.length }
+      if (others.length > 0)
+        announce(parts, caller, withOwner, { kind: 'memberJoined', members: others, how: 'invited' })
       return { groupId, type, failed: seats.map(({ userId }) => userId).filter((userId) => !seated.includes(userId)) }
     } catch (error) {
       if (!isUniqueViolation(error)) throw error
@@ -148,6 +150,7 @@ function rowOf(
     join_option: wish.joinOption ?? rules.joinOptions[0],
     invite_option: wish.inviteOption ?? rules.inviteOptions[0] ?? 'DisableInvite',
     mute_all: 0,
+    floor_seq: 0,
     custom: JSON.stringify(custom),
   }
 }
@@ -176,7 +179,7 @@ async function insert(parts: GroupParts, row: GroupRow, seats: readonly Seat[]):
       const { liveRooms } = parts.quotas(sdkAppId)
       if ((await store.countOfType(sdkAppId, type, liveRooms, trx)) >= liveRooms) throw fail('GROUP_ROOM_QUOTA')
     }
-    await store.insertGroup(row, trx).execute()
+    await store.insertGroup({ ...row, floor_seq: headSeq }, trx).execute()
     const admissions = await seat(parts, trx, row, seats, headSeq)
     const owner = admissions.find(({ userId }) => userId === row.owner_id)
     if (owner?.outcome === 'refused') refuse(owner.error)

@@ -68,8 +68,10 @@ export async function setReceiveOption(
   option: ReceiveOption,
 ): Promise<void> {
   const { sdkAppId, userId } = self
-  await parts.store.transaction(async (trx) => {
-    await admit(parts, asCaller(self), groupId, 'receiveOption', trx)
-    await parts.store.updateMember(sdkAppId, groupId, userId, { receive_option: option }, trx).execute()
+  const group = await parts.store.transaction(async (trx) => {
+    const found = await admit(parts, asCaller(self), groupId, 'receiveOption', trx)
+    await parts.store.updateMember(sdkAppId, groupId, userId, { receive_option: option, changed_at: parts.now() }, trx).execute()
+    return found
   })
+  announce(parts, asCaller(self), group, { kind: 'receiveChanged', members: [userId], option })
 }

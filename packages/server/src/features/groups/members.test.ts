@@ -5,11 +5,13 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { CompiledQuery, type KyselyPlugin, type OperationNode, sql, type Transaction } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createInProcessBus } from '../../engine/cluster/in-process.ts'
+import { Registry } from '../../engine/realtime/registry.ts'
 import { createSecrets } from '../../engine/secrets.ts'
 import type { Database } from '../../engine/storage/database.ts'
 import { migrate } from '../../engine/storage/migrations.ts'
 import { openSqlite } from '../../engine/storage/sqlite.ts'
-import { EMPTY_HEAD } from '../../engine/timeline/timeline.ts'
+import { createMemoryTimeline } from '../../engine/timeline/memory.ts'
 import type { Tables } from '../../im.ts'
 import { createAccounts } from '../accounts/create.ts'
 import { applicationsFor, handleApplication } from './applications.ts'
@@ -45,8 +47,11 @@ beforeEach(async () => {
     sdkAppId,
     USERS.map((userId) => ({ userId })),
   )
-  const timeline = { heads: async (names: readonly string[]) => names.map(() => EMPTY_HEAD) }
-  open = (database) => createGroups({ db: database, timeline, accounts, push: () => {}, now: Date.now })
+  const bus = createInProcessBus()
+  const registry = new Registry(bus, () => true)
+  const onUntold = (error: unknown) => expect.unreachable(String(error))
+  open = (database) =>
+    createGroups({ db: database, timeline: createMemoryTimeline(), accounts, registry, bus, onUntold, now: Date.now })
   groups = open(db)
 })
 

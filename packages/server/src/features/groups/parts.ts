@@ -117,10 +117,27 @@ export function announce(
     groupId: group.group_id,
     groupType: group.type,
     groupName: group.name,
+    memberCount: countAfter(group, details),
     by: nameOf(caller),
     time: parts.now(),
   }
   parts.announce({ sdkAppId: caller.sdkAppId, event, ...(managers === undefined ? {} : { managers }) })
+}
+
+/** Members after the change: `group` was read in its transaction, before it. */
+function countAfter({ type, member_count: before }: GroupRow, details: GroupEventDetails): number {
+  if (!TYPE_RULES[type].memberListStored) return 0
+  switch (details.kind) {
+    case 'created':
+      return details.owner === '' ? 0 : 1
+    case 'memberJoined':
+      return before + details.members.length
+    case 'memberQuit':
+    case 'memberKicked':
+      return before - details.members.length
+    default:
+      return before
+  }
 }
 
 /** At most so many in one request. @throws GROUP_TOO_MANY */

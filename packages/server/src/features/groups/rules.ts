@@ -110,3 +110,22 @@ export const FOREVER_SECONDS = 0xffff_ffff
 /** ms; a mute or ban for ever ends at the largest time that the wire can say. */
 export const untilOf = (now: number, seconds: number): number =>
   seconds === FOREVER_SECONDS ? FOREVER_SECONDS * 1000 : now + seconds * 1000
+
+/** GRP22: members see only messages with a greater seq. `floorSeq` is that of the group, `joinSeq` that of the member. */
+export const floorFor = (type: GroupType, floorSeq: number, joinSeq: number): number =>
+  TYPE_RULES[type].historyBeforeJoin ? floorSeq : Math.max(floorSeq, joinSeq)
+
+/** What decides whether somebody may speak. Times in ms. */
+export interface Voice {
+  readonly type: GroupType
+  readonly standing: Standing
+  readonly isMuteAll: boolean
+  readonly mutedUntil: number
+}
+
+/** GRP21: may they speak in the group now? A mute of everybody does not bind those who manage it. */
+export function decideSpeak({ standing, isMuteAll, mutedUntil }: Omit<Voice, 'type'>, now: number): Refusal {
+  if (standing === 'App') return undefined
+  if (standing === 'Outsider') return 'GROUP_DENIED'
+  return (isMuteAll && standing === 'Member') || mutedUntil > now ? 'GROUP_MUTED' : undefined
+}

@@ -1,5 +1,7 @@
-import type { Compilable, Insertable, Kysely, Selectable, Transaction } from 'kysely'
+import type { Compilable, Generated, Insertable, Kysely, Selectable, Transaction } from 'kysely'
 import type { Database } from '../../engine/storage/database.ts'
+import { createDataQueries } from './data/store.ts'
+import { createMembershipQueries } from './memberships/store.ts'
 import type { GroupType, InviteOption, JoinOption, ReceiveOption, Role } from './types.ts'
 
 /** The tables of this feature. Times are ms; `custom` and `items` are JSON. */
@@ -25,6 +27,8 @@ export interface GroupTables {
     join_option: JoinOption
     invite_option: InviteOption
     mute_all: number
+    /** Messages up to this one belong to a group that had the same id before. */
+    floor_seq: number
     custom: string
   }
   group_member: {
@@ -41,6 +45,8 @@ export interface GroupTables {
     name_card: string
     custom: string
     receive_option: ReceiveOption
+    /** When the member read on, or changed how to hear of the group; 0: never. */
+    changed_at: Generated<number>
   }
   /** Apart from the members: a mute outlasts leaving, and live rooms store no members. */
   group_mute: { sdk_app_id: number; group_id: string; user_id: string; until: number }
@@ -64,7 +70,7 @@ export type MemberRow = Selectable<GroupTables['group_member']>
 export type BanRow = Selectable<GroupTables['group_ban']>
 export type ApplicationRow = Selectable<GroupTables['group_application']>
 export type GroupChange = Partial<Omit<GroupRow, 'sdk_app_id' | 'group_id' | 'type'>>
-export type MemberChange = Partial<Pick<MemberRow, 'role' | 'name_card' | 'custom' | 'receive_option' | 'read_seq'>>
+export type MemberChange = Partial<Pick<MemberRow, 'role' | 'name_card' | 'custom' | 'receive_option' | 'read_seq' | 'changed_at'>>
 
 /** What a query runs on: `read`, or the transaction that it is part of. */
 export type Reader = Kysely<GroupTables>
@@ -279,6 +285,49 @@ export function createGroupStore(db: Database<GroupTables>) {
       return new Set(rows.map((row) => row.user_id))
     },
 
+    /** What decides whether somebody may speak in a group, and what of it they see: one row, for a group that exists. */
+    async seat(sdkAppId: number, groupId: string, userId: string) {
+      return await q
+        .selectFrom('im_group as g')
+        .leftJoin('group_member as m', (join) =>
+          join
+            .onRef('m.sdk_app_id', '=', 'g.sdk_app_id')
+            .onRef('m.group_id', '=', 'g.group_id')
+            .on('m.user_id', '=', userId),
+        )
+        .leftJoin('group_mute as u', (join) =>
+          join
+            .onRef('u.sdk_app_id', '=', 'g.sdk_app_id')
+            .onRef('u.group_id', '=', 'g.group_id')
+            .on('u.user_id', '=', userId),
+        )
+        .select(['g.type', 'g.mute_all', 'g.floor_seq', 'm.role', 'm.join_seq', 'u.until'])
+        .where('g.sdk_app_id', '=', sdkAppId)
+        .where('g.group_id', '=', groupId)
+        .executeTakeFirst()
+    },
+    /** The groups whose messages a user wants to hear; live rooms are heard by who is in them. */
+    async heard(sdkAppId: number, userId: string): Promise<string[]> {
+      const rows = await q
+        .selectFrom('group_member')
+        .select('group_id')
+        .where('sdk_app_id', '=', sdkAppId)
+        .where('user_id', '=', userId)
+        .where('type', '!=', 'AVChatRoom')
+        .where('receive_option', '!=', 'Discard')
+        .execute()
+      return rows.map((row) => row.group_id)
+    },
+    /** Never moves it back. */
+    moveReadSeq: (sdkAppId: number, groupId: string, userId: string, seq: number, now: number) =>
+      q
+        .updateTable('group_member')
+        .set({ read_seq: seq, changed_at: now })
+        .where('sdk_app_id', '=', sdkAppId)
+        .where('group_id', '=', groupId)
+        .where('user_id', '=', userId)
+        .where('read_seq', '<', seq),
+
     async muteUntil(sdkAppId: number, groupId: string, userId: string, from: Reader = q): Promise<number> {
       const row = await from
         .selectFrom('group_mute')
@@ -436,37 +485,7 @@ export function createGroupStore(db: Database<GroupTables>) {
         .where('group_id', '=', groupId)
         .where('user_id', 'in', userIds),
 
-    async attributes(sdkAppId: number, groupId: string, from: Reader = q) {
-      return await from
-        .selectFrom('group_attributes')
-        .select(['seq', 'items'])
-        .where('sdk_app_id', '=', sdkAppId)
-        .where('group_id', '=', groupId)
-        .executeTakeFirst()
-    },
-    setAttributes: (row: Insertable<GroupTables['group_attributes']>, into: Reader) =>
-      into
-        .insertInto('group_attributes')
-        .values(row)
-        .onConflict((c) => c.columns(['sdk_app_id', 'group_id']).doUpdateSet({ seq: row.seq, items: row.items })),
-
-    async counters(sdkAppId: number, groupId: string, from: Reader = q): Promise<{ name: string; value: number }[]> {
-      return await from
-        .selectFrom('group_counter')
-        .select(['name', 'value'])
-        .where('sdk_app_id', '=', sdkAppId)
-        .where('group_id', '=', groupId)
-        .orderBy('name')
-        .execute()
-    },
-    setCounter: (row: Insertable<GroupTables['group_counter']>, into: Reader) =>
-      into
-        .insertInto('group_counter')
-        .values(row)
-        .onConflict((c) => c.columns(['sdk_app_id', 'group_id', 'name']).doUpdateSet({ value: row.value })),
-    deleteCounters: (sdkAppId: number, groupId: string, names: readonly string[] | undefined) => {
-      const all = q.deleteFrom('group_counter').where('sdk_app_id', '=', sdkAppId).where('group_id', '=', groupId)
-      return names === undefined ? all : all.where('name', 'in', names)
-    },
+    ...createDataQueries(q),
+    ...createMembershipQueries(q),
   }
 }

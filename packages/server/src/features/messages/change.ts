@@ -3,17 +3,24 @@ import type { ChangeEvent } from '@signet/protocol/realtime/changes'
 import { Failure, fail } from '../../engine/failure.ts'
 import type { Registry } from '../../engine/realtime/registry.ts'
 import type { ChangeDraft, Changed, Entry, Timeline } from '../../engine/timeline/timeline.ts'
-import type { Route } from './route.ts'
-import { type MessageState, stateDraft, stateOf } from './state.ts'
+import type { Channel } from './route.ts'
+import { isHidden, type MessageState, messageOf, stateDraft, stateOf } from './state.ts'
+import type { Window } from './view.ts'
 
 export interface ChangeParts {
   readonly timeline: Timeline
   readonly registry: Registry
+  readonly turns: Turns
+}
+
+/** A conversation as somebody sees it who is about to change something in it. */
+export interface Site {
+  readonly channel: Channel
+  readonly window: Window
 }
 
 /** Where a message is that something is to happen to. */
-export interface Place {
-  readonly route: Pick<Route, 'sdkAppId' | 'timeline' | 'audience'>
+export interface Place extends Site {
   readonly seq: number
 }
 
@@ -26,6 +33,24 @@ export interface Decision {
 const TRIES = 8
 
 /**
+ * Who changes the same message at once does so one after the other, at least on one node: a crowd that reacts to a message of a group
+ * would else mostly lose against each other.
+ */
+export class Turns {
+  readonly #last = new Map<string, Promise<unknown>>()
+
+  take<T>(key: string, work: () => Promise<T>): Promise<T> {
+    const turn = (this.#last.get(key) ?? Promise.resolve()).then(work, work)
+    this.#last.set(key, turn)
+    const done = () => {
+      if (this.#last.get(key) === turn) this.#last.delete(key)
+    }
+    turn.then(done, done)
+    return turn
+  }
+}
+
+/**
  * Makes one event of a message: reads it, asks what it becomes, stores that with the event, and tells everyone.
  * @param absent the refusal when there is no such message
  * @throws Failure of `absent`, CHANGE_CONFLICT, STORE_UNAVAILABLE, or what `decide` throws
@@ -36,11 +61,13 @@ export function changeMessage(
   absent: ErrorName,
   decide: (entry: Entry, state: MessageState) => Decision,
 ): Promise<Changed> {
-  return untilAgreed(async () => {
-    const entry = await readMessage(parts.timeline, place, absent)
-    const { state, event } = decide(entry, stateOf(entry))
-    return commit(parts, place.route, event, [stateDraft(entry, state)])
-  })
+  return parts.turns.take(`${place.channel.timeline} ${place.seq}`, () =>
+    untilAgreed(async () => {
+      const entry = await readMessage(parts.timeline, place, absent)
+      const { state, event } = decide(entry, stateOf(entry))
+      return commit(parts, place.channel, event, { states: [stateDraft(entry, state)], of: entry })
+    }),
+  )
 }
 
 /** Somebody else may change a message between its reading and the commit: then it is read and judged anew (CHG1). */
@@ -55,25 +82,36 @@ export async function untilAgreed<T>(attempt: () => Promise<T>): Promise<T> {
 }
 
 /** @throws Failure of `absent` */
-export async function readMessage(timeline: Timeline, { route, seq }: Place, absent: ErrorName): Promise<Entry> {
-  const [entry] = await timeline.read(route.timeline, { after: seq - 1, limit: 1 })
-  if (entry === undefined) throw fail(absent)
+export async function readMessage(
+  timeline: Timeline,
+  { channel, window, seq }: Place,
+  absent: ErrorName,
+): Promise<Entry> {
+  if (seq <= window.floor) throw fail(absent)
+  const [entry] = await timeline.read(channel.timeline, { after: seq - 1, limit: 1 })
+  if (entry?.seq !== seq || isHidden(entry, window) || messageOf(entry).event !== undefined) throw fail(absent)
   return entry
 }
 
-/** Stores an event, with what messages become by it, and then tells every session of everyone in the conversation (CHG2). */
+/** What an event goes with: what messages become by it, and the message whose readers alone hear of it. */
+export interface CommitOptions {
+  readonly states?: ChangeDraft['states']
+  readonly of?: Entry
+}
+
+/** Stores an event, and then tells every session of everyone in the conversation, or of those whom its message is for (CHG2). */
 export async function commit(
   parts: ChangeParts,
-  route: Place['route'],
+  channel: Channel,
   event: ChangeEvent,
-  states: ChangeDraft['states'] = [],
+  { states = [], of }: CommitOptions = {},
 ): Promise<Changed> {
   const value = JSON.stringify(event)
-  const changed = await parts.timeline.change(route.timeline, { value, states })
+  const changed = await parts.timeline.change(channel.timeline, { value, states })
   const change = changeText(changed.changeSeq, changed.time, value)
-  for (const { userId, conversation } of route.audience()) {
+  for (const { subject, conversation } of channel.audience(of && messageOf(of))) {
     const name = JSON.stringify(conversation)
-    parts.registry.push(route.sdkAppId, userId, `{"type":"change","conversation":${name},"change":${change}}`)
+    parts.registry.pushTo(subject, `{"type":"change","conversation":${name},"change":${change}}`)
   }
   return changed
 }

@@ -1,18 +1,37 @@
+import type { ChangeEvent } from '@signet/protocol/realtime/changes'
 import { LIMITS } from '@signet/protocol/realtime/frames'
-import type { Timeline } from '../../engine/timeline/timeline.ts'
-import { changeText } from './change.ts'
+import type { Change, Timeline } from '../../engine/timeline/timeline.ts'
+import { changeText, type Site } from './change.ts'
 import { fitting } from './history.ts'
+import { isHidden } from './state.ts'
+import type { Window } from './view.ts'
 
 /** A page of events of one conversation as JSON, ascending: `{"changes":[…],"head":N}` (CHG3). */
 export async function readChanges(
   timeline: Timeline,
-  conversation: string,
+  { channel, window }: Site,
   after: number,
   limit: number = LIMITS.historyPage,
 ): Promise<string> {
+  const conversation = channel.timeline
   // The head first: an event of the page may be newer than it, never the other way round.
   const [head] = await timeline.heads([conversation])
   const changes = await timeline.changes(conversation, after, limit)
-  const texts = fitting(changes.map((change) => changeText(change.changeSeq, change.time, change.value)))
+  const seen = await Promise.all(changes.map((change) => seenChange(timeline, conversation, change, window)))
+  const texts = fitting(seen.map((change) => changeText(change.changeSeq, change.time, change.value)))
   return `{"changes":[${texts.join(',')}],"head":${head?.changeSeq ?? 0}}`
+}
+
+const HIDDEN = JSON.stringify({ kind: 'hidden' } satisfies ChangeEvent)
+
+/** An event of a message that is not for who reads keeps its number, and says nothing else. */
+async function seenChange(timeline: Timeline, conversation: string, change: Change, window: Window): Promise<Change> {
+  if (window.floor === 0 && window.hides === undefined) return change
+  const event = JSON.parse(change.value) as ChangeEvent
+  const seq = 'seq' in event ? event.seq : undefined
+  if (seq === undefined) return change
+  const hidden = { ...change, value: HIDDEN }
+  if (seq <= window.floor) return hidden
+  const [entry] = window.hides === undefined ? [] : await timeline.read(conversation, { after: seq - 1, limit: 1 })
+  return entry !== undefined && isHidden(entry, window) ? hidden : change
 }

@@ -42,7 +42,10 @@ export function changeExtensions(
     const done = results.flatMap(({ code, ...extension }) => (code === 0 ? [extension] : []))
     if (done.length === 0) return { results: [...results] }
     const event = { kind: 'extension', seq: place.seq, by, do: work.do, extensions: done } as const
-    const { changeSeq } = await commit(parts, place.route, event, [stateDraft(entry, { ...state, extensions })])
+    const { changeSeq } = await commit(parts, place.channel, event, {
+      states: [stateDraft(entry, { ...state, extensions })],
+      of: entry,
+    })
     return { results: [...results], changeSeq }
   })
 }

@@ -2,6 +2,7 @@ import type { MsgBody } from '@signet/protocol/message'
 import { fail } from '../../engine/failure.ts'
 import type { Changed } from '../../engine/timeline/timeline.ts'
 import { type ChangeParts, changeMessage, type Place } from './change.ts'
+import type { Actor } from './recall.ts'
 import { editProblem } from './rules.ts'
 import { checked } from './send.ts'
 import { messageOf } from './state.ts'
@@ -15,14 +16,14 @@ export interface Edit {
 }
 
 /**
- * Replaces the body of a message, its custom data, or both (CHG6). Either side may; who edits an older version than the newest is
+ * Replaces the body of a message, its custom data, or both (CHG6). Either side may in a private conversation; who edits an older version than the newest is
  * refused, and edits again what they read then.
- * @throws Failure MESSAGE_NOT_FOUND, MESSAGE_RECALLED, MESSAGE_EDITED, MESSAGE_INVALID, MESSAGE_TOO_LONG
+ * @throws Failure MESSAGE_NOT_FOUND, FORBIDDEN, MESSAGE_RECALLED, MESSAGE_EDITED, MESSAGE_INVALID, MESSAGE_TOO_LONG
  */
 export async function modify(
   parts: ChangeParts,
   place: Place,
-  by: string,
+  by: Actor,
   edit: Edit,
   maxBytes: number,
 ): Promise<Changed & { version: number }> {
@@ -34,14 +35,15 @@ export async function modify(
     if (state.recalled !== undefined) throw fail('MESSAGE_RECALLED')
     if ((state.edit?.version ?? 0) !== edit.version) throw fail('MESSAGE_EDITED')
     const old = messageOf(entry)
+    if (!by.others && old.from !== by.userId) throw fail('FORBIDDEN', 'Only its sender edits a message here.')
     const { body = old.body, cloudCustomData = old.cloudCustomData } = edit
     checked({ ...old, body, cloudCustomData: cloudCustomData ?? '' }, maxBytes)
     const problem = editProblem(old.body, body)
     if (problem !== undefined) throw fail('MESSAGE_INVALID', problem)
     const content = { ...(edit.body && { body: edit.body }), ...customData(edit.cloudCustomData) }
     return {
-      state: { ...state, edit: { ...state.edit, ...content, version, by } },
-      event: { kind: 'modify', seq: place.seq, by, version, ...content },
+      state: { ...state, edit: { ...state.edit, ...content, version, by: by.userId } },
+      event: { kind: 'modify', seq: place.seq, by: by.userId, version, ...content },
     }
   })
   return { ...changed, version }

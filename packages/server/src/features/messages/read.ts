@@ -1,10 +1,11 @@
 import type { Database } from '../../engine/storage/database.ts'
 import { type ChangeParts, commit } from './change.ts'
-import type { Route } from './route.ts'
+import type { Channel } from './route.ts'
 import { type MessageTables, moveReadCursor, readCursorOf, type Side } from './store.ts'
 
 export interface ReadParts extends ChangeParts {
   readonly db: Database<MessageTables>
+  readonly clock: { now(): number }
 }
 
 /**
@@ -14,13 +15,13 @@ export interface ReadParts extends ChangeParts {
  */
 export async function markRead(
   parts: ReadParts,
-  route: Route,
+  channel: Channel,
   reader: Side,
   upTo = Number.MAX_SAFE_INTEGER,
 ): Promise<{ read: number; changeSeq?: number }> {
-  const [head] = await parts.timeline.heads([route.timeline])
+  const [head] = await parts.timeline.heads([channel.timeline])
   const seq = Math.min(upTo, head?.seq ?? 0)
-  if (!(await moveReadCursor(parts.db, reader, seq))) return { read: await readCursorOf(parts.db, reader) }
-  const { changeSeq } = await commit(parts, route, { kind: 'read', by: reader.userId, upTo: seq })
+  if (!(await moveReadCursor(parts.db, reader, seq, parts.clock.now()))) return { read: await readCursorOf(parts.db, reader) }
+  const { changeSeq } = await commit(parts, channel, { kind: 'read', by: reader.userId, upTo: seq })
   return { read: seq, changeSeq }
 }

@@ -10,16 +10,26 @@ export interface RecallParts extends ChangeParts {
   readonly clock: { now(): number }
 }
 
+/** Who changes a message. */
+export interface Actor {
+  readonly userId: string
+  /** They may change what others wrote. */
+  readonly others?: boolean
+  /** No window applies: the application itself asks. */
+  readonly anyTime?: boolean
+}
+
 /**
- * Takes back a message of the caller's own (CHG4). Its entry keeps its place, and nobody reads its body or what was said to it any more.
+ * Takes back a message of the caller's own, or of others where the caller manages the conversation (CHG4). Its entry keeps its place, and nobody reads its body or what was said to it any more.
  * @throws Failure RECALL_NOT_FOUND, FORBIDDEN, RECALL_TOO_LATE, MESSAGE_RECALLED
  */
-export function recall(parts: RecallParts, place: Place, by: string, reason?: string): Promise<Changed> {
+export function recall(parts: RecallParts, place: Place, by: Actor, reason?: string): Promise<Changed> {
   return changeMessage(parts, place, 'RECALL_NOT_FOUND', (entry, state) => {
-    if (messageOf(entry).from !== by) throw fail('FORBIDDEN', 'Only its sender takes a message back.')
+    if (!by.others && messageOf(entry).from !== by.userId)
+      throw fail('FORBIDDEN', 'Only its sender takes a message back.')
     if (state.recalled !== undefined) throw fail('MESSAGE_RECALLED')
-    if (parts.clock.now() - entry.time > parts.recallWindowMs) throw fail('RECALL_TOO_LATE')
-    const recalled = reason === undefined ? { by } : { by, reason }
+    if (!by.anyTime && parts.clock.now() - entry.time > parts.recallWindowMs) throw fail('RECALL_TOO_LATE')
+    const recalled = { by: by.userId, ...(reason === undefined ? {} : { reason }) }
     return { state: { recalled }, event: { kind: 'recall', seq: place.seq, ...recalled } }
   })
 }

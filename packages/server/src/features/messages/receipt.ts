@@ -1,6 +1,6 @@
 import { fail } from '../../engine/failure.ts'
 import type { Entry } from '../../engine/timeline/timeline.ts'
-import { type ChangeParts, commit, type Place, readMessage, untilAgreed } from './change.ts'
+import { type ChangeParts, commit, readMessage, type Site, untilAgreed } from './change.ts'
 import { messageOf, stateDraft, stateOf } from './state.ts'
 
 /**
@@ -10,12 +10,12 @@ import { messageOf, stateDraft, stateOf } from './state.ts'
  */
 export function sendReceipts(
   parts: ChangeParts,
-  route: Place['route'],
+  site: Site,
   by: string,
   seqs: readonly number[],
 ): Promise<{ changeSeq?: number }> {
   return untilAgreed(async () => {
-    const reads = [...new Set(seqs)].map((seq) => readMessage(parts.timeline, { route, seq }, 'MESSAGE_NOT_FOUND'))
+    const reads = [...new Set(seqs)].map((seq) => readMessage(parts.timeline, { ...site, seq }, 'MESSAGE_NOT_FOUND'))
     const unread = (await Promise.all(reads)).filter((entry) => !isReadBy(entry, by))
     if (unread.length === 0) return {}
     const states = unread.map((entry) => {
@@ -23,7 +23,7 @@ export function sendReceipts(
       return stateDraft(entry, { ...state, readBy: [...(state.readBy ?? []), by] })
     })
     const event = { kind: 'receipt', by, seqs: unread.map((entry) => entry.seq) } as const
-    const { changeSeq } = await commit(parts, route, event, states)
+    const { changeSeq } = await commit(parts, site.channel, event, { states })
     return { changeSeq }
   })
 }

@@ -3,24 +3,29 @@ import type { WireMessage } from '@signet/protocol/realtime/frames'
 /** A message before it is numbered: everything but `seq` and `time`. */
 export type Draft = Omit<WireMessage, 'seq' | 'time'>
 
-/** Who hears a message, and by which name each knows the conversation. */
+/** Who hears a message: a subject on the bus, and the name that those who hear it know the conversation by. */
 export interface Listener {
-  readonly userId: string
+  readonly subject: string
   readonly conversation: string
+}
+
+/** Where what happens in a conversation is kept, and who hears of it. */
+export interface Channel {
+  readonly sdkAppId: number
+  /** Key of the conversation's log. */
+  readonly timeline: string
+  /** Who hears a message; of no message: who hears everything. The cost is that of the list, never of the members. */
+  audience(message?: Pick<Draft, 'from' | 'targets'>): readonly Listener[]
 }
 
 /**
  * How a message reaches one kind of conversation. `messages` knows C2C; other features implement this for theirs, so that the hot path
  * never asks which kind it is.
  */
-export interface Route {
-  readonly sdkAppId: number
-  /** Key of the conversation's log. */
-  readonly timeline: string
+export interface Route extends Channel {
   /**
    * May this sender speak here, now? Writes what the message needs before it exists (first contact). Synchronous when everything is
    * known already, so that the messages of one sender stay in order. @throws Failure
    */
   admit(draft: Draft): Promise<void> | undefined
-  audience(): readonly Listener[]
 }

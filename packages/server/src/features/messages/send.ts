@@ -61,7 +61,7 @@ async function append(parts: SendParts, route: Route, draft: Draft, value: strin
     throw error
   }
   if (!sent.duplicate || parts.untold.delete(untoldName(route, key)))
-    deliver(parts.registry, route, messageText(sent.seq, sent.time, value), sentBy)
+    deliver(parts.registry, route, draft, messageText(sent.seq, sent.time, value), sentBy)
   return sent
 }
 

@@ -21,6 +21,6 @@ export async function signal(
   const value = checked(draft, options.maxBytes)
   await route.admit(draft)
   const time = parts.clock.now()
-  deliver(parts.registry, route, `{"time":${time},${value.slice(1)}`, options.sentBy, 'signal')
+  deliver(parts.registry, route, draft, `{"time":${time},${value.slice(1)}`, options.sentBy, 'signal')
   return { time }
 }

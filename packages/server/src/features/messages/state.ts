@@ -7,6 +7,7 @@ import type { Entry, StateDraft } from '../../engine/timeline/timeline.ts'
 import type { Extensions } from './extension-rules.ts'
 import { type Reaction, summaryOf } from './reaction-rules.ts'
 import { messageText } from './send.ts'
+import type { Window } from './view.ts'
 
 /** What became of a message after it was sent: the state of its entry, as JSON. */
 export interface MessageState {
@@ -35,6 +36,26 @@ export function stateDraft(entry: Entry, state: MessageState): StateDraft {
   }
   return { seq: entry.seq, value, after: entry.state?.changeSeq ?? 0 }
 }
+
+/** In place of a message that is not for who reads: it keeps its number, so that nobody looks for it. */
+const hiddenMessage = ({ seq, time }: Entry): WireMessage => ({
+  seq,
+  time,
+  from: '',
+  to: '',
+  tinyId: '0',
+  random: 0,
+  clientTime: 0,
+  msgSeq: 0,
+  body: [],
+  hidden: true,
+})
+
+export const isHidden = (entry: Entry, window: Window): boolean => window.hides?.(entry.seq, entry.value) ?? false
+
+/** An entry as one who reads the conversation sees it, as JSON. */
+export const seenMessage = (entry: Entry, window: Window): string =>
+  isHidden(entry, window) ? JSON.stringify(hiddenMessage(entry)) : shownMessage(entry)
 
 /** An entry as it is read now, as JSON: stored text is joined, and parsed only where something happened to the message. */
 export function shownMessage(entry: Entry): string {

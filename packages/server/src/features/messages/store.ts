@@ -9,6 +9,8 @@ export interface ContactTable {
   readonly created_at: number
   /** seq up to which `user_id` has read. */
   readonly read_seq: number
+  /** When it moved there, ms; 0: never. */
+  readonly read_at: number
 }
 export interface MessageTables {
   c2c_contact: ContactTable
@@ -28,6 +30,7 @@ export async function addContacts(
     peer_id: peer,
     created_at: now,
     read_seq: 0,
+    read_at: 0,
   })
   const rows = one === other ? [row(one, other)] : [row(one, other), row(other, one)]
   await db.write([
@@ -38,22 +41,18 @@ export async function addContacts(
   ])
 }
 
-/** A conversation of a user: with whom, and how far each side has read. */
+/** A conversation of a user: with whom, and how far each side has read. Times are ms. */
 export interface Contact {
   readonly peer: string
+  readonly since: number
   readonly read: number
   readonly peerRead: number
+  /** 0: never. */
+  readonly peerReadAt: number
 }
 
-/** Conversations of a user with peers after `after`, in the order of their ids. */
-export async function listContacts(
-  db: Database<MessageTables>,
-  sdkAppId: number,
-  userId: string,
-  after: string,
-  limit: number,
-): Promise<Contact[]> {
-  const rows = await db.read
+const contacts = (db: Database<MessageTables>, sdkAppId: number, userId: string) =>
+  db.read
     .selectFrom('c2c_contact as mine')
     .innerJoin('c2c_contact as theirs', (join) =>
       join
@@ -61,15 +60,33 @@ export async function listContacts(
         .onRef('theirs.user_id', '=', 'mine.peer_id')
         .onRef('theirs.peer_id', '=', 'mine.user_id'),
     )
-    .select(['mine.peer_id', 'mine.read_seq', 'theirs.read_seq as peer_read_seq'])
+    .select([
+      'mine.peer_id as peer',
+      'mine.created_at as since',
+      'mine.read_seq as read',
+      'theirs.read_seq as peerRead',
+      'theirs.read_at as peerReadAt',
+    ])
     .where('mine.sdk_app_id', '=', sdkAppId)
     .where('mine.user_id', '=', userId)
-    .where('mine.peer_id', '>', after)
     .orderBy('mine.peer_id')
-    .limit(limit)
-    .execute()
-  return rows.map((row) => ({ peer: row.peer_id, read: row.read_seq, peerRead: row.peer_read_seq }))
-}
+
+/** Conversations of a user with peers after `after`, in the order of their ids. */
+export const listContacts = (
+  db: Database<MessageTables>,
+  sdkAppId: number,
+  userId: string,
+  after: string,
+  limit: number,
+): Promise<Contact[]> => contacts(db, sdkAppId, userId).where('mine.peer_id', '>', after).limit(limit).execute()
+
+/** Those of a user's conversations that are with these. */
+export const contactsNamed = (
+  db: Database<MessageTables>,
+  sdkAppId: number,
+  userId: string,
+  peers: readonly string[],
+): Promise<Contact[]> => contacts(db, sdkAppId, userId).where('mine.peer_id', 'in', peers).execute()
 
 /** The side of a conversation whose cursor is meant. */
 export interface Side {
@@ -79,11 +96,16 @@ export interface Side {
 }
 
 /** @returns whether the cursor moved: never back, and not where there is no conversation */
-export async function moveReadCursor(db: Database<MessageTables>, side: Side, seq: number): Promise<boolean> {
+export async function moveReadCursor(
+  db: Database<MessageTables>,
+  side: Side,
+  seq: number,
+  now: number,
+): Promise<boolean> {
   const [result] = await db.write([
     db.read
       .updateTable('c2c_contact')
-      .set({ read_seq: seq })
+      .set({ read_seq: seq, read_at: now })
       .where('sdk_app_id', '=', side.sdkAppId)
       .where('user_id', '=', side.userId)
       .where('peer_id', '=', side.peerId)

@@ -2,6 +2,7 @@ import type { ErrorName } from '@signet/protocol/errors'
 import { c2cConversationId } from '@signet/protocol/ids'
 import { LRUCache } from 'lru-cache'
 import { fail } from '../../engine/failure.ts'
+import { userSubject } from '../../engine/realtime/subject.ts'
 import type { Database } from '../../engine/storage/database.ts'
 import type { Listener, Route } from './route.ts'
 import { c2cTimeline } from './rules.ts'
@@ -79,8 +80,10 @@ export function createUserRoutes(parts: {
         return pending
       },
       audience(): readonly Listener[] {
-        const self = { userId: from, conversation: c2cConversationId(to) }
-        return from === to ? [self] : [{ userId: to, conversation: c2cConversationId(from) }, self]
+        const self = { subject: userSubject(sdkAppId, from), conversation: c2cConversationId(to) }
+        return from === to
+          ? [self]
+          : [{ subject: userSubject(sdkAppId, to), conversation: c2cConversationId(from) }, self]
       },
     }
   }

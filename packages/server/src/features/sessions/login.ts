@@ -29,7 +29,7 @@ export async function login(parts: LoginParts, session: Session, data: OpInput<'
   if (!session.beginLogin()) throw fail('FORBIDDEN', 'This socket has logged in already: open another one.')
   try {
     const identity = await identify(parts, data)
-    return enter(parts, session, identity)
+    return await enter(parts, session, identity)
   } catch (error) {
     // Who hung up has not failed: a network that drops many clients at once must not be locked out for it.
     if (isRefusal(error) && session.state.kind !== 'closed') parts.failures.failed(caller)
@@ -65,12 +65,14 @@ async function identify(parts: LoginParts, data: OpInput<'login'>): Promise<Iden
   }
 }
 
-function enter(parts: LoginParts, session: Session, identity: Identity): OpOutput<'login'> {
+async function enter(parts: LoginParts, session: Session, identity: Identity): Promise<OpOutput<'login'>> {
   if (!session.enter(identity)) throw fail('NOT_LOGGED_IN', 'The socket closed during the login.')
   const { sdkAppId, userId, tinyId, expiresAt } = identity
-  parts.registry.add(session, identity)
+  const added = parts.registry.add(session, identity)
   // After the new session is there, so that no push falls between the old one and the new one.
   parts.registry.control(sdkAppId, userId, { kind: 'login', session: session.id, identity })
+  // The answer comes after the session hears its groups: what a client reads next and what it hears leave no gap between them.
+  await added
   return {
     userId,
     tinyId,

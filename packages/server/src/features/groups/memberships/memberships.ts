@@ -1,0 +1,60 @@
+import type { Self, Window } from '../../messages/view.ts'
+import { windowOf } from '../conversation.ts'
+import { floorFor, groupTimeline } from '../rules.ts'
+import type { GroupStore } from '../store.ts'
+import { GROUP_TYPES, type GroupType, type ReceiveOption, TYPE_RULES } from '../types.ts'
+
+/** A group as a conversation of one of its members. Times are ms. */
+export interface Membership {
+  readonly groupId: string
+  readonly type: GroupType
+  readonly timeline: string
+  readonly read: number
+  readonly window: Window
+  /** When the member came, read on, or changed how to hear of it. */
+  readonly changedAt: number
+  readonly countsUnread: boolean
+  readonly receiveOption: ReceiveOption
+}
+
+export interface MembershipParts {
+  readonly store: Pick<GroupStore, 'membershipPage' | 'membershipsNamed'>
+}
+
+/** Live rooms keep no history: they are no conversations of a list. */
+const LISTED = GROUP_TYPES.filter((type) => TYPE_RULES[type].history)
+
+/** The groups that a user is in, behind an id, in the order of their ids. */
+export async function membershipPage(
+  { store }: MembershipParts,
+  self: Self,
+  after: string,
+  limit: number,
+): Promise<Membership[]> {
+  const rows = await store.membershipPage(self.sdkAppId, self.userId, LISTED, { after, limit })
+  return rows.map((row) => membershipOf(self, row))
+}
+
+/** Those of these groups that a user is in. */
+export async function membershipsNamed(
+  { store }: MembershipParts,
+  self: Self,
+  groupIds: readonly string[],
+): Promise<Membership[]> {
+  const rows = await store.membershipsNamed(self.sdkAppId, self.userId, LISTED, groupIds)
+  return rows.map((row) => membershipOf(self, row))
+}
+
+type Row = Awaited<ReturnType<MembershipParts['store']['membershipPage']>>[number]
+
+const membershipOf = (self: Self, row: Row): Membership => ({
+  groupId: row.group_id,
+  type: row.type,
+  timeline: groupTimeline(self.sdkAppId, row.group_id),
+  // Nothing from before the member came is unread, also where it may be seen.
+  read: Math.max(row.read_seq, row.join_seq),
+  window: windowOf(self, { floor: floorFor(row.type, row.floor_seq, row.join_seq) }),
+  changedAt: Math.max(row.joined_at, row.changed_at),
+  countsUnread: TYPE_RULES[row.type].unread,
+  receiveOption: row.receive_option,
+})

@@ -1,0 +1,84 @@
+import { groupConversationId } from '@signet/protocol/ids'
+import { fail } from '../../engine/failure.ts'
+import { groupSubject, userSubject } from '../../engine/realtime/subject.ts'
+import type { Channel, Draft, Route } from '../messages/route.ts'
+import type { Self } from '../messages/view.ts'
+import { decideSpeak, groupTimeline, type Voice } from './rules.ts'
+import type { Seats } from './seats.ts'
+import type { GroupStore } from './store.ts'
+import { TYPE_RULES } from './types.ts'
+
+export interface GroupRouteParts {
+  readonly seats: Seats
+  readonly store: Pick<GroupStore, 'members'>
+  /** ms */
+  now(): number
+}
+
+/** The log of a group, and who hears it: its subject, or those alone whom a message is for. */
+export function groupChannel(sdkAppId: number, groupId: string): Channel {
+  const conversation = groupConversationId(groupId)
+  const everybody = [{ subject: groupSubject(sdkAppId, groupId), conversation }]
+  return {
+    sdkAppId,
+    timeline: groupTimeline(sdkAppId, groupId),
+    audience: (message) =>
+      message?.targets === undefined
+        ? everybody
+        : [...new Set([message.from, ...message.targets])].map((userId) => ({
+            subject: userSubject(sdkAppId, userId),
+            conversation,
+          })),
+  }
+}
+
+/** Routes into groups. What is known of who sits where is asked from memory, so that order is kept (MSG7) and a message costs no query. */
+export function createGroupRoutes(parts: GroupRouteParts) {
+  /** By sender and group: what has to be known before the next message of this sender. */
+  const entering = new Map<string, Promise<void>>()
+
+  /** @throws Failure GROUP_DENIED, GROUP_MUTED, GROUP_UNSUPPORTED */
+  const judge = (voice: Voice, draft: Draft): void => {
+    const refusal = decideSpeak(voice, parts.now())
+    if (refusal !== undefined) throw fail(refusal)
+    if (draft.targets !== undefined && !TYPE_RULES[voice.type].directedMessages) throw fail('GROUP_UNSUPPORTED')
+  }
+
+  /** A message for some members is for members: nobody else is told by it that the group exists. */
+  const checkTargets = async ({ sdkAppId }: Self, groupId: string, targets: readonly string[]): Promise<void> => {
+    const wanted = new Set(targets)
+    const found = await parts.store.members(sdkAppId, groupId, [...wanted])
+    if (found.length < wanted.size) throw fail('GROUP_PARAMETER', 'Not all of `targets` are members of the group.')
+  }
+
+  const enter = async (self: Self, groupId: string, draft: Draft): Promise<void> => {
+    const seat = await parts.seats.of(self.sdkAppId, groupId, self.userId)
+    if (seat === undefined) throw fail('GROUP_NOT_FOUND')
+    judge(seat, draft)
+    if (draft.targets !== undefined) await checkTargets(self, groupId, draft.targets)
+  }
+
+  return function toGroup(self: Self, groupId: string): Route {
+    const channel = groupChannel(self.sdkAppId, groupId)
+    return {
+      ...channel,
+      admit(draft) {
+        const key = `${self.userId}/${channel.timeline}`
+        // Whoever waits already is ahead: what comes after it waits for it, in order.
+        const ahead = entering.size === 0 ? undefined : entering.get(key)
+        const seat = ahead === undefined ? parts.seats.known(channel.timeline, self.userId) : undefined
+        if (seat !== undefined && draft.targets === undefined) {
+          judge(seat, draft)
+          return undefined
+        }
+        const pending = (ahead ?? Promise.resolve()).catch(() => {}).then(() => enter(self, groupId, draft))
+        entering.set(key, pending)
+        const done = () => {
+          if (entering.get(key) === pending) entering.delete(key)
+        }
+        pending.then(done, done)
+        return pending
+      },
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import { isUserId } from '@signet/protocol/ids'
+import { fail } from '../../engine/failure.ts'
+import { markRead, type ReadParts } from './read.ts'
+import { sendReceipts } from './receipt.ts'
+import type { UserRoutes } from './to-user.ts'
+import type { ConversationKind, Rights, Window } from './view.ts'
+
+/** Both sides of a private conversation may do the same. */
+const RIGHTS: Rights = {
+  recall: true,
+  recallOthers: false,
+  modify: true,
+  modifyOthers: true,
+  react: true,
+  extensions: true,
+  receipts: true,
+}
+const ALL: Window = { floor: 0 }
+
+/** Private conversations. The caller is part of every route, so nobody names a log that is not theirs (MSG5). */
+export function createC2c(parts: ReadParts & { readonly toUser: UserRoutes }): ConversationKind {
+  const routeTo = ({ sdkAppId, userId }: { sdkAppId: number; userId: string }, peerId: string) => {
+    if (!isUserId(peerId)) throw fail('BAD_PARAMETER', '`conversation` must be C2C<UserID>.')
+    return parts.toUser(sdkAppId, userId, peerId)
+  }
+  return {
+    route: routeTo,
+    open(self, peerId) {
+      const channel = routeTo(self, peerId)
+      return {
+        self,
+        channel,
+        window: ALL,
+        rights: RIGHTS,
+        markRead: (upTo) => markRead(parts, channel, { ...self, peerId }, upTo),
+        sendReceipts: (seqs) => sendReceipts(parts, { channel, window: ALL }, self.userId, seqs),
+      }
+    },
+  }
+}

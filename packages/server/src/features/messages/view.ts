@@ -1,0 +1,72 @@
+import { fail } from '../../engine/failure.ts'
+import type { Channel, Route } from './route.ts'
+
+/** Who asks: of a verified session, never of a frame. */
+export interface Self {
+  readonly sdkAppId: number
+  readonly userId: string
+}
+
+/** What somebody may do with the messages of a conversation, beside reading them and taking back their own. */
+export interface Rights {
+  readonly recall: boolean
+  /** Take back what others wrote. */
+  readonly recallOthers: boolean
+  readonly modify: boolean
+  /** Change what others wrote. */
+  readonly modifyOthers: boolean
+  readonly react: boolean
+  readonly extensions: boolean
+  readonly receipts: boolean
+}
+
+/** What of a conversation somebody sees. */
+export interface Window {
+  /** Only messages with a greater seq. */
+  readonly floor: number
+  /** Is this one not for them? They learn that it has a number, and nothing else. `value` is the stored text. */
+  hides?(seq: number, value: string): boolean
+}
+
+/** A conversation as one who may look into it finds it. */
+export interface View {
+  readonly self: Self
+  readonly channel: Channel
+  readonly window: Window
+  readonly rights: Rights
+  /** Moves their read position up to a seq, by default to the newest; answers where it is then. */
+  markRead(upTo?: number): Promise<{ read: number; changeSeq?: number }>
+  /** Tells the senders of messages that asked for it that they were read. */
+  sendReceipts(seqs: readonly number[]): Promise<{ changeSeq?: number }>
+}
+
+/** One kind of conversation: how to speak in it, and how to look into it. */
+export interface ConversationKind {
+  route(self: Self, id: string): Route
+  /** @throws Failure when they may not */
+  open(self: Self, id: string): View | Promise<View>
+}
+
+/** By what their names begin with. */
+export interface ConversationKinds {
+  readonly C2C: ConversationKind
+  readonly GROUP: ConversationKind
+}
+
+/** The kind and the id of `C2C<UserID>` or `GROUP<GroupID>`. @throws Failure BAD_PARAMETER */
+export function named(kinds: ConversationKinds, conversation: string): { kind: ConversationKind; id: string } {
+  if (conversation.startsWith('C2C')) return { kind: kinds.C2C, id: conversation.slice(3) }
+  if (conversation.startsWith('GROUP')) return { kind: kinds.GROUP, id: conversation.slice(5) }
+  throw fail('BAD_PARAMETER', '`conversation` must be C2C<UserID> or GROUP<GroupID>.')
+}
+
+/** @throws Failure BAD_PARAMETER, or that they may not look into it */
+export function openConversation(kinds: ConversationKinds, self: Self, conversation: string): View | Promise<View> {
+  const { kind, id } = named(kinds, conversation)
+  return kind.open(self, id)
+}
+
+/** @throws Failure FORBIDDEN */
+export function need(rights: Rights, right: keyof Rights): void {
+  if (!rights[right]) throw fail('FORBIDDEN', 'This conversation does not have that.')
+}
