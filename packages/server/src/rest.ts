@@ -6,11 +6,21 @@ import { addRest, type RestHandlers } from './engine/http/rest.ts'
 import type { Metrics } from './engine/metrics.ts'
 import { createAuthorize } from './features/accounts/administrator.ts'
 import { accountCommands } from './features/accounts/rest.ts'
+import { followCommands } from './features/follow/rest.ts'
+import { friendCommands } from './features/friends/rest/friends.ts'
+import { friendListCommands } from './features/friends/rest/lists.ts'
+import { friendLookCommands } from './features/friends/rest/look.ts'
+import { profileCommands } from './features/profiles/rest.ts'
 import type { Im } from './im.ts'
 
 /** The handlers of the server API, from all features. A command of the table without one does not compile. */
 export const restHandlers = (im: Im): RestHandlers => ({
   ...accountCommands(im),
+  ...profileCommands(im.profiles),
+  ...friendCommands(im.friends),
+  ...friendLookCommands(im.friends, im.profiles),
+  ...friendListCommands(im.friends),
+  ...followCommands(im.follow, im.profiles),
 })
 
 /** The server API v4 over the parts of a running server. */

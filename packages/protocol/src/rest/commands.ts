@@ -1,8 +1,11 @@
 /** Every command of the server API that exists, by path, as data. */
 import type { Static } from 'typebox'
+import { FOLLOW_COMMANDS } from './follow.ts'
 import { LOGIN_COMMANDS } from './im-open-login-svc.ts'
+import { PROFILE_COMMANDS } from './profile.ts'
+import { SNS_COMMANDS } from './sns.ts'
 
-export const COMMANDS = { ...LOGIN_COMMANDS } as const
+export const COMMANDS = { ...LOGIN_COMMANDS, ...PROFILE_COMMANDS, ...SNS_COMMANDS, ...FOLLOW_COMMANDS } as const
 
 export type CommandPath = keyof typeof COMMANDS
 export type CommandInput<P extends CommandPath> = Static<(typeof COMMANDS)[P]['input']>

@@ -2,7 +2,7 @@ import { DELETE_TYPE, FRIEND_LIMITS } from '@signet/protocol/friend'
 import { REVISED } from '@signet/protocol/revisions'
 import { changedEntries, changing, type FriendParts, type ItemResult, itemResult } from './parts.ts'
 import { unfriend } from './remove.ts'
-import { blockedAmong, countBlocked, deleteBlocked, type Owner, pageOfBlocked, putBlocked } from './store.ts'
+import { blockedAmong, blockedAt, countBlocked, deleteBlocked, type Owner, pageOfBlocked, putBlocked } from './store.ts'
 
 /**
  * Blocks people (BLK1): they are no friends any more, on either side, and what they write is refused. Results: FRIEND_INVALID for
@@ -60,5 +60,21 @@ export async function listBlacklist(
     revision,
     users: rows.map((row) => ({ userId: row.blocked_id, time: Number(row.created_at) })),
     full: rows.length === FRIEND_LIMITS.page,
+  }
+}
+
+/** As `listBlacklist`, from a position on. */
+export async function listBlacklistAt(
+  { db, revisions }: FriendParts,
+  me: Owner,
+  index: number,
+  limit: number,
+): Promise<{ revision: number; users: { userId: string; time: number }[]; full: boolean }> {
+  const revision = await revisions.of(me.sdkAppId, me.userId, REVISED.blacklist)
+  const rows = await blockedAt(db.read, me, index, limit)
+  return {
+    revision,
+    users: rows.map((row) => ({ userId: row.blocked_id, time: Number(row.created_at) })),
+    full: rows.length > 0 && index + rows.length < (await countBlocked(db.read, me)),
   }
 }

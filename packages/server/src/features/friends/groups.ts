@@ -33,30 +33,50 @@ export async function listGroups(
   return { revision, groups: [...names].map((name) => ({ name, count: sizes.get(name) ?? 0 })) }
 }
 
-/** @throws FRIEND_INVALID, FRIEND_GROUP_EXISTS, FRIEND_GROUP_LIMIT; a stranger's result is FRIEND_GROUP_STRANGER */
-export async function createGroup(
+/** Who is in each of these groups. A group that is not there is empty. */
+export async function groupMembers(
+  { db }: FriendParts,
+  me: Owner,
+  names: readonly string[],
+): Promise<Map<string, string[]>> {
+  const members = new Map<string, string[]>()
+  for (const name of names) members.set(name, await membersOf(db.read, me, name))
+  return members
+}
+
+/**
+ * Makes groups, all of them or none, and puts friends into each.
+ * @throws FRIEND_INVALID, FRIEND_GROUP_EXISTS, FRIEND_GROUP_LIMIT; a stranger's result is FRIEND_GROUP_STRANGER
+ */
+export async function createGroups(
   parts: FriendParts,
   me: Owner,
-  name: string,
+  names: readonly string[],
   peers: readonly string[],
 ): Promise<ItemResult[]> {
-  assertName(name)
+  for (const name of names) assertName(name)
   return await changing(parts, me, [], async (trx, mark) => {
-    const names = await groupNames(trx, me)
-    if (names.has(name)) throw fail('FRIEND_GROUP_EXISTS')
-    await addGroup(trx, me, names, name, parts.now())
-    return await addMembers(trx, me, name, peers, mark)
+    const existing = await groupNames(trx, me)
+    let results: ItemResult[] = []
+    for (const name of names) {
+      if (existing.has(name)) throw fail('FRIEND_GROUP_EXISTS')
+      await addGroup(trx, me, existing, name, parts.now())
+      results = await addMembers(trx, me, name, peers, mark)
+    }
+    return results
   })
 }
 
-/** The friends in it stay friends. @throws FRIEND_GROUP_NOT_FOUND */
-export async function deleteGroup(parts: FriendParts, me: Owner, name: string): Promise<void> {
+/** All of them or none; the friends in them stay friends. @throws FRIEND_GROUP_NOT_FOUND */
+export async function deleteGroups(parts: FriendParts, me: Owner, names: readonly string[]): Promise<void> {
   await changing(parts, me, [], async (trx, mark) => {
-    await assertGroup(trx, me, name)
-    const members = await membersOf(trx, me, name)
-    await deleteMembers(trx, me, { name })
-    await deleteGroupRow(trx, me, name)
-    markMembers(me, members, mark)
+    for (const name of new Set(names)) {
+      await assertGroup(trx, me, name)
+      const members = await membersOf(trx, me, name)
+      await deleteMembers(trx, me, { name })
+      await deleteGroupRow(trx, me, name)
+      markMembers(me, members, mark)
+    }
   })
 }
 

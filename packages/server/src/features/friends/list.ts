@@ -1,7 +1,7 @@
 import { FRIEND_LIMITS } from '@signet/protocol/friend'
 import { REVISED } from '@signet/protocol/revisions'
 import type { FriendParts } from './parts.ts'
-import { countFriends, type FriendRow, friendsAmong, groupsOf, type Owner, pageOfFriends } from './store.ts'
+import { countFriends, type FriendRow, friendsAmong, friendsAt, groupsOf, type Owner, pageOfFriends } from './store.ts'
 
 export interface Friend {
   readonly userId: string
@@ -37,6 +37,19 @@ export async function listFriends(
     total: await countFriends(db.read, me),
     revision,
     full: rows.length === limit,
+  }
+}
+
+/** As `listFriends`, from a position on: what comes and goes meanwhile may be seen twice or missed, which a revision tells. */
+export async function listFriendsAt({ db, revisions }: FriendParts, me: Owner, index: number): Promise<FriendPage> {
+  const revision = await revisions.of(me.sdkAppId, me.userId, REVISED.friends)
+  const rows = await friendsAt(db.read, me, index, FRIEND_LIMITS.page)
+  const total = await countFriends(db.read, me)
+  return {
+    friends: await described(db, me, rows),
+    total,
+    revision,
+    full: index + rows.length < total && rows.length > 0,
   }
 }
 

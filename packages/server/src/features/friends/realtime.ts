@@ -7,7 +7,7 @@ import { identityOf } from '../sessions/identity.ts'
 import { addFriend } from './add.ts'
 import { addToBlacklist, listBlacklist, removeFromBlacklist } from './blacklist.ts'
 import { checkBlacklist, checkFriends } from './check.ts'
-import { addToGroup, createGroup, deleteGroup, listGroups, removeFromGroup, renameGroup } from './groups.ts'
+import { addToGroup, createGroups, deleteGroups, listGroups, removeFromGroup, renameGroup } from './groups.ts'
 import { getFriends, listFriends } from './list.ts'
 import type { FriendParts } from './parts.ts'
 import { deleteFriends } from './remove.ts'
@@ -55,10 +55,10 @@ export function friendHandlers(parts: FriendParts): Pick<Handlers, FriendOps> {
       return await listGroups(parts, identityOf(session))
     },
     async 'friend.group.create'(session, { name, userIds = [] }) {
-      return { results: await createGroup(parts, identityOf(session), name, userIds) }
+      return { results: await createGroups(parts, identityOf(session), [name], userIds) }
     },
     async 'friend.group.delete'(session, { name }) {
-      await deleteGroup(parts, identityOf(session), name)
+      await deleteGroups(parts, identityOf(session), [name])
       return {}
     },
     async 'friend.group.rename'(session, { oldName, newName }) {

@@ -1,4 +1,4 @@
-import { DELETE_TYPE, type DeleteType } from '@signet/protocol/friend'
+import { DELETE_TYPE, type DeleteType, FRIEND_LIMITS } from '@signet/protocol/friend'
 import { REVISED } from '@signet/protocol/revisions'
 import type { Transaction } from 'kysely'
 import type { Change } from '../revisions/rules.ts'
@@ -10,6 +10,7 @@ import {
   groupingAmong,
   havingAsFriend,
   type Owner,
+  pageOfFriends,
 } from './store.ts'
 
 /** Takes friends out of my list, with `both` also me out of theirs (FRD4). A stranger's result is NOT_FRIENDS. */
@@ -23,6 +24,20 @@ export async function deleteFriends(
     const gone = await unfriend(trx, me, peers, type, mark)
     return peers.map((peer) => itemResult(peer, gone.has(peer) ? undefined : 'NOT_FRIENDS'))
   })
+}
+
+/** Takes everybody out of my list, a page at a time, so that others get in between. */
+export async function deleteAllFriends(parts: FriendParts, me: Owner, type: DeleteType): Promise<void> {
+  for (;;) {
+    const page = await pageOfFriends(parts.db.read, me, '', FRIEND_LIMITS.page)
+    if (page.length === 0) return
+    await deleteFriends(
+      parts,
+      me,
+      page.map((row) => row.friend_id),
+      type,
+    )
+  }
 }
 
 /** @returns whose relation to me was one, and is none any more */

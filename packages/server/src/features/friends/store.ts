@@ -79,6 +79,10 @@ export const countFriends = async (q: Q, owner: Owner): Promise<number> =>
 export const pageOfFriends = (q: Q, owner: Owner, after: string, limit: number): Promise<FriendRow[]> =>
   friends(q, owner).selectAll().where('friend_id', '>', after).orderBy('friend_id').limit(limit).execute()
 
+/** As `pageOfFriends`, from a position on. Bounded by FRIEND_LIMITS.friends. */
+export const friendsAt = (q: Q, owner: Owner, index: number, limit: number): Promise<FriendRow[]> =>
+  friends(q, owner).selectAll().orderBy('friend_id').limit(limit).offset(index).execute()
+
 export const putFriend = (q: Q, row: FriendRow) =>
   q
     .insertInto('friend')
@@ -313,6 +317,10 @@ export const pageOfBlocked = (q: Q, owner: Owner, after: string, limit: number) 
     .orderBy('blocked_id')
     .limit(limit)
     .execute()
+
+/** As `pageOfBlocked`, from a position on. Bounded by FRIEND_LIMITS.blacklist. */
+export const blockedAt = (q: Q, owner: Owner, index: number, limit: number) =>
+  blocked(q, owner).select(['blocked_id', 'created_at']).orderBy('blocked_id').limit(limit).offset(index).execute()
 
 export async function putBlocked(
   q: Q,
