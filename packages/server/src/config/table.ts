@@ -7,6 +7,7 @@ import { boolean, choice, type Entry, integer, list, secret, text, type ValueOf 
 const HOST = /^[A-Za-z0-9.:%_-]+$/
 const ORIGIN = /^(?:self|loopback|\*|https?:\/\/(?:[A-Za-z0-9.-]+|\[[0-9a-fA-F:]+\])(?::\d{1,5})?)$/
 const PROXY = /^(?:loopback|linklocal|uniquelocal|[0-9a-fA-F.:]+(?:\/\d{1,3})?)$/
+const TARGET = /^(?:loopback|private|[0-9a-fA-F.:]+(?:\/\d{1,3})?)$/
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
@@ -191,6 +192,50 @@ export const CONFIG_TABLE = {
     pattern: PROXY,
     expects: 'an address, a range such as 10.0.0.0/8, `loopback`, `linklocal` or `uniquelocal`',
     doc: 'Reverse proxies whose X-Forwarded-For is believed. Empty: none, and the address of a caller is that of its connection.',
+  }),
+  'webhooks.allowedTargets': list({
+    default: [],
+    pattern: TARGET,
+    expects: 'an address, a range such as 10.1.0.0/16, `loopback` or `private`',
+    doc: 'Addresses that webhooks may reach beside those of the public Internet. `loopback` is this machine (development mode allows it), `private` the private networks of IPv4 and IPv6.',
+  }),
+  'webhooks.timeoutMs': integer({
+    default: 2000,
+    min: 50,
+    max: 10_000,
+    unit: 'ms',
+    doc: 'How long an application may take to answer a webhook, unless its URL says otherwise. Whoever sends a message waits for no longer than that.',
+  }),
+  'webhooks.tries': integer({
+    default: 16,
+    min: 1,
+    max: 100,
+    doc: 'How often the delivery of an event is tried before it becomes a dead letter. With the defaults the last try comes after about two hours.',
+  }),
+  'webhooks.firstRetryMs': integer({
+    default: 1000,
+    min: 10,
+    max: 10 * MINUTE,
+    unit: 'ms',
+    doc: 'Wait before the second try; it doubles with each, up to 15 minutes.',
+  }),
+  'webhooks.concurrency': integer({
+    default: 16,
+    min: 1,
+    max: 16,
+    doc: 'Events that are delivered to one URL at once; of one conversation never more than one.',
+  }),
+  'webhooks.maxWaiting': integer({
+    default: 200_000,
+    min: 100,
+    max: 100_000_000,
+    doc: 'Events of one application that may wait for their delivery; more are given up, logged and counted.',
+  }),
+  'webhooks.maxDead': integer({
+    default: 100_000,
+    min: 0,
+    max: 100_000_000,
+    doc: 'Dead letters that are kept for one application; the oldest go.',
   }),
 } as const satisfies Record<string, Entry>
 

@@ -1,0 +1,106 @@
+import type { BeforeCommand, WebhookBody } from '@signet/protocol/webhooks'
+import type { Registry } from 'prom-client'
+import type { Timeline } from '../../engine/timeline/timeline.ts'
+import { ask } from './ask.ts'
+import { Breakers } from './breaker.ts'
+import { createMessageHooks, type MessageHooks } from './messages.ts'
+import { createWebhookMetrics } from './metrics.ts'
+import { createOutbox, type OutboxParts } from './outbox.ts'
+import { createPoster, type Resolver } from './post.ts'
+import { createQueue, type HookEvent } from './queue.ts'
+import { createRelay } from './relay.ts'
+import type { Origin } from './request.ts'
+import type { Decision } from './rules.ts'
+import type { OpenWebhookSettings, WebhookConfig } from './settings.ts'
+
+/** How an application was asked, and what to do when it gave no answer. */
+export interface Asked {
+  readonly decision: Decision
+  readonly refuseOnFailure: boolean
+}
+
+/** The webhooks of a running server. */
+export interface Webhooks {
+  readonly messages: MessageHooks
+  /** Asks before something that is no message; nothing when the application does not want to be asked. Never throws for what happens there. */
+  ask<C extends BeforeCommand>(
+    sdkAppId: number,
+    command: C,
+    body: () => WebhookBody<C> | Promise<WebhookBody<C>>,
+    origin: Origin,
+  ): Promise<Asked | undefined>
+  /** Does somebody want to hear of one of these? So that nobody gathers what nobody reads. */
+  wants(sdkAppId: number, commands: readonly HookEvent['command'][]): Promise<boolean>
+  /** Tells what happened, durably once it resolves. Nothing is written when nobody wants to hear of it. */
+  tell(sdkAppId: number, event: HookEvent): Promise<void>
+  register(registry: Registry): void
+  /** Delivers what waits from before. */
+  open(): Promise<void>
+  /** Ends what is under way; what waits is delivered after the next start. */
+  close(): Promise<void>
+}
+
+export interface WebhookOptions extends Pick<OutboxParts, 'groupOf' | 'unreadOf'> {
+  readonly settings: OpenWebhookSettings
+  readonly timeline: Timeline
+  readonly config: WebhookConfig
+  /** ms */
+  readonly now: () => number
+  /** For tests. */
+  readonly resolve?: Resolver
+}
+
+export function createWebhooks(options: WebhookOptions): Webhooks {
+  const { settings, timeline, config, now, groupOf, unreadOf } = options
+  const { store, hooks, log, makeItemId } = settings
+  // Not the clock that somebody may set: a pause must end.
+  const breakers = new Breakers(() => performance.now())
+  const metrics = createWebhookMetrics({
+    waiting: () => queue.waiting,
+    openCircuits: () => breakers.open,
+    oldest: () => relay.oldest(),
+    now,
+  })
+  const poster = createPoster(settings.addresses, options.resolve)
+  const queue = createQueue({ store, hooks, metrics, log, makeItemId, mostWaiting: config.maxWaiting, now })
+  const asking = { poster, breakers, metrics, log, now }
+  const relay = createRelay({
+    ...asking,
+    store,
+    hooks,
+    queue,
+    limits: {
+      concurrency: config.concurrency,
+      tries: config.tries,
+      firstWaitMs: config.firstRetryMs,
+      dead: config.maxDead,
+    },
+  })
+  const outbox = createOutbox({ timeline, store, hooks, queue, log, groupOf, unreadOf })
+  settings.onReplay((endpoints) => queue.wake(endpoints))
+  return {
+    messages: createMessageHooks({ ...asking, hooks, queue, outbox, groupOf, unreadOf }),
+    async ask(sdkAppId, command, body, origin) {
+      const endpoint = (await hooks.of(sdkAppId)).before.get(command)
+      if (endpoint === undefined) return undefined
+      const decision = await ask(asking, endpoint, command, await body(), origin)
+      return { decision, refuseOnFailure: endpoint.refuseOnFailure.has(command) }
+    },
+    async wants(sdkAppId, commands) {
+      const { after } = await hooks.of(sdkAppId)
+      return commands.some((command) => after.has(command))
+    },
+    tell: (sdkAppId, event) => queue.put(sdkAppId, event),
+    register: (registry) => metrics.register(registry),
+    async open() {
+      await queue.open()
+      await relay.open()
+      outbox.wake()
+    },
+    async close() {
+      await outbox.close()
+      await relay.close()
+      await poster.close()
+    },
+  }
+}

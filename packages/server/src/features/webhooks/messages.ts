@@ -1,0 +1,149 @@
+import { bodyShapeProblem } from '@signet/protocol/body-shape'
+import type { MsgBody } from '@signet/protocol/message'
+import { Failure, fail } from '../../engine/failure.ts'
+import { type AskParts, ask } from './ask.ts'
+import type { AppHooks } from './endpoint.ts'
+import type { HooksCache } from './hooks-cache.ts'
+import { InOrder } from './in-order.ts'
+import { c2cBody, c2cSentBody, groupBody, groupSentBody, type HookGroup, type MessageDraft } from './message-bodies.ts'
+import { OUTBOX_KIND, type Outbox, type OutboxParts, type SentNote } from './outbox.ts'
+import { conversationLane, type Queue } from './queue.ts'
+import { type Decision, keepsMedia, SEND_COMMANDS } from './rules.ts'
+
+/** A message on its way, and where to. */
+export interface Sending {
+  readonly sdkAppId: number
+  readonly timeline: string
+  readonly draft: MessageDraft
+  readonly note: SentNote
+  readonly onlineOnly: boolean
+}
+
+/** What becomes of a message that the application was asked about. `drop`: its sender is told that it was sent. */
+export type SendVerdict = { readonly kind: 'send'; readonly draft: MessageDraft } | { readonly kind: 'drop' }
+
+/** What an application has to say about messages. */
+export interface MessageHooks {
+  /**
+   * Asks the application. Nothing when it does not want to be asked, so that the way of a message stays without a wait; else answers
+   * come out in the order of the questions of one sender in one conversation (HOOK4).
+   * @throws Failure WEBHOOK_REFUSED, GROUP_WEBHOOK_REFUSED, WEBHOOK_FAILED
+   */
+  before(sending: Sending): Promise<SendVerdict> | undefined
+  /** What is stored in the commit of the message so that it is told; nothing when nobody wants to hear of it (HOOK5). */
+  work(sending: Sending): readonly { readonly kind: string; readonly value: string }[] | undefined
+  /** A message with such work was stored. */
+  stored(): void
+  /** A message that is stored nowhere was sent. */
+  signalled(sending: Sending, time: number): Promise<void>
+}
+
+export interface MessageHookParts extends AskParts, Pick<OutboxParts, 'groupOf' | 'unreadOf'> {
+  readonly hooks: HooksCache
+  readonly queue: Queue
+  readonly outbox: Outbox
+}
+
+const isGroup = (timeline: string): boolean => timeline.includes('\x1fGROUP\x1f')
+const commandsOf = (timeline: string) => (isGroup(timeline) ? SEND_COMMANDS.group : SEND_COMMANDS.c2c)
+
+export function createMessageHooks(parts: MessageHookParts): MessageHooks {
+  const order = new InOrder()
+
+  async function groupOf({ sdkAppId, timeline, draft }: Sending): Promise<HookGroup> {
+    const group = await parts.groupOf(sdkAppId, timeline, draft.from)
+    if (group === undefined) throw fail('GROUP_NOT_FOUND')
+    return group
+  }
+
+  async function judge(known: AppHooks, sending: Sending): Promise<SendVerdict> {
+    const { timeline, draft, note, onlineOnly } = sending
+    const command = commandsOf(timeline).before
+    const endpoint = known.before.get(command)
+    if (endpoint === undefined) return { kind: 'send', draft }
+    const now = parts.now()
+    const decision = isGroup(timeline)
+      ? await ask(
+          parts,
+          endpoint,
+          SEND_COMMANDS.group.before,
+          groupBody(draft, await groupOf(sending), now, onlineOnly, note.operator),
+          note,
+        )
+      : await ask(parts, endpoint, SEND_COMMANDS.c2c.before, c2cBody(draft, now, onlineOnly), note)
+    return verdictOf(decision, sending, endpoint.refuseOnFailure.has(command))
+  }
+
+  return {
+    before(sending) {
+      const { sdkAppId, timeline, draft } = sending
+      const known = parts.hooks.of(sdkAppId)
+      const key = `${draft.from} ${timeline}`
+      const isAsked = known instanceof Promise || known.before.has(commandsOf(timeline).before)
+      if (!isAsked && !order.isWaited(key)) return undefined
+      return order.after(
+        key,
+        Promise.resolve(known).then((hooks) => judge(hooks, sending)),
+      )
+    },
+    work({ sdkAppId, timeline, note }) {
+      const known = parts.hooks.of(sdkAppId)
+      // Not known: somebody made an entry that `before` was not asked about. It is told of, or taken out again, by the outbox.
+      if (!(known instanceof Promise) && !known.after.has(commandsOf(timeline).after)) return undefined
+      return [{ kind: OUTBOX_KIND, value: JSON.stringify(note) }]
+    },
+    stored: () => parts.outbox.wake(),
+    async signalled(sending, time) {
+      const { sdkAppId, timeline, draft, note: origin } = sending
+      const known = await parts.hooks.of(sdkAppId)
+      if (!known.after.has(commandsOf(timeline).after)) return
+      const lane = conversationLane(timeline)
+      if (isGroup(timeline)) {
+        const body = groupSentBody({ ...draft, seq: 0, time }, await groupOf(sending), true, origin.operator)
+        await parts.queue.put(sdkAppId, { command: SEND_COMMANDS.group.after, body, lane, origin })
+      } else {
+        const body = c2cSentBody(draft, time, true, await parts.unreadOf(sdkAppId, draft.to))
+        await parts.queue.put(sdkAppId, { command: SEND_COMMANDS.c2c.after, body, lane, origin })
+      }
+    },
+  }
+}
+
+/** @throws Failure */
+function verdictOf(decision: Decision, { draft, timeline }: Sending, refuseOnFailure: boolean): SendVerdict {
+  switch (decision.kind) {
+    case 'refuse':
+      throw refused(isGroup(timeline), decision.code, decision.info)
+    case 'drop':
+      return { kind: 'drop' }
+    case 'allow': {
+      const rewritten = rewrite(draft, decision.answer)
+      if (rewritten !== undefined) return { kind: 'send', draft: rewritten }
+      break
+    }
+    case 'failed':
+      break
+  }
+  if (refuseOnFailure) throw fail(isGroup(timeline) ? 'GROUP_WEBHOOK_FAILED' : 'WEBHOOK_FAILED')
+  return { kind: 'send', draft }
+}
+
+function refused(ofGroup: boolean, code: number, info: string): Failure {
+  const name = ofGroup ? 'GROUP_WEBHOOK_REFUSED' : 'WEBHOOK_REFUSED'
+  return new Failure(name, info === '' ? undefined : info, undefined, code)
+}
+
+/** The message as the application wants it; nothing when what it wants is no message (HOOK2). */
+function rewrite(draft: MessageDraft, answer: Readonly<Record<string, unknown>>): MessageDraft | undefined {
+  const { MsgBody: body, CloudCustomData: cloudCustomData } = answer
+  if (body === undefined && cloudCustomData === undefined) return draft
+  if (body !== undefined && (bodyShapeProblem(body) !== undefined || !keepsMedia(draft.body, body as MsgBody))) {
+    return undefined
+  }
+  if (cloudCustomData !== undefined && typeof cloudCustomData !== 'string') return undefined
+  return {
+    ...draft,
+    ...(body === undefined ? {} : { body: body as MsgBody }),
+    ...(cloudCustomData === undefined ? {} : { cloudCustomData }),
+  }
+}

@@ -1,0 +1,118 @@
+import type { WireMessage } from '@signet/protocol/realtime/frames'
+import type { AfterCommand } from '@signet/protocol/webhooks'
+import type { Compilable } from 'kysely'
+import type { OutboxEntry, Timeline } from '../../engine/timeline/timeline.ts'
+import type { HooksCache, HooksLog } from './hooks-cache.ts'
+import { c2cSentBody, groupSentBody, type HookGroup } from './message-bodies.ts'
+import { conversationLane, type HookEvent, type Queue } from './queue.ts'
+import type { Origin } from './request.ts'
+import type { EndpointKey, WebhookStore } from './store.ts'
+
+/** What stands with a message in its commit: that it has to be told, and by whose request it was sent. */
+export interface SentNote extends Origin {
+  readonly operator?: string
+}
+
+/** Kind of this feature's entries in the timeline's outbox. */
+export const OUTBOX_KIND = 'webhook'
+
+export interface OutboxParts {
+  readonly timeline: Pick<Timeline, 'outbox' | 'outboxDone' | 'read'>
+  readonly store: WebhookStore
+  readonly hooks: HooksCache
+  readonly queue: Queue
+  readonly log: HooksLog
+  /** The group behind a timeline; nothing for a private conversation. */
+  groupOf(sdkAppId: number, timeline: string, from: string): Promise<HookGroup | undefined>
+  /** Unread private messages of a user in all; -1 when it is not known. */
+  unreadOf(sdkAppId: number, userId: string): Promise<number>
+}
+
+/** Takes what was stored with messages over into the queue: from there on a slow URL holds nobody up. */
+export interface Outbox {
+  /** A message was stored that has to be told. */
+  wake(): void
+  /** Waits for what is under way. */
+  close(): Promise<void>
+}
+
+const AT_ONCE = 256
+const PAUSE_MS = 1_000
+
+export function createOutbox(parts: OutboxParts): Outbox {
+  const { timeline, store, hooks, queue } = parts
+  let underWay: Promise<void> | undefined
+  let again = false
+  let timer: NodeJS.Timeout | undefined
+  let isClosed = false
+
+  function wake(): void {
+    again = true
+    if (underWay !== undefined || isClosed) return
+    underWay = moveAll()
+      .catch((error: unknown) => {
+        parts.log.error({ error }, 'webhooks of messages wait: they could not be taken over')
+        if (!isClosed) timer = setTimeout(wake, PAUSE_MS)
+      })
+      .finally(() => {
+        underWay = undefined
+        if (again && timer === undefined && !isClosed) wake()
+        timer = undefined
+      })
+  }
+
+  async function moveAll(): Promise<void> {
+    while (again && !isClosed) {
+      again = false
+      const entries = (await timeline.outbox(AT_ONCE)).filter(({ kind }) => kind === OUTBOX_KIND)
+      if (entries.length === 0) continue
+      again = entries.length === AT_ONCE
+      const moved = await Promise.all(entries.map(move))
+      const statements = moved.flatMap((one) => one.statements)
+      if (statements.length > 0) await store.write(statements)
+      // A crash between the two tells these again: at least once.
+      await timeline.outboxDone(entries.map(({ id }) => id))
+      queue.wake(moved.flatMap((one) => one.endpoints))
+    }
+  }
+
+  async function move(entry: OutboxEntry): Promise<{ statements: Compilable[]; endpoints: readonly EndpointKey[] }> {
+    const sdkAppId = Number.parseInt(entry.conversation, 10)
+    const [stored] = await timeline.read(entry.conversation, { after: entry.seq - 1, limit: 1 })
+    // What a retention period took away before it could be told is told to nobody.
+    if (stored?.seq !== entry.seq) return { statements: [], endpoints: [] }
+    const message = { ...(JSON.parse(stored.value) as WireMessage), seq: stored.seq, time: stored.time }
+    const event = await eventOf(entry, sdkAppId, message)
+    const known = await hooks.of(sdkAppId)
+    return {
+      statements: queue.statements(known, sdkAppId, event),
+      endpoints: known.after.get(event.command) ?? [],
+    }
+  }
+
+  async function eventOf(entry: OutboxEntry, sdkAppId: number, message: WireMessage): Promise<HookEvent> {
+    const origin = JSON.parse(entry.value) as SentNote
+    const lane = conversationLane(entry.conversation)
+    const group = await parts.groupOf(sdkAppId, entry.conversation, message.from)
+    if (group !== undefined) {
+      const body = groupSentBody(message, group, false, origin.operator)
+      return { command: 'Group.CallbackAfterSendMsg', body, lane, origin } satisfies HookEvent<AfterCommand>
+    }
+    const unread = await parts.unreadOf(sdkAppId, message.to)
+    return {
+      command: 'C2C.CallbackAfterSendMsg',
+      body: c2cSentBody(message, message.time, false, unread),
+      lane,
+      origin,
+    }
+  }
+
+  return {
+    wake,
+    async close() {
+      isClosed = true
+      clearTimeout(timer)
+      await underWay
+    },
+  }
+}

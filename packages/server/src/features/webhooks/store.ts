@@ -1,0 +1,253 @@
+import type { WebhookCommand } from '@signet/protocol/webhooks'
+import type { Compilable, Kysely, Selectable, Transaction } from 'kysely'
+import type { Database } from '../../engine/storage/database.ts'
+
+/** An event that waits for a URL, or waited in vain. Times in ms. */
+interface EventColumns {
+  sdk_app_id: number
+  endpoint_id: string
+  /** Sorts by age. */
+  item_id: string
+  /** What receivers know it by: the same for every try, and after a replay. */
+  event_id: string
+  /** What is delivered one after the other, such as a conversation. */
+  lane: string
+  command: string
+  client_ip: string
+  platform: string
+  body: string
+  created_at: number
+  tries: number
+}
+
+/** The tables of this feature. */
+export interface WebhookTables {
+  webhook_endpoint: {
+    sdk_app_id: number
+    endpoint_id: string
+    url: string
+    /** JSON list of the commands that are on. */
+    commands: string
+    /** JSON list of the before-commands that refuse when they cannot be asked. */
+    refuse_on_failure: string
+    /** ms; null: as the server's settings say. */
+    timeout_ms: number | null
+    /** JSON of token, signing secrets and the private key, sealed. */
+    sealed: string
+    /** PEM: what the server shows to the URL. */
+    certificate: string | null
+    /** PEM: what the URL's certificate is checked by, instead of the well-known authorities. */
+    authority: string | null
+    created_at: number
+  }
+  webhook_queue: EventColumns & {
+    next_at: number
+    /** 1 for the oldest of its lane, so that finding what to deliver never walks over what waits behind. */
+    head: number
+  }
+  webhook_dead: EventColumns & { died_at: number; reason: string }
+}
+
+export type EndpointRow = Selectable<WebhookTables['webhook_endpoint']>
+export type QueueRow = Selectable<WebhookTables['webhook_queue']>
+export type DeadRow = Selectable<WebhookTables['webhook_dead']>
+
+/** An event on its way into the queue of one URL. */
+export interface NewItem {
+  readonly sdkAppId: number
+  readonly endpointId: string
+  readonly itemId: string
+  readonly eventId: string
+  readonly lane: string
+  readonly command: WebhookCommand
+  readonly clientIp: string
+  readonly platform: string
+  readonly body: string
+  readonly createdAt: number
+}
+
+/** One URL of one application. */
+export interface EndpointKey {
+  readonly sdkAppId: number
+  readonly endpointId: string
+}
+
+export type Reader = Kysely<WebhookTables>
+export type WebhookStore = ReturnType<typeof createWebhookStore>
+
+/** Every query on the tables above. What is only a statement is for `write`, or for the transaction of somebody else. */
+export function createWebhookStore(db: Database<WebhookTables>) {
+  const q = db.read
+
+  const queued = (from: Reader, { sdkAppId, endpointId }: EndpointKey) =>
+    from.selectFrom('webhook_queue').where('sdk_app_id', '=', sdkAppId).where('endpoint_id', '=', endpointId)
+  const itemsOf = (from: Reader, { sdkAppId, endpointId }: EndpointKey) =>
+    from.updateTable('webhook_queue').where('sdk_app_id', '=', sdkAppId).where('endpoint_id', '=', endpointId)
+
+  const enqueue = (item: NewItem, into: Reader = q) => {
+    const { sdkAppId, endpointId, lane } = item
+    return into.insertInto('webhook_queue').values({
+      sdk_app_id: sdkAppId,
+      endpoint_id: endpointId,
+      item_id: item.itemId,
+      event_id: item.eventId,
+      lane,
+      command: item.command,
+      client_ip: item.clientIp,
+      platform: item.platform,
+      body: item.body,
+      created_at: item.createdAt,
+      tries: 0,
+      next_at: item.createdAt,
+      head: (e) =>
+        e
+          .case()
+          .when(e.exists(queued(q, item).select('item_id').where('lane', '=', lane)))
+          .then(0)
+          .else(1)
+          .end(),
+    })
+  }
+
+  /** Takes an item out; the next of its lane comes to the front. */
+  const dequeue = (item: QueueRow): Compilable[] => {
+    const key = { sdkAppId: item.sdk_app_id, endpointId: item.endpoint_id }
+    const oldest = queued(q, key)
+      .where('lane', '=', item.lane)
+      .select((e) => e.fn.min('item_id').as('item_id'))
+    return [
+      q
+        .deleteFrom('webhook_queue')
+        .where('sdk_app_id', '=', item.sdk_app_id)
+        .where('endpoint_id', '=', item.endpoint_id)
+        .where('item_id', '=', item.item_id),
+      itemsOf(q, key).where('item_id', '=', oldest).where('head', '=', 0).set({ head: 1 }),
+    ]
+  }
+
+  return {
+    write: (statements: readonly Compilable[]) => db.write(statements),
+    transaction: <R>(work: (trx: Transaction<WebhookTables>) => Promise<R>) => db.transaction(work),
+    foreignVersion: () => db.foreignVersion(),
+    enqueue,
+    dequeue,
+
+    async endpoints(sdkAppId: number, from: Reader = q): Promise<EndpointRow[]> {
+      return await from
+        .selectFrom('webhook_endpoint')
+        .selectAll()
+        .where('sdk_app_id', '=', sdkAppId)
+        .orderBy('created_at')
+        .orderBy('endpoint_id')
+        .execute()
+    },
+    insertEndpoint: (row: EndpointRow, into: Reader) => into.insertInto('webhook_endpoint').values(row),
+    updateEndpoint: (row: EndpointRow, into: Reader) =>
+      into
+        .updateTable('webhook_endpoint')
+        .set(row)
+        .where('sdk_app_id', '=', row.sdk_app_id)
+        .where('endpoint_id', '=', row.endpoint_id),
+    deleteEndpoint: ({ sdkAppId, endpointId }: EndpointKey): Compilable[] => [
+      q.deleteFrom('webhook_endpoint').where('sdk_app_id', '=', sdkAppId).where('endpoint_id', '=', endpointId),
+      q.deleteFrom('webhook_queue').where('sdk_app_id', '=', sdkAppId).where('endpoint_id', '=', endpointId),
+      q.deleteFrom('webhook_dead').where('sdk_app_id', '=', sdkAppId).where('endpoint_id', '=', endpointId),
+    ],
+
+    /** The oldest item of each lane that may be tried now, oldest first. */
+    async due(key: EndpointKey, now: number, limit: number): Promise<QueueRow[]> {
+      return await queued(q, key)
+        .selectAll()
+        .where('head', '=', 1)
+        .where('next_at', '<=', now)
+        .orderBy('next_at')
+        .orderBy('item_id')
+        .limit(limit)
+        .execute()
+    },
+    /** When the next item may be tried; nothing when none waits. */
+    async nextAt(key: EndpointKey): Promise<number | undefined> {
+      const row = await queued(q, key)
+        .select('next_at')
+        .where('head', '=', 1)
+        .orderBy('next_at')
+        .limit(1)
+        .executeTakeFirst()
+      return row?.next_at
+    },
+    postpone: (item: QueueRow, tries: number, nextAt: number) =>
+      itemsOf(q, { sdkAppId: item.sdk_app_id, endpointId: item.endpoint_id })
+        .where('item_id', '=', item.item_id)
+        .set({ tries, next_at: nextAt }),
+
+    /** How many events wait, by application. */
+    async waiting(): Promise<Map<number, number>> {
+      const rows = await q
+        .selectFrom('webhook_queue')
+        .select((e) => ['sdk_app_id', e.fn.countAll<number>().as('count')])
+        .groupBy('sdk_app_id')
+        .orderBy('sdk_app_id')
+        .execute()
+      return new Map(rows.map((row) => [row.sdk_app_id, Number(row.count)]))
+    },
+    /** URLs for which something waits. */
+    async busyEndpoints(): Promise<EndpointKey[]> {
+      const rows = await q
+        .selectFrom('webhook_queue')
+        .select(['sdk_app_id', 'endpoint_id'])
+        .groupBy(['sdk_app_id', 'endpoint_id'])
+        .orderBy('sdk_app_id')
+        .orderBy('endpoint_id')
+        .execute()
+      return rows.map((row) => ({ sdkAppId: row.sdk_app_id, endpointId: row.endpoint_id }))
+    },
+    /** Since when the front of a lane waits, by command, ms. */
+    async oldest(key: EndpointKey): Promise<{ command: string; createdAt: number }[]> {
+      const rows = await queued(q, key)
+        .where('head', '=', 1)
+        .select((e) => ['command', e.fn.min('created_at').as('created_at')])
+        .groupBy('command')
+        .orderBy('command')
+        .execute()
+      return rows.map((row) => ({ command: row.command, createdAt: Number(row.created_at) }))
+    },
+
+    bury: ({ head: _head, next_at: _next, ...event }: QueueRow, diedAt: number, reason: string) =>
+      q.insertInto('webhook_dead').values({ ...event, died_at: diedAt, reason }),
+    /** Keeps the newest dead letters of an application. */
+    pruneDead: (sdkAppId: number, most: number) =>
+      q
+        .deleteFrom('webhook_dead')
+        .where('sdk_app_id', '=', sdkAppId)
+        .where('item_id', '<=', (e) =>
+          e
+            .selectFrom('webhook_dead as newer')
+            .select('newer.item_id')
+            .where('newer.sdk_app_id', '=', sdkAppId)
+            .orderBy('newer.item_id', 'desc')
+            .limit(1)
+            .offset(most),
+        ),
+    /** Dead letters after an id, oldest first. */
+    async dead(sdkAppId: number, after: string, limit: number, from: Reader = q): Promise<DeadRow[]> {
+      return await from
+        .selectFrom('webhook_dead')
+        .selectAll()
+        .where('sdk_app_id', '=', sdkAppId)
+        .where('item_id', '>', after)
+        .orderBy('item_id')
+        .limit(limit)
+        .execute()
+    },
+    async deadLetter(sdkAppId: number, itemId: string, from: Reader): Promise<DeadRow | undefined> {
+      return await from
+        .selectFrom('webhook_dead')
+        .selectAll()
+        .where('sdk_app_id', '=', sdkAppId)
+        .where('item_id', '=', itemId)
+        .executeTakeFirst()
+    },
+    deleteDead: (sdkAppId: number, itemId: string, from: Reader) =>
+      from.deleteFrom('webhook_dead').where('sdk_app_id', '=', sdkAppId).where('item_id', '=', itemId),
+  }
+}
