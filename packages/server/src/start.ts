@@ -11,6 +11,7 @@ import type { Session } from './engine/realtime/session.ts'
 import { createSocketServer, type SocketServer } from './engine/realtime/socket-server.ts'
 import { addConsole } from './features/console/http.ts'
 import { addLanding } from './features/console/landing.ts'
+import { conversationHandlers } from './features/conversations/realtime.ts'
 import { addDevTools, type DemoApp } from './features/dev/http.ts'
 import { followHandlers } from './features/follow/realtime.ts'
 import { applicationHandlers } from './features/friends/applications-realtime.ts'
@@ -124,6 +125,7 @@ function addSockets(http: FastifyInstance, im: Im, config: Config, log: Logger) 
     {
       ...sessionHandlers(im.login),
       ...messageHandlers(im.messages),
+      ...conversationHandlers(im.conversations),
       ...changeHandlers(im.messages),
       ...profileHandlers(im.profiles),
       ...groupHandlers(im.groups),

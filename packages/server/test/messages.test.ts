@@ -304,8 +304,10 @@ describe('reading', () => {
       cursor = page.cursor
       pages++
     } while (cursor !== undefined)
-    expect(seen).toEqual(peers.map((peer) => `C2C${peer}`))
-    expect(pages).toBe(3)
+    // The first page has the newest; those that follow go by name and repeat them.
+    expect(new Set(seen.slice(0, 10))).toEqual(new Set(peers.slice(15).map((peer) => `C2C${peer}`)))
+    expect(seen.slice(10)).toEqual(peers.map((peer) => `C2C${peer}`))
+    expect(pages).toBe(4)
     im.clock.advance(120_000)
     await send(alice, 'peer03', 'again')
     const changed = await alice.request('sync', { since: time + 100_000 })
@@ -330,8 +332,9 @@ describe('reading', () => {
       cursor = page.cursor
       pages++
     } while (cursor !== undefined && pages < 10)
-    expect(seen).toEqual(peers.map((peer) => `C2C${peer}`))
-    expect(pages).toBeGreaterThan(1)
+    expect(new Set(seen)).toEqual(new Set(peers.map((peer) => `C2C${peer}`)))
+    expect(pages).toBeGreaterThan(2)
+    expect(pages).toBeLessThan(10)
   })
 
   it('[MSG12][CHK55] sync tells what changed since, also when the clock was set back in between', async () => {

@@ -1,6 +1,7 @@
 /** Every request a client can make on the socket, as data: from this one table come types, validation and docs/reference/protocol-ops.md. */
 import type { Static } from 'typebox'
 import { CHANGE_OPS } from './ops/changes.ts'
+import { CONVERSATION_OPS } from './ops/conversations.ts'
 import { FOLLOW_OPS } from './ops/follow.ts'
 import { FRIEND_OPS } from './ops/friends.ts'
 import { GROUP_DATA_OPS } from './ops/group-data.ts'
@@ -13,6 +14,7 @@ import { SESSION_OPS } from './ops/session.ts'
 export const OPS = {
   ...SESSION_OPS,
   ...MESSAGE_OPS,
+  ...CONVERSATION_OPS,
   ...CHANGE_OPS,
   ...PROFILE_OPS,
   ...FRIEND_OPS,

@@ -13,7 +13,12 @@ export interface ContactParts {
 }
 
 /** Whom a user has a conversation with, behind a UserID, in the order of their ids. */
-export async function contactPage({ db }: ContactParts, self: Self, after: string, limit: number): Promise<C2cContact[]> {
+export async function contactPage(
+  { db }: ContactParts,
+  self: Self,
+  after: string,
+  limit: number,
+): Promise<C2cContact[]> {
   return withTimelines(self, await listContacts(db, self.sdkAppId, self.userId, after, limit))
 }
 

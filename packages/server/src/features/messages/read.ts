@@ -21,7 +21,8 @@ export async function markRead(
 ): Promise<{ read: number; changeSeq?: number }> {
   const [head] = await parts.timeline.heads([channel.timeline])
   const seq = Math.min(upTo, head?.seq ?? 0)
-  if (!(await moveReadCursor(parts.db, reader, seq, parts.clock.now()))) return { read: await readCursorOf(parts.db, reader) }
+  if (!(await moveReadCursor(parts.db, reader, seq, parts.clock.now())))
+    return { read: await readCursorOf(parts.db, reader) }
   const { changeSeq } = await commit(parts, channel, { kind: 'read', by: reader.userId, upTo: seq })
   return { read: seq, changeSeq }
 }

@@ -1,0 +1,33 @@
+import type { StepClock } from '../../engine/step-clock.ts'
+import type { Database } from '../../engine/storage/database.ts'
+import type { Timeline } from '../../engine/timeline/timeline.ts'
+import type { Groups } from '../groups/create-groups.ts'
+import type { ContactParts } from '../messages/contacts.ts'
+import type { ConversationKind } from '../messages/view.ts'
+import type { Revisions } from '../revisions/revisions.ts'
+import { c2cSource } from './c2c-source.ts'
+import { groupSource } from './group-source.ts'
+import type { ConversationParts } from './parts.ts'
+import type { ConversationTables } from './store.ts'
+
+export interface ConversationOptions {
+  readonly db: Database<ConversationTables> & ContactParts['db']
+  readonly timeline: Timeline
+  readonly revisions: Revisions
+  readonly clock: StepClock
+  readonly c2c: ConversationKind
+  readonly groups: Groups
+  exists(sdkAppId: number, userId: string): Promise<boolean>
+}
+
+/** The parts of the list of conversations. Further kinds, such as topics, are put behind these sources: pages go through them in order. */
+export function createConversations(options: ConversationOptions): ConversationParts {
+  const { db, timeline, revisions, clock, c2c, groups, exists } = options
+  return {
+    db,
+    timeline,
+    revisions,
+    clock,
+    sources: [c2cSource({ db, kind: c2c, exists }), groupSource(groups)],
+  }
+}

@@ -1,0 +1,116 @@
+import { CONVERSATION_LIMITS } from '@signet/protocol/conversation'
+import { shownMessage } from '../messages/state.ts'
+import { floorOf, isRemoved, type Line, readUpTo } from './line.ts'
+import { newestOf } from './newest.ts'
+import type { ConversationParts } from './parts.ts'
+import { byKey, orderKey } from './rules.ts'
+import { groupMembersOf, groupsOf, type Mention, mentionsAbove, type Owner } from './store.ts'
+import { unreadOf } from './unread.ts'
+import { ownWindow } from './window.ts'
+
+/** Conversations as their list shows them, as JSON: stored messages are not parsed only to be written again. */
+export async function itemTexts(parts: ConversationParts, self: Owner, lines: readonly Line[]): Promise<string[]> {
+  if (lines.length === 0) return []
+  const unread = await unreadOf(parts, self, lines)
+  const groups = await groupNamesOf(parts, self, lines)
+  const mentions = await mentionsIn(
+    parts,
+    self,
+    lines.filter((_, i) => unread[i]! > 0),
+  )
+  return await Promise.all(
+    lines.map((line, i) =>
+      itemText(parts, self, line, {
+        unread: unread[i]!,
+        groups: groups.get(line.place.conversation) ?? [],
+        mentions: mentions.get(line.place.timeline) ?? [],
+      }),
+    ),
+  )
+}
+
+interface Counted {
+  readonly unread: number
+  readonly groups: readonly string[]
+  readonly mentions: readonly Mention[]
+}
+
+async function itemText(
+  parts: ConversationParts,
+  self: Owner,
+  line: Line,
+  { unread, groups, mentions }: Counted,
+): Promise<string> {
+  const { place, head, setting } = line
+  const { conversation, kind, timeline } = place
+  const window = await ownWindow(parts, self, conversation, place.window, setting)
+  const { last, shown } = await newestOf(parts.timeline, timeline, head.seq, window)
+  const isPinned = setting.pinnedAt > 0
+  const remind = kind.is === 'GROUP' ? kind.remind : setting.remind
+  const fields = {
+    conversation,
+    head: head.seq,
+    changeHead: head.changeSeq,
+    time: last?.time ?? 0,
+    read: place.read,
+    peerRead: 0,
+    ...(kind.is === 'C2C' && { peerRead: kind.peerRead }),
+    ...(kind.is === 'C2C' && kind.peerReadTime > 0 && { peerReadTime: kind.peerReadTime }),
+    ...(kind.is === 'GROUP' && { groupType: kind.groupType }),
+    unread,
+    orderKey: orderKey(isPinned, (shown ?? last)?.time ?? Math.max(place.since, head.time)),
+    ...(floorOf(line) > 0 && { floor: floorOf(line) }),
+    ...(isPinned && { pinned: true }),
+    ...(setting.marks.length > 0 && { marks: setting.marks }),
+    ...(groups.length > 0 && { groups }),
+    ...(remind !== 'AcceptAndNotify' && { remind }),
+    ...(setting.custom !== '' && { custom: setting.custom }),
+    ...(mentions.length > 0 && { mentions: mentionItems(mentions) }),
+    ...(isRemoved(line) && { removed: true }),
+  }
+  const messages = `${last === undefined ? '' : `,"last":${shownMessage(last)}`}${shown === undefined ? '' : `,"shown":${shownMessage(shown)}`}`
+  return `${JSON.stringify(fields).slice(0, -1)}${messages}}`
+}
+
+/** One for each message: it may name both somebody and everybody. */
+function mentionItems(mentions: readonly Mention[]) {
+  const bySeq = byKey(mentions, ({ seq }) => seq)
+  return [...bySeq].slice(-CONVERSATION_LIMITS.mentions).map(([seq, all]) => ({
+    seq,
+    from: all[0]!.from,
+    all: all.some(({ userId }) => userId === ''),
+    me: all.some(({ userId }) => userId !== ''),
+  }))
+}
+
+/** Unread messages that name the user or everybody, by log. One's own name nobody. */
+async function mentionsIn(
+  parts: ConversationParts,
+  self: Owner,
+  lines: readonly Line[],
+): Promise<Map<string, Mention[]>> {
+  const groups = lines.filter(({ place }) => place.kind.is === 'GROUP')
+  const above = groups.map((line) => ({ timeline: line.place.timeline, seq: readUpTo(line) }))
+  const found = await mentionsAbove(parts.db.read, self, above)
+  return byKey(
+    found.filter(({ from }) => from !== self.userId),
+    ({ timeline }) => timeline,
+  )
+}
+
+async function groupNamesOf(
+  parts: ConversationParts,
+  self: Owner,
+  lines: readonly Line[],
+): Promise<Map<string, string[]>> {
+  const names = lines.map(({ place }) => place.conversation)
+  const members = await groupMembersOf(parts.db.read, self, names)
+  if (members.length === 0) return new Map()
+  const groups = new Map((await groupsOf(parts.db.read, self)).map(({ id, name }) => [id, name]))
+  const found = new Map<string, string[]>()
+  for (const { id, conversation } of members) {
+    const name = groups.get(id)
+    if (name !== undefined) found.set(conversation, [...(found.get(conversation) ?? []), name])
+  }
+  return found
+}
