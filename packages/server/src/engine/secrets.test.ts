@@ -136,3 +136,14 @@ test('[SEC4] no way of printing it shows the key', async () => {
     for (const form of forms) expect(text).not.toContain(form)
   }
 })
+
+test('[SEC5] a key for a purpose stays the same, and is no other key', async () => {
+  const first = (await openSecrets(folder)).key('files')
+  const again = await openSecrets(folder)
+  expect(again.key('files').equals(first)).toBe(true)
+  expect(first).toHaveLength(32)
+  expect(again.key('other').equals(first)).toBe(false)
+  const { masterKey } = JSON.parse(await readFile(file(), 'utf8'))
+  expect(first.toString('base64url')).not.toBe(masterKey)
+  expect((await openSecrets(join(folder, 'other'))).key('files').equals(first)).toBe(false)
+})

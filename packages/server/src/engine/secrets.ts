@@ -10,12 +10,15 @@ import { inspect } from 'node:util'
  * SEC2 A file that others can read, and a master key that somebody made up, are refused with what to do.
  * SEC3 What was sealed opens only unchanged, with the same context, under the same master key.
  * SEC4 Nothing here shows the master key: not as text, JSON or in a log.
+ * SEC5 A key for one purpose tells nothing of the master key or of the key for another purpose, and is the same after a restart.
  */
 export interface Secrets {
   /** @returns text that `open` turns back; `context` (what it belongs to) is bound to it and not secret */
   seal(plaintext: string, context: string): string
   /** @throws SecretsError when it was changed, moved to another context, or sealed under another master key */
   open(sealed: string, context: string): string
+  /** A key of 256 bits for one purpose, the same after a restart. */
+  key(purpose: string): Buffer
 }
 
 /** Why the secrets cannot be used; `message` says what to do and holds nothing secret. */
@@ -79,6 +82,7 @@ export function createSecrets(masterKey: Buffer): Secrets {
         )
       }
     },
+    key: (purpose: string) => Buffer.from(hkdfSync('sha256', masterKey, '', `signet key ${purpose}`, 32)),
     toString: hidden,
     toJSON: hidden,
     [inspect.custom]: hidden,
