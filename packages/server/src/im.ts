@@ -21,8 +21,10 @@ import type { AccountTables } from './features/accounts/store.ts'
 import type { ConsoleTables } from './features/console/store.ts'
 import { type ConsoleUsers, createConsoleUsers } from './features/console/users.ts'
 import { createConversations } from './features/conversations/create.ts'
+import { rememberMentions } from './features/conversations/mentions.ts'
 import type { ConversationParts } from './features/conversations/parts.ts'
 import type { ConversationTables } from './features/conversations/store.ts'
+import { rememberTakenBack } from './features/conversations/taken-back.ts'
 import { ownViews } from './features/conversations/window.ts'
 import type { FollowParts } from './features/follow/parts.ts'
 import type { FollowTables } from './features/follow/store.ts'
@@ -165,6 +167,8 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
       registry,
       clock,
       untold: new LRUCache({ max: 10_000 }),
+      mentioned: (route, seq, draft) => rememberMentions({ db }, route, seq, draft),
+      takenBack: (channel, seq) => rememberTakenBack({ db }, channel, seq),
       turns,
       kinds: ownViews(conversations, { C2C: c2c, GROUP: groups.conversations }),
       maxBytes,

@@ -273,6 +273,20 @@ describe('reading', () => {
     expect(await one(carol, `GROUP${meeting.groupId}`)).toMatchObject({ unread: 0, groupType: 'ChatRoom' })
   })
 
+  it('[CNV3] what was taken back or deleted is unread no more', async () => {
+    for (let i = 1; i <= 5; i++) await say(alice, 'bob', String(i))
+    await bob.request('message.read', { conversation: 'C2Calice', upTo: 1 })
+    await alice.request('message.recall', { conversation: 'C2Cbob', seq: 1 })
+    expect((await one(bob, 'C2Calice'))!.unread).toBe(4)
+    await alice.request('message.recall', { conversation: 'C2Cbob', seq: 3 })
+    expect((await one(bob, 'C2Calice'))!.unread).toBe(3)
+    await bob.request('message.delete', { conversation: 'C2Calice', seqs: [2, 3, 4] })
+    expect((await one(bob, 'C2Calice'))!.unread).toBe(1)
+    await bob.request('message.delete', { conversation: 'C2Calice', seqs: [5] })
+    expect((await one(bob, 'C2Calice'))!.unread).toBe(0)
+    expect(await bob.request('conversation.unread', {})).toEqual({ unread: 0 })
+  })
+
   it('[CNV9] everything at once, or everything of one kind; the peers are told', async () => {
     const groupId = await groupOf(alice, 'bob')
     const carol = await im.enter('carol')
@@ -300,6 +314,34 @@ describe('reading', () => {
     expect(await bob.request('conversation.unread', {})).toEqual({ unread: 5 })
     expect(await bob.request('conversation.readAll', { cursor: first.cursor })).toEqual({ read: 5 })
     expect(await bob.request('conversation.unread', {})).toEqual({ unread: 0 })
+  })
+})
+
+describe('a mention', () => {
+  it('[CNV10] is told with the conversation until it is read, and not to who wrote it', async () => {
+    const carol = await im.enter('carol')
+    const groupId = await groupOf(alice, 'bob', 'carol')
+    const conversation = `GROUP${groupId}`
+    const { seq } = await sayInGroup(alice, groupId, 'you', { mentions: ['bob', 'bob'] })
+    const all = await sayInGroup(alice, groupId, 'all', { mentions: ['bob'], mentionsAll: true })
+    await sayInGroup(alice, groupId, 'nobody')
+    expect((await one(bob, conversation))!.mentions).toEqual([
+      { seq, from: 'alice', all: false, me: true },
+      { seq: all.seq, from: 'alice', all: true, me: true },
+    ])
+    expect((await one(carol, conversation))!.mentions).toEqual([{ seq: all.seq, from: 'alice', all: true, me: false }])
+    expect((await one(alice, conversation))!.mentions).toBeUndefined()
+    await bob.request('message.read', { conversation, upTo: seq })
+    expect((await one(bob, conversation))!.mentions).toMatchObject([{ seq: all.seq }])
+    await bob.request('message.read', { conversation })
+    expect((await one(bob, conversation))!.mentions).toBeUndefined()
+  })
+
+  it('[CNV10] of many only the newest are told', async () => {
+    const groupId = await groupOf(alice, 'bob')
+    const seqs: number[] = []
+    for (let i = 0; i < 12; i++) seqs.push((await sayInGroup(alice, groupId, 'x', { mentions: ['bob'] })).seq)
+    expect((await one(bob, `GROUP${groupId}`))!.mentions!.map(({ seq }) => seq)).toEqual(seqs.slice(2))
   })
 })
 

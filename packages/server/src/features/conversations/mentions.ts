@@ -11,10 +11,10 @@ const KEPT = 20_000
  */
 export async function rememberMentions(
   parts: Pick<ConversationParts, 'db'>,
-  place: { readonly sdkAppId: number; readonly timeline: string; readonly seq: number },
+  { sdkAppId, timeline }: { readonly sdkAppId: number; readonly timeline: string },
+  seq: number,
   draft: Pick<Draft, 'from' | 'mentions' | 'mentionsAll'>,
 ): Promise<void> {
-  const { sdkAppId, timeline, seq } = place
   const named = [...new Set(draft.mentions ?? []), ...(draft.mentionsAll === true ? [''] : [])]
   if (named.length === 0) return
   const mentions = named.map((userId): Mention => ({ timeline, seq, userId, from: draft.from }))

@@ -26,6 +26,6 @@ export async function sendNotice(
     event,
   }
   const value = JSON.stringify(draft)
-  const { seq, time } = await parts.timeline.append({ conversation: channel.timeline, value })
+  const { seq, time } = await parts.timeline.append({ conversation: channel.timeline, value, counts: false })
   deliver(parts.registry, channel, draft, messageText(seq, time, value), '')
 }

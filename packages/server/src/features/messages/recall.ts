@@ -1,6 +1,7 @@
 import { fail } from '../../engine/failure.ts'
 import type { Changed } from '../../engine/timeline/timeline.ts'
 import { type ChangeParts, changeMessage, type Place } from './change.ts'
+import type { Channel } from './route.ts'
 import { messageOf } from './state.ts'
 
 export interface RecallParts extends ChangeParts {
@@ -8,6 +9,8 @@ export interface RecallParts extends ChangeParts {
   readonly recallWindowMs: number
   /** The clock that stamps messages. */
   readonly clock: { now(): number }
+  /** Hears of every message that was taken back, before whoever took it back has the answer. */
+  takenBack(channel: Channel, seq: number): Promise<void>
 }
 
 /** Who changes a message. */
@@ -20,11 +23,12 @@ export interface Actor {
 }
 
 /**
- * Takes back a message of the caller's own, or of others where the caller manages the conversation (CHG4). Its entry keeps its place, and nobody reads its body or what was said to it any more.
+ * Takes back a message of the caller's own, or of others where the caller manages the conversation (CHG4). Its entry keeps its place, and
+ * nobody reads its body or what was said to it any more.
  * @throws Failure RECALL_NOT_FOUND, FORBIDDEN, RECALL_TOO_LATE, MESSAGE_RECALLED
  */
-export function recall(parts: RecallParts, place: Place, by: Actor, reason?: string): Promise<Changed> {
-  return changeMessage(parts, place, 'RECALL_NOT_FOUND', (entry, state) => {
+export async function recall(parts: RecallParts, place: Place, by: Actor, reason?: string): Promise<Changed> {
+  const changed = await changeMessage(parts, place, 'RECALL_NOT_FOUND', (entry, state) => {
     if (!by.others && messageOf(entry).from !== by.userId)
       throw fail('FORBIDDEN', 'Only its sender takes a message back.')
     if (state.recalled !== undefined) throw fail('MESSAGE_RECALLED')
@@ -32,4 +36,6 @@ export function recall(parts: RecallParts, place: Place, by: Actor, reason?: str
     const recalled = { by: by.userId, ...(reason === undefined ? {} : { reason }) }
     return { state: { recalled }, event: { kind: 'recall', seq: place.seq, ...recalled } }
   })
+  await parts.takenBack(place.channel, place.seq)
+  return changed
 }

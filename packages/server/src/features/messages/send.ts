@@ -15,6 +15,8 @@ export interface SendParts {
    * that nobody was told of yet.
    */
   readonly untold: LRUCache<string, true>
+  /** Hears of every message that names somebody, before its ack: whose ack is lost tries again, and then it hears it again. */
+  mentioned?(route: Route, seq: number, draft: Draft): Promise<void>
 }
 
 export interface Sent {
@@ -62,6 +64,7 @@ async function append(parts: SendParts, route: Route, draft: Draft, value: strin
   }
   if (!sent.duplicate || parts.untold.delete(untoldName(route, key)))
     deliver(parts.registry, route, draft, messageText(sent.seq, sent.time, value), sentBy)
+  if (draft.mentions !== undefined || draft.mentionsAll) await parts.mentioned?.(route, sent.seq, draft)
   return sent
 }
 
