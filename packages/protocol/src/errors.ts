@@ -289,6 +289,11 @@ export const ERRORS = {
     text: 'The attributes have changed since you read them.',
     advice: 'Read them again, then write with the new sequence.',
   },
+  GROUP_PINS_COUNT: {
+    code: 10004,
+    text: 'Too many pinned messages.',
+    advice: 'A group has at most 10: take one down.',
+  },
   GROUP_COUNTERS_COUNT: { code: 10063, text: 'Too many counters.', advice: 'A group has at most 20.' },
   // profiles
   PROFILE_INVALID: { code: 40001, text: 'The profile cannot be changed like this.', advice: 'See the message.' },
@@ -532,6 +537,12 @@ export const ERRORS = {
     advice: 'Slow down; retry after the given time.',
     retryable: true,
   },
+  GROUP_ANSWER_TOO_LONG: {
+    code: 10018,
+    text: 'The answer has more than 1 MB.',
+    advice: 'Ask for fewer groups, members or fields.',
+  },
+  GROUP_TOPICS_OFF: { code: 11000, text: 'There are no topics here.', advice: 'Make the group without SupportTopic.' },
   GROUP_JSON_MALFORMED: { code: 10011, text: 'The body is not valid JSON.', advice: 'Send a JSON object.' },
   MUTE_JSON_MALFORMED: { code: 130001, text: 'The body is not valid JSON.', advice: 'Send a JSON object.' },
   MUTE_INTERNAL: {

@@ -50,6 +50,8 @@ export type GroupEventDetails =
   | { readonly kind: 'receiveChanged'; readonly members: readonly string[]; readonly option: string }
   | { readonly kind: 'attributesChanged'; readonly seq: number }
   | { readonly kind: 'countersChanged' }
+  /** The message `seq` is pinned (`on`), or is not any more. */
+  | { readonly kind: 'messagePinned'; readonly seq: number; readonly on: boolean }
 
 /** One change of a group. */
 export type GroupEvent = GroupEventDetails & {

@@ -332,4 +332,66 @@ describe('after a group message was sent', () => {
     await bob.request('group.receive', { groupId, option: 'AcceptNotNotify' })
     await settle(alice, groupId, bob, again)
   })
+
+  it('[GRP28] its readers say so, and its sender learns who, and who has not: nobody else does', async () => {
+    await using im = await testIm()
+    const { alice, bob, carol, groupId } = await team(im, 'Public', ['bob', 'carol', 'dave', 'erin'])
+    const conversation = `GROUP${groupId}`
+    const { seq } = await say(alice, groupId, 'read this', { needReceipt: true })
+    const plain = await say(alice, groupId, 'or not')
+    const late = await im.enter('late')
+    await late.request('group.join', { groupId })
+    expect(await alice.request('receipt.counts', { conversation, seqs: [seq] })).toEqual({
+      receipts: [{ seq, read: 0, unread: 4 }],
+    })
+    await Promise.all([bob, carol].map((one) => one.request('message.receipt', { conversation, seqs: [seq] })))
+    expect(await bob.request('message.receipt', { conversation, seqs: [seq] })).toEqual({})
+    const told = () => alice.pushes.filter((packet) => packet.type === 'change' && packet.change.kind === 'receipt')
+    await alice.until(() => told().length === 2)
+    expect(await alice.request('receipt.counts', { conversation, seqs: [seq] })).toEqual({
+      receipts: [{ seq, read: 2, unread: 2 }],
+    })
+    const readers = (read: boolean, page = {}) => alice.request('receipt.readers', { conversation, seq, read, ...page })
+    expect(await readers(true)).toEqual({ userIds: ['bob', 'carol'] })
+    expect(await readers(false, { limit: 1 })).toEqual({ userIds: ['dave'], cursor: 'dave' })
+    expect(await readers(false, { cursor: 'dave' })).toEqual({ userIds: ['erin'] })
+    expect(await codeOf(carol.request('receipt.counts', { conversation, seqs: [seq] }))).toBe(60017)
+    expect(await codeOf(bob.request('message.receipt', { conversation, seqs: [plain.seq] }))).toBe(70402)
+    expect(await codeOf(alice.request('message.receipt', { conversation, seqs: [seq] }))).toBe(70402)
+    expect(await codeOf(late.request('message.receipt', { conversation, seqs: [seq] }))).toBe(20026)
+    const dave = await im.enter('dave')
+    const away = await dave.request('changes', { conversation, after: 0 })
+    expect(away.changes.map(({ kind }) => kind)).toEqual(['hidden', 'hidden'])
+    expect(carol.pushes.filter((packet) => packet.type === 'change')).toHaveLength(1)
+    const meeting = await team(im, 'Community', ['bob'])
+    const there = { conversation: `GROUP${meeting.groupId}` }
+    await say(alice, meeting.groupId, 'read this', { needReceipt: true })
+    expect(await codeOf(bob.request('message.receipt', { ...there, seqs: [2] }))).toBe(60017)
+  })
+
+  it('[GRP29] who manages the group pins it for everybody, ten at most', async () => {
+    await using im = await testIm()
+    const { alice, bob, groupId } = await team(im)
+    const seqs: number[] = []
+    for (let i = 0; i < 11; i++) seqs.push((await say(alice, groupId, `m${i}`)).seq)
+    const pin = (client: RawClient, seq: number, on = true) => client.request('group.pin', { groupId, seq, on })
+    expect(await codeOf(pin(bob, seqs[0]!))).toBe(10007)
+    expect(await codeOf(pin(alice, 99))).toBe(20026)
+    for (const seq of seqs.slice(0, 10)) await pin(alice, seq)
+    await pin(alice, seqs[0]!)
+    expect(await codeOf(pin(alice, seqs[10]!))).toBe(10004)
+    await pin(alice, seqs[4]!, false)
+    await pin(alice, seqs[10]!)
+    const told = () =>
+      bob.pushes.flatMap((packet) =>
+        packet.type === 'group' && packet.event.kind === 'messagePinned' ? [packet.event] : [],
+      )
+    await bob.until(() => told().length === 12)
+    expect(told().at(-2)).toMatchObject({ seq: seqs[4], on: false, by: 'alice' })
+    const { pins } = await bob.request('group.pinned', { groupId })
+    expect(pins).toHaveLength(10)
+    expect(pins[0]).toMatchObject({ by: 'alice', message: { seq: seqs[10], body: text('m10') } })
+    const stranger = await im.enter('eve')
+    expect(await codeOf(stranger.request('group.pinned', { groupId }))).toBe(10007)
+  })
 })

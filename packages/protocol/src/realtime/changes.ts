@@ -71,7 +71,13 @@ export type ChangeEvent =
       readonly count: number
     }
   /** `by` has read these messages, which asked for it. */
-  | { readonly kind: 'receipt'; readonly by: string; readonly seqs: readonly number[] }
+  | {
+      readonly kind: 'receipt'
+      readonly by: string
+      readonly seqs: readonly number[]
+      /** Their sender, in a group; nobody else is told. */
+      readonly to?: string
+    }
   /** Something about a message that is not for who reads. */
   | { readonly kind: 'hidden' }
   /** Values that were set, or that are gone. */

@@ -109,6 +109,27 @@ export const CHANGE_OPS = {
       clearSeq: Type.Integer(),
     }),
   }),
+  'receipt.counts': op({
+    title: 'How many have read messages of yours that asked for it, and how many have not.',
+    input: Type.Object({ conversation: ConversationName(), seqs: Type.Array(Seq(), { minItems: 1, maxItems: 30 }) }),
+    output: Type.Object({
+      receipts: Type.Array(Type.Object({ seq: Type.Integer(), read: Type.Integer(), unread: Type.Integer() })),
+    }),
+  }),
+  'receipt.readers': op({
+    title: 'Who has read a message of yours that asked for it, or who has not: by UserID, in pages.',
+    input: Type.Object({
+      conversation: ConversationName(),
+      seq: Seq(),
+      read: Type.Boolean({ description: 'false: who has not.' }),
+      cursor: Type.Optional(Type.String({ maxLength: 32 })),
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+    }),
+    output: Type.Object({
+      userIds: Type.Array(Type.String()),
+      cursor: Type.Optional(Type.String({ description: 'Absent on the last page.' })),
+    }),
+  }),
   'message.read': op({
     title: 'Say that you have read a conversation up to a message. The position never moves back.',
     input: Type.Object({

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { GroupId } from './groups.ts'
+import { Message } from './messages.ts'
 import { op } from './op.ts'
 
 const Items = (description: string) =>
@@ -20,6 +21,21 @@ const Counters = Type.Array(Type.Object({ key: Type.String(), value: Type.Intege
 
 /** Requests about what apps keep in a group: attributes and counters. */
 export const GROUP_DATA_OPS = {
+  'group.pin': op({
+    title: 'Pin a message of a group for everybody in it, or take it down. At most 10.',
+    input: Type.Object({ groupId: GroupId(), seq: Type.Integer({ minimum: 1 }), on: Type.Boolean() }),
+    output: Type.Object({}),
+  }),
+  'group.pinned': op({
+    title: 'The pinned messages of a group, the newest pin first.',
+    paged: true,
+    input: Type.Object({ groupId: GroupId() }),
+    output: Type.Object({
+      pins: Type.Array(
+        Type.Object({ by: Type.String(), at: Type.Integer({ description: 'Server clock, ms.' }), message: Message }),
+      ),
+    }),
+  }),
   'group.attributes': op({
     title: 'Read the attributes of a group.',
     input: Type.Object({ groupId: GroupId(), keys: Type.Optional(Keys('Absent: all.')) }),

@@ -9,6 +9,8 @@ import { createFollow } from './migrations/0006-follow.ts'
 import { addGroupFloor } from './migrations/0007-group-floor.ts'
 import { createConversations } from './migrations/0008-conversations.ts'
 import { createWebhooks } from './migrations/0009-webhooks.ts'
+import { createReceiptsAndPins } from './migrations/0010-group-receipts.ts'
+import { createFiles } from './migrations/0011-files.ts'
 
 /** One step of the schema: numbered, forward only, run once in a transaction of its own. */
 export interface Migration {
@@ -28,6 +30,8 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 7, name: 'group-floor', up: addGroupFloor },
   { version: 8, name: 'conversations', up: createConversations },
   { version: 9, name: 'webhooks', up: createWebhooks },
+  { version: 10, name: 'group-receipts', up: createReceiptsAndPins },
+  { version: 11, name: 'files', up: createFiles },
 ]
 
 interface MigrationTable {

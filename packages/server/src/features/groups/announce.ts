@@ -32,6 +32,7 @@ export function audienceOf(event: GroupEvent, managers: readonly string[]): read
     case 'memberChanged':
     case 'attributesChanged':
     case 'countersChanged':
+    case 'messagePinned':
       return []
   }
 }
@@ -76,7 +77,11 @@ export function isNoticed(event: GroupEvent): boolean {
 
 /** Of no lasting interest: told to who is online, kept nowhere. */
 const isForAll = ({ kind }: GroupEvent): boolean =>
-  kind === 'attributesChanged' || kind === 'countersChanged' || kind === 'dissolved' || kind === 'memberChanged'
+  kind === 'attributesChanged' ||
+  kind === 'countersChanged' ||
+  kind === 'dissolved' ||
+  kind === 'memberChanged' ||
+  kind === 'messagePinned'
 
 export interface AnnouncerParts {
   readonly registry: Pick<Registry, 'push' | 'pushTo' | 'join' | 'leave' | 'disband'>

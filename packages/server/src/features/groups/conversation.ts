@@ -1,18 +1,15 @@
 import { groupConversationId } from '@signet/protocol/ids'
 import { fail } from '../../engine/failure.ts'
-import type { Registry } from '../../engine/realtime/registry.ts'
-import type { Timeline } from '../../engine/timeline/timeline.ts'
 import type { ConversationKind, Rights, Self, Window } from '../messages/view.ts'
+import { type GroupReceiptParts, groupReceipts } from './receipts/receipts.ts'
 import { createGroupRoutes, type GroupRouteParts, groupChannel } from './route.ts'
 import { groupTimeline } from './rules.ts'
 import type { Seat } from './seats.ts'
 import type { GroupStore } from './store.ts'
 import { TYPE_RULES } from './types.ts'
 
-export interface GroupConversationParts extends GroupRouteParts {
-  readonly store: Pick<GroupStore, 'members' | 'member' | 'moveReadSeq' | 'write'>
-  readonly timeline: Pick<Timeline, 'heads'>
-  readonly registry: Registry
+export interface GroupConversationParts extends GroupRouteParts, GroupReceiptParts {
+  readonly store: GroupStore
 }
 
 /** Group conversations, for their members. */
@@ -26,15 +23,15 @@ export function createGroupConversations(parts: GroupConversationParts): Convers
       if (seat === undefined) throw fail('GROUP_NOT_FOUND')
       if (seat.standing === 'Outsider') throw fail('GROUP_DENIED')
       if (!TYPE_RULES[seat.type].history) throw fail('GROUP_UNSUPPORTED')
+      const channel = groupChannel(self.sdkAppId, groupId)
+      const window = windowOf(self, seat)
       return {
         self,
-        channel: groupChannel(self.sdkAppId, groupId),
-        window: windowOf(self, seat),
+        channel,
+        window,
         rights: rightsOf(seat),
         markRead: (upTo) => markGroupRead(parts, self, groupId, upTo),
-        sendReceipts: async () => {
-          throw fail('GROUP_UNSUPPORTED')
-        },
+        receipts: groupReceipts(parts, { self, groupId, channel, window }),
       }
     },
   }
@@ -50,6 +47,8 @@ export function windowOf({ userId }: Self, { floor }: Pick<Seat, 'floor'>): Wind
       const { from, targets } = JSON.parse(value) as { from: string; targets?: readonly string[] }
       return targets !== undefined && from !== userId && !targets.includes(userId)
     },
+    // Who has read a message is told to its sender.
+    hidesEvent: (event) => event.kind === 'receipt' && event.to !== userId && event.by !== userId,
   }
 }
 

@@ -16,7 +16,7 @@ import { createGroupStore, type GroupTables } from './store.ts'
 
 export interface GroupOptions {
   readonly db: Database<GroupTables>
-  readonly timeline: Pick<Timeline, 'heads' | 'append'>
+  readonly timeline: Timeline
   readonly accounts: {
     find(sdkAppId: number, userId: string): Promise<object | undefined>
     settings(sdkAppId: number): GroupQuotas
@@ -31,6 +31,7 @@ export interface GroupOptions {
 }
 
 export interface Groups extends GroupParts {
+  readonly timeline: Timeline
   readonly attributeRate: AttributeRate
   readonly seats: Seats
   /** How messages reach groups. */
@@ -46,6 +47,7 @@ export function createGroups(options: GroupOptions): Groups {
   const seats = createSeats(store, bus, now)
   return {
     store,
+    timeline,
     seats,
     conversations: createGroupConversations({ store, seats, timeline, registry, now }),
     accounts,

@@ -2,6 +2,8 @@ import { admit, announce, type Caller, type GroupParts } from './parts.ts'
 
 /** Members that one write takes away: others get in between. */
 const REAPED_AT_ONCE = 1_000
+/** Messages whose receipts one write takes away: each has as many as the group has members. */
+const SEQS_AT_ONCE = 20
 
 /**
  * Ends a group: from the answer on it is gone for everybody, however many members it had; their rows go afterwards, piece by piece.
@@ -19,10 +21,14 @@ export async function dissolveGroup(parts: GroupParts, caller: Caller, groupId: 
   await reapMembers(parts, sdkAppId, groupId)
 }
 
-/** Takes away what a dissolved group left of its members; harmless for one that exists. */
+/** Takes away what a dissolved group left of its members and their receipts; harmless for one that exists. */
 export async function reapMembers(parts: GroupParts, sdkAppId: number, groupId: string): Promise<void> {
   for (;;) {
     const [result] = await parts.store.write([parts.store.reapMembers(sdkAppId, groupId, REAPED_AT_ONCE)])
-    if (result === undefined || result.changed < REAPED_AT_ONCE) return
+    if (result === undefined || result.changed < REAPED_AT_ONCE) break
+  }
+  for (;;) {
+    const [result] = await parts.store.write([parts.store.reapReceipts(sdkAppId, groupId, SEQS_AT_ONCE)])
+    if (result === undefined || result.changed === 0) return
   }
 }

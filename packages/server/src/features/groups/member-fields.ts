@@ -70,7 +70,9 @@ export async function setReceiveOption(
   const { sdkAppId, userId } = self
   const group = await parts.store.transaction(async (trx) => {
     const found = await admit(parts, asCaller(self), groupId, 'receiveOption', trx)
-    await parts.store.updateMember(sdkAppId, groupId, userId, { receive_option: option, changed_at: parts.now() }, trx).execute()
+    await parts.store
+      .updateMember(sdkAppId, groupId, userId, { receive_option: option, changed_at: parts.now() }, trx)
+      .execute()
     return found
   })
   announce(parts, asCaller(self), group, { kind: 'receiveChanged', members: [userId], option })

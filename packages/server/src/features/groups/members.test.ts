@@ -249,7 +249,7 @@ function noting(queries: OperationNode[]): Database<Tables> {
 test('[GRP15][CHK40] no request walks through the members of a group: every query finds its rows by keys', async () => {
   const { groupId } = await createGroup(groups, app(), { type: 'Community', name: 'C', owner: 'a' })
   const fill = sql`with recursive n(i) as (select 2 union all select i + 1 from n where i < 20000)
-    insert into group_member select ${sdkAppId}, ${groupId}, 'u' || i, 'Community', 'Member', 0, i, 0, 0, '', '[]', 'AcceptAndNotify' from n`
+    insert into group_member select ${sdkAppId}, ${groupId}, 'u' || i, 'Community', 'Member', 0, i, 0, 0, '', '[]', 'AcceptAndNotify', 0 from n`
   await db.write([
     { compile: () => fill.compile(db.read) },
     groups.store.updateGroup(sdkAppId, groupId, { member_count: 20_000, joins: 20_000 }),
@@ -297,7 +297,7 @@ test('[GRP15][CHK40] no request walks through the members of a group: every quer
 test('[GRP14][CHK40] a group of 20,000 is dissolved at once, and its members go in pieces that let others in', async () => {
   const { groupId } = await createGroup(groups, app(), { type: 'Community', name: 'C', groupId: '@TGS#_c', owner: 'a' })
   const fill = sql`with recursive n(i) as (select 2 union all select i + 1 from n where i < 20000)
-    insert into group_member select ${sdkAppId}, ${groupId}, 'u' || i, 'Community', 'Member', 0, i, 0, 0, '', '[]', 'AcceptAndNotify' from n`
+    insert into group_member select ${sdkAppId}, ${groupId}, 'u' || i, 'Community', 'Member', 0, i, 0, 0, '', '[]', 'AcceptAndNotify', 0 from n`
   await db.write([{ compile: () => fill.compile(db.read) }])
   // Both at once: the new group begins while the old one's members are still being taken away.
   const dissolving = dissolveGroup(groups, app(), groupId)

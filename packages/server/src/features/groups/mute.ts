@@ -1,5 +1,6 @@
 import { fail } from '../../engine/failure.ts'
 import type { TimedUser } from './ban.ts'
+import { MOST_USERS } from './members.ts'
 import {
   admit,
   announce,
@@ -10,39 +11,52 @@ import {
   refuse,
   standingOf,
   standingOfCaller,
+  unique,
 } from './parts.ts'
 import { decide, decideOn, untilOf } from './rules.ts'
 
-/**
- * Silences a member for some seconds, also after leaving and coming back; 0 lets them speak again.
- *
- * @returns until when, ms; 0 when not muted
- * @throws GROUP_NOT_FOUND, GROUP_DENIED, GROUP_UNSUPPORTED, GROUP_ACCOUNT_UNKNOWN, GROUP_PARAMETER for who is no member
- */
-export async function muteMember(
+/** As `muteMembers`, for one. */
+export const muteMember = (
   parts: GroupParts,
   caller: Caller,
   groupId: string,
   userId: string,
   seconds: number,
+): Promise<{ until: number }> => muteMembers(parts, caller, groupId, [userId], seconds)
+
+/**
+ * Silences members for some seconds, also after leaving and coming back; 0 lets them speak again. All of them or none.
+ *
+ * @returns until when, ms; 0 when not muted
+ * @throws GROUP_NOT_FOUND, GROUP_DENIED, GROUP_UNSUPPORTED, GROUP_ACCOUNT_UNKNOWN, GROUP_PARAMETER for who is no member, GROUP_TOO_MANY
+ */
+export async function muteMembers(
+  parts: GroupParts,
+  caller: Caller,
+  groupId: string,
+  userIds: readonly string[],
+  seconds: number,
 ): Promise<{ until: number }> {
   const { sdkAppId } = caller
   const { store } = parts
   const until = seconds === 0 ? 0 : untilOf(parts.now(), seconds)
-  const isKnown = (await existing(parts, sdkAppId, [userId])).has(userId)
+  const wanted = unique(userIds, MOST_USERS.roles)
+  const known = await existing(parts, sdkAppId, wanted)
   const group = await store.transaction(async (trx) => {
     const group = await groupRow(parts, sdkAppId, groupId, trx)
     const standing = await standingOfCaller(parts, caller, group, trx)
     refuse(decide(group.type, 'mute', standing))
-    if (!isKnown) throw fail('GROUP_ACCOUNT_UNKNOWN')
-    const target = await standingOf(parts, group, userId, trx)
-    if (target === 'Outsider') throw fail('GROUP_PARAMETER', 'The user is not a member of the group.')
-    refuse(decideOn(group.type, 'mute', standing, target))
-    const row = { sdk_app_id: sdkAppId, group_id: groupId, user_id: userId, until }
-    await (until === 0 ? store.deleteMute(sdkAppId, groupId, userId, trx) : store.setMute(row, trx)).execute()
+    if (known.size < wanted.length) throw fail('GROUP_ACCOUNT_UNKNOWN')
+    for (const userId of wanted) {
+      const target = await standingOf(parts, group, userId, trx)
+      if (target === 'Outsider') throw fail('GROUP_PARAMETER', 'The user is not a member of the group.')
+      refuse(decideOn(group.type, 'mute', standing, target))
+      const row = { sdk_app_id: sdkAppId, group_id: groupId, user_id: userId, until }
+      await (until === 0 ? store.deleteMute(sdkAppId, groupId, userId, trx) : store.setMute(row, trx)).execute()
+    }
     return group
   })
-  announce(parts, caller, group, { kind: 'memberMuted', members: [userId], until })
+  announce(parts, caller, group, { kind: 'memberMuted', members: wanted, until })
   return { until }
 }
 

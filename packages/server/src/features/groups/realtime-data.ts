@@ -1,11 +1,14 @@
-import type { Handlers } from '../../engine/realtime/dispatch.ts'
+import { type Handlers, RawJson } from '../../engine/realtime/dispatch.ts'
 import type { Session } from '../../engine/realtime/session.ts'
 import { type AttributeChange, changeAttributes, readAttributes } from './attributes.ts'
-import { callerOf } from './caller.ts'
+import { callerOf, selfOf } from './caller.ts'
 import { deleteCounters, readCounters, updateCounters } from './counters.ts'
 import type { Groups } from './create-groups.ts'
+import { pinMessage, pinnedMessages } from './pins/pins.ts'
 
 type Ops =
+  | 'group.pin'
+  | 'group.pinned'
   | 'group.attributes'
   | 'group.setAttributes'
   | 'group.modifyAttributes'
@@ -20,6 +23,16 @@ export function dataHandlers(groups: Groups): Pick<Handlers, Ops> {
   const change = (session: Session, groupId: string, wish: AttributeChange, seq: number | undefined) =>
     changeAttributes(groups, groups.attributeRate, callerOf(session), groupId, wish, seq)
   return {
+    async 'group.pin'(session, { groupId, seq, on }) {
+      const view = await groups.conversations.open(selfOf(session), groupId)
+      await pinMessage(groups, view, groupId, seq, on)
+      return {}
+    },
+    async 'group.pinned'(session, { groupId }) {
+      const view = await groups.conversations.open(selfOf(session), groupId)
+      return new RawJson(JSON.stringify({ pins: await pinnedMessages(groups, view, groupId) }))
+    },
+
     'group.attributes': (session, { groupId, keys }) => readAttributes(groups, callerOf(session), groupId, keys),
 
     'group.setAttributes': (session, { groupId, items, seq }) => change(session, groupId, { kind: 'set', items }, seq),

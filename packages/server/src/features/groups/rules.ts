@@ -21,6 +21,12 @@ const UNIT = '\x1f'
 /** The log behind a group. */
 export const groupTimeline = (sdkAppId: number, groupId: string): string => `${sdkAppId}${UNIT}GROUP${UNIT}${groupId}`
 
+/** The group of a log; nothing for a log of another kind. */
+export const groupIdOf = (timeline: string): string | undefined =>
+  timeline.split(UNIT)[1] === 'GROUP'
+    ? timeline.slice(timeline.indexOf(UNIT) + UNIT.length + 'GROUP'.length + 1)
+    : undefined
+
 /** `Work` and `Meeting` are `Private` and `ChatRoom`; nothing for what is no type. */
 export function groupTypeOf(name: string): GroupType | undefined {
   return (

@@ -1,7 +1,10 @@
 import type { Compilable, Generated, Insertable, Kysely, Selectable, Transaction } from 'kysely'
 import type { Database } from '../../engine/storage/database.ts'
 import { createDataQueries } from './data/store.ts'
+import { createDirectoryQueries } from './directory/store.ts'
 import { createMembershipQueries } from './memberships/store.ts'
+import { createPinQueries } from './pins/store.ts'
+import { createReceiptQueries } from './receipts/store.ts'
 import type { GroupType, InviteOption, JoinOption, ReceiveOption, Role } from './types.ts'
 
 /** The tables of this feature. Times are ms; `custom` and `items` are JSON. */
@@ -62,6 +65,8 @@ export interface GroupTables {
     created_at: number
   }
   group_attributes: { sdk_app_id: number; group_id: string; seq: number; items: string }
+  group_pin: { sdk_app_id: number; group_id: string; seq: number; user_id: string; pinned_at: number }
+  group_receipt: { sdk_app_id: number; group_id: string; seq: number; user_id: string; read_at: number }
   group_counter: { sdk_app_id: number; group_id: string; name: string; value: number }
 }
 
@@ -70,12 +75,21 @@ export type MemberRow = Selectable<GroupTables['group_member']>
 export type BanRow = Selectable<GroupTables['group_ban']>
 export type ApplicationRow = Selectable<GroupTables['group_application']>
 export type GroupChange = Partial<Omit<GroupRow, 'sdk_app_id' | 'group_id' | 'type'>>
-export type MemberChange = Partial<Pick<MemberRow, 'role' | 'name_card' | 'custom' | 'receive_option' | 'read_seq' | 'changed_at'>>
+export type MemberChange = Partial<
+  Pick<MemberRow, 'role' | 'name_card' | 'custom' | 'receive_option' | 'read_seq' | 'changed_at'>
+>
 
 /** What a query runs on: `read`, or the transaction that it is part of. */
 export type Reader = Kysely<GroupTables>
 
-const TABLES_OF_A_GROUP = ['group_mute', 'group_ban', 'group_application', 'group_attributes', 'group_counter'] as const
+const TABLES_OF_A_GROUP = [
+  'group_mute',
+  'group_ban',
+  'group_application',
+  'group_attributes',
+  'group_counter',
+  'group_pin',
+] as const
 
 export type GroupStore = ReturnType<typeof createGroupStore>
 
@@ -486,6 +500,9 @@ export function createGroupStore(db: Database<GroupTables>) {
         .where('user_id', 'in', userIds),
 
     ...createDataQueries(q),
+    ...createDirectoryQueries(q),
+    ...createReceiptQueries(q),
+    ...createPinQueries(q),
     ...createMembershipQueries(q),
   }
 }

@@ -1,7 +1,7 @@
 import { isUserId } from '@signet/protocol/ids'
 import { fail } from '../../engine/failure.ts'
 import { markRead, type ReadParts } from './read.ts'
-import { sendReceipts } from './receipt.ts'
+import { c2cReceipts } from './receipt.ts'
 import type { UserRoutes } from './to-user.ts'
 import type { ConversationKind, Rights, Window } from './view.ts'
 
@@ -33,7 +33,7 @@ export function createC2c(parts: ReadParts & { readonly toUser: UserRoutes }): C
         window: ALL,
         rights: RIGHTS,
         markRead: (upTo) => markRead(parts, channel, { ...self, peerId }, upTo),
-        sendReceipts: (seqs) => sendReceipts(parts, { channel, window: ALL }, self.userId, seqs),
+        receipts: c2cReceipts(parts, { channel, window: ALL }, self.userId, peerId),
       }
     },
   }

@@ -83,7 +83,7 @@ export async function untilAgreed<T>(attempt: () => Promise<T>): Promise<T> {
 
 /** @throws Failure of `absent` */
 export async function readMessage(
-  timeline: Timeline,
+  timeline: Pick<Timeline, 'read'>,
   { channel, window, seq }: Place,
   absent: ErrorName,
 ): Promise<Entry> {
@@ -101,7 +101,7 @@ export interface CommitOptions {
 
 /** Stores an event, and then tells every session of everyone in the conversation, or of those whom its message is for (CHG2). */
 export async function commit(
-  parts: ChangeParts,
+  parts: Omit<ChangeParts, 'turns'>,
   channel: Channel,
   event: ChangeEvent,
   { states = [], of }: CommitOptions = {},

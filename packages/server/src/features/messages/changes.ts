@@ -26,11 +26,12 @@ const HIDDEN = JSON.stringify({ kind: 'hidden' } satisfies ChangeEvent)
 
 /** An event of a message that is not for who reads keeps its number, and says nothing else. */
 async function seenChange(timeline: Timeline, conversation: string, change: Change, window: Window): Promise<Change> {
-  if (window.floor === 0 && window.hides === undefined) return change
+  if (window.floor === 0 && window.hides === undefined && window.hidesEvent === undefined) return change
   const event = JSON.parse(change.value) as ChangeEvent
+  const hidden = { ...change, value: HIDDEN }
+  if (window.hidesEvent?.(event)) return hidden
   const seq = 'seq' in event ? event.seq : undefined
   if (seq === undefined) return change
-  const hidden = { ...change, value: HIDDEN }
   if (seq <= window.floor) return hidden
   const [entry] = window.hides === undefined ? [] : await timeline.read(conversation, { after: seq - 1, limit: 1 })
   return entry !== undefined && isHidden(entry, window) ? hidden : change

@@ -15,6 +15,9 @@ export interface ChangeHandlerParts extends RecallParts {
   maxBytes(sdkAppId: number): number
 }
 
+/** On a page when the client names no number. */
+const READERS = 100
+
 /** Socket requests about messages that were sent. */
 export function changeHandlers(parts: ChangeHandlerParts): Pick<Handlers, keyof typeof CHANGE_OPS> {
   const open = (session: Session, { conversation }: { conversation: string }) =>
@@ -40,7 +43,18 @@ export function changeHandlers(parts: ChangeHandlerParts): Pick<Handlers, keyof 
     async 'message.receipt'(session, data) {
       const view = await open(session, data)
       need(view.rights, 'receipts')
-      return view.sendReceipts(data.seqs)
+      return view.receipts.report(data.seqs)
+    },
+    async 'receipt.counts'(session, data) {
+      const view = await open(session, data)
+      need(view.rights, 'receipts')
+      return { receipts: [...(await view.receipts.counts(data.seqs))] }
+    },
+    async 'receipt.readers'(session, { seq, read, limit = READERS, ...data }) {
+      const view = await open(session, data)
+      need(view.rights, 'receipts')
+      const { userIds, cursor } = await view.receipts.readers(seq, read, { cursor: data.cursor, limit })
+      return { userIds: [...userIds], ...(cursor === undefined ? {} : { cursor }) }
     },
     async 'message.read'(session, data) {
       return (await open(session, data)).markRead(data.upTo)

@@ -1,22 +1,21 @@
 import { type Handlers, RawJson } from '../../engine/realtime/dispatch.ts'
+import { originOf } from '../webhooks/origin.ts'
 import { identityOf } from './caller.ts'
 import { draftOf } from './draft.ts'
 import { readHistory } from './history.ts'
 import type { RecallParts } from './recall.ts'
 import { type SendParts, send } from './send.ts'
 import { signal } from './signal.ts'
-import { type SyncParts, syncConversations } from './sync.ts'
 import { type ConversationKinds, openConversation } from './view.ts'
 
-export interface MessageParts extends SendParts, SyncParts, RecallParts {
-  readonly clock: SyncParts['clock']
+export interface MessageParts extends SendParts, RecallParts {
   readonly kinds: ConversationKinds
   /** Largest message of an application, bytes. */
   maxBytes(sdkAppId: number): number
 }
 
 /** Socket requests about messages. */
-export function messageHandlers(parts: MessageParts): Pick<Handlers, 'send' | 'history' | 'sync'> {
+export function messageHandlers(parts: MessageParts): Pick<Handlers, 'send' | 'history'> {
   return {
     async send(session, data) {
       const self = identityOf(session)
@@ -24,7 +23,7 @@ export function messageHandlers(parts: MessageParts): Pick<Handlers, 'send' | 'h
       const { msgSeq } = draft
       const kind = data.group === undefined ? parts.kinds.C2C : parts.kinds.GROUP
       const route = kind.route(self, draft.to)
-      const options = { maxBytes: parts.maxBytes(self.sdkAppId), sentBy: session.id }
+      const options = { maxBytes: parts.maxBytes(self.sdkAppId), sentBy: session.id, origin: originOf(session) }
       if (data.onlineOnly === true) return { seq: 0, msgSeq, ...(await signal(parts, route, draft, options)) }
       const sent = await send(parts, route, draft, options)
       const { seq, time } = sent
@@ -34,11 +33,6 @@ export function messageHandlers(parts: MessageParts): Pick<Handlers, 'send' | 'h
     async history(session, { conversation, ...range }) {
       const { channel, window } = await openConversation(parts.kinds, identityOf(session), conversation)
       return new RawJson(await readHistory(parts.timeline, channel.timeline, range, window))
-    },
-
-    async sync(session, data) {
-      const self = identityOf(session)
-      return new RawJson(await syncConversations(parts, self.sdkAppId, self.userId, data))
     },
   }
 }

@@ -2,6 +2,32 @@ import { fail } from '../../engine/failure.ts'
 import type { Entry } from '../../engine/timeline/timeline.ts'
 import { type ChangeParts, commit, readMessage, type Site, untilAgreed } from './change.ts'
 import { messageOf, stateDraft, stateOf } from './state.ts'
+import type { Receipts } from './view.ts'
+
+/** Receipts of a private conversation: beside each message, for there is one reader. */
+export function c2cReceipts(parts: ChangeParts, site: Site, self: string, peer: string): Receipts {
+  const readersOf = async (seq: number) => {
+    const entry = await readMessage(parts.timeline, { ...site, seq }, 'MESSAGE_NOT_FOUND')
+    const message = messageOf(entry)
+    if (message.needReceipt !== true) throw fail('BAD_PARAMETER', `The message ${seq} asks for no receipt.`)
+    if (message.from !== self) throw fail('FORBIDDEN', 'Only its sender asks who has read a message.')
+    return message.changed?.readBy ?? []
+  }
+  return {
+    report: (seqs) => sendReceipts(parts, site, self, seqs),
+    counts: (seqs) =>
+      Promise.all(
+        [...new Set(seqs)].map(async (seq) => {
+          const { length: read } = await readersOf(seq)
+          return { seq, read, unread: 1 - read }
+        }),
+      ),
+    async readers(seq, isRead) {
+      const readers = await readersOf(seq)
+      return { userIds: isRead ? readers : readers.length === 0 ? [peer] : [], cursor: undefined }
+    },
+  }
+}
 
 /**
  * Tells the senders of messages that the caller has read them (CHG8). What was told before is not told again.

@@ -3,6 +3,9 @@ import type { LRUCache } from 'lru-cache'
 import { fail } from '../../engine/failure.ts'
 import type { Registry } from '../../engine/realtime/registry.ts'
 import type { Appended, Timeline } from '../../engine/timeline/timeline.ts'
+import type { BeforeAppend } from '../files/bind.ts'
+import type { MessageHooks, Sending, SendVerdict } from '../webhooks/messages.ts'
+import type { SentNote } from '../webhooks/outbox.ts'
 import { deliver } from './delivery.ts'
 import type { Draft, Route } from './route.ts'
 import { bodyProblem, messageBytes, retryKey } from './rules.ts'
@@ -15,8 +18,12 @@ export interface SendParts {
    * that nobody was told of yet.
    */
   readonly untold: LRUCache<string, true>
+  /** What has to be done before a message is stored; nothing for nearly every message, which then costs no await. */
+  readonly beforeAppend?: BeforeAppend
   /** Hears of every message that names somebody, before its ack: whose ack is lost tries again, and then it hears it again. */
   mentioned?(route: Route, seq: number, draft: Draft): Promise<void>
+  /** What applications have to say about messages; absent: nothing. */
+  readonly hooks?: MessageHooks
 }
 
 export interface Sent {
@@ -31,39 +38,76 @@ export interface SendOptions {
   readonly maxBytes: number
   /** The session that sent it: it gets the ack instead of a push. Empty when no session did. */
   readonly sentBy: string
+  /** By whose request, for webhooks; absent: none of them hears of the message. */
+  readonly origin?: SentNote
+  /** Webhooks that the caller leaves out. */
+  readonly withoutHooks?: { readonly before?: boolean; readonly after?: boolean }
 }
 
 /**
  * The one way a message is sent, whoever asks: a socket, later REST or another feature. Answers after the message is durable (MSG2).
- * @throws Failure MESSAGE_INVALID, MESSAGE_TOO_LONG, MESSAGE_ID_REUSED, STORE_UNAVAILABLE, or what the route says
+ * @throws Failure MESSAGE_INVALID, MESSAGE_TOO_LONG, MESSAGE_ID_REUSED, STORE_UNAVAILABLE, or what the route or the application says
  */
 export function send(parts: SendParts, route: Route, draft: Draft, options: SendOptions): Promise<Sent> {
   const value = checked(draft, options.maxBytes)
   const admitted = route.admit(draft)
   // No await when the route knows the answer: two messages of one sender must reach the timeline in the order they were sent (MSG7).
   return admitted === undefined
-    ? append(parts, route, draft, value, options.sentBy)
-    : admitted.then(() => append(parts, route, draft, value, options.sentBy))
+    ? ask(parts, route, draft, value, options)
+    : admitted.then(() => ask(parts, route, draft, value, options))
 }
 
-async function append(parts: SendParts, route: Route, draft: Draft, value: string, sentBy: string): Promise<Sent> {
+/** Asks the application, when it wants to be asked: it may refuse the message, or have it sent with another body. */
+function ask(parts: SendParts, route: Route, draft: Draft, value: string, options: SendOptions): Promise<Sent> {
+  const sending = parts.hooks && sendingOf(route, draft, options)
+  const asked = options.withoutHooks?.before ? undefined : sending && parts.hooks?.before(sending)
+  if (asked === undefined) return append(parts, route, draft, { value, sent: value }, options)
+  return asked.then((verdict: SendVerdict) => {
+    if (verdict.kind === 'drop') return { seq: 0, time: verdict.time, duplicate: false }
+    const changed = verdict.draft === draft ? value : checked(verdict.draft, options.maxBytes)
+    return append(parts, route, verdict.draft, { value: changed, sent: value }, options)
+  })
+}
+
+/** A message as webhooks see it; nothing when they are not to. */
+export function sendingOf(route: Route, draft: Draft, options: SendOptions, onlineOnly = false): Sending | undefined {
+  const { origin, maxBytes } = options
+  if (origin === undefined) return undefined
+  const { sdkAppId, timeline } = route
+  return { sdkAppId, timeline, draft, note: origin, onlineOnly, fits: (rewritten) => fits(rewritten, maxBytes) }
+}
+
+/** `sent` is what its sender sent: by that a retry is known, whatever the application made of it. */
+async function append(
+  parts: SendParts,
+  route: Route,
+  draft: Draft,
+  { value, sent: original }: { readonly value: string; readonly sent: string },
+  options: SendOptions,
+): Promise<Sent> {
+  const ready = parts.beforeAppend?.(route, draft)
+  if (ready !== undefined) await ready
   const key = retryKey(draft.from, draft.random, draft.clientTime)
+  const sending = options.withoutHooks?.after ? undefined : parts.hooks && sendingOf(route, draft, options)
+  const outbox = sending && parts.hooks?.work(sending)
   let sent: Appended
   try {
-    const dedupe = { key, digest: hash('sha256', value, 'base64url') }
+    const dedupe = { key, digest: hash('sha256', original, 'base64url') }
     sent = await parts.timeline.append({
       conversation: route.timeline,
       value,
       dedupe,
       author: draft.from,
       counts: !draft.noUnread,
+      ...(outbox === undefined ? {} : { outbox }),
     })
   } catch (error) {
     parts.untold.set(untoldName(route, key), true)
     throw error
   }
+  if (outbox !== undefined) parts.hooks?.stored()
   if (!sent.duplicate || parts.untold.delete(untoldName(route, key)))
-    deliver(parts.registry, route, draft, messageText(sent.seq, sent.time, value), sentBy)
+    deliver(parts.registry, route, draft, messageText(sent.seq, sent.time, value), options.sentBy)
   if (draft.mentions !== undefined || draft.mentionsAll) await parts.mentioned?.(route, sent.seq, draft)
   return sent
 }
@@ -81,6 +125,15 @@ export function checked(draft: Draft, maxBytes: number): string {
     if (bytes > maxBytes) throw fail('MESSAGE_TOO_LONG', `The message has ${bytes} bytes; at most ${maxBytes}.`)
   }
   return value
+}
+
+function fits(draft: Draft, maxBytes: number): boolean {
+  try {
+    checked(draft, maxBytes)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** A schema looks no deeper than the fields that it knows; what is nested too deep in others has no text. */

@@ -1,6 +1,6 @@
 import { deliver } from './delivery.ts'
 import type { Draft, Route } from './route.ts'
-import { checked, type SendOptions, type SendParts } from './send.ts'
+import { checked, type SendOptions, type SendParts, sendingOf } from './send.ts'
 
 export interface SignalParts extends SendParts {
   /** The clock that stamps messages. */
@@ -18,9 +18,15 @@ export async function signal(
   draft: Draft,
   options: SendOptions,
 ): Promise<{ time: number }> {
-  const value = checked(draft, options.maxBytes)
+  checked(draft, options.maxBytes)
   await route.admit(draft)
+  const sending = parts.hooks && sendingOf(route, draft, options, true)
+  const verdict = options.withoutHooks?.before ? undefined : sending && (await parts.hooks?.before(sending))
+  if (verdict?.kind === 'drop') return { time: verdict.time }
+  const sent = verdict?.draft ?? draft
   const time = parts.clock.now()
-  deliver(parts.registry, route, draft, `{"time":${time},${value.slice(1)}`, options.sentBy, 'signal')
+  const text = `{"time":${time},${JSON.stringify(sent).slice(1)}`
+  deliver(parts.registry, route, sent, text, options.sentBy, 'signal')
+  if (sending && !options.withoutHooks?.after) await parts.hooks?.signalled({ ...sending, draft: sent }, time)
   return { time }
 }

@@ -1,3 +1,4 @@
+import type { ChangeEvent } from '@signet/protocol/realtime/changes'
 import { fail } from '../../engine/failure.ts'
 import type { Channel, Route } from './route.ts'
 
@@ -26,6 +27,7 @@ export interface Window {
   readonly floor: number
   /** Is this one not for them? They learn that it has a number, and nothing else. `value` is the stored text. */
   hides?(seq: number, value: string): boolean
+  hidesEvent?(event: ChangeEvent): boolean
 }
 
 /** A conversation as one who may look into it finds it. */
@@ -36,8 +38,23 @@ export interface View {
   readonly rights: Rights
   /** Moves their read position up to a seq, by default to the newest; answers where it is then. */
   markRead(upTo?: number): Promise<{ read: number; changeSeq?: number }>
-  /** Tells the senders of messages that asked for it that they were read. */
-  sendReceipts(seqs: readonly number[]): Promise<{ changeSeq?: number }>
+  readonly receipts: Receipts
+}
+
+/** Who has read which message that asked for it. All throw MESSAGE_NOT_FOUND, and BAD_PARAMETER for one that asked for nothing. */
+export interface Receipts {
+  /** Tells the senders that these were read. */
+  report(seqs: readonly number[]): Promise<{ changeSeq?: number }>
+  /** How many have read one's own messages, and how many have not. @throws Failure FORBIDDEN */
+  counts(seqs: readonly number[]): Promise<readonly { seq: number; read: number; unread: number }[]>
+  /** Who has read it, or who has not, by their ids. @throws Failure FORBIDDEN */
+  readers(seq: number, isRead: boolean, page: { cursor?: string | undefined; limit: number }): Promise<ReaderPage>
+}
+
+export interface ReaderPage {
+  readonly userIds: readonly string[]
+  /** Absent on the last page. */
+  readonly cursor: string | undefined
 }
 
 /** One kind of conversation: how to speak in it, and how to look into it. */

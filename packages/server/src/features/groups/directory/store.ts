@@ -1,0 +1,32 @@
+import type { Kysely } from 'kysely'
+import type { GroupTables } from '../store.ts'
+import type { GroupType } from '../types.ts'
+
+/** The groups of an application as a whole: part of the group store. */
+export function createDirectoryQueries(q: Kysely<GroupTables>) {
+  const groups = (sdkAppId: number, type: GroupType | undefined) => {
+    const all = q.selectFrom('im_group').where('sdk_app_id', '=', sdkAppId)
+    return type === undefined ? all : all.where('type', '=', type)
+  }
+  return {
+    /** In the order of their ids, from a position on. */
+    async groupIdsAt(
+      sdkAppId: number,
+      page: { readonly offset: number; readonly limit: number; readonly type?: GroupType | undefined },
+    ): Promise<string[]> {
+      const rows = await groups(sdkAppId, page.type)
+        .select('group_id')
+        .orderBy('group_id')
+        .limit(page.limit)
+        .offset(page.offset)
+        .execute()
+      return rows.map((row) => row.group_id)
+    },
+    async countGroups(sdkAppId: number, type?: GroupType): Promise<number> {
+      const row = await groups(sdkAppId, type)
+        .select((e) => e.fn.countAll<number>().as('n'))
+        .executeTakeFirstOrThrow()
+      return Number(row.n)
+    },
+  }
+}
