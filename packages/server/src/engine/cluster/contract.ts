@@ -60,5 +60,56 @@ export function busContract(
       expect(errors).toHaveLength(1)
       await bus.close()
     })
+
+    it('[BUS5] gathers the replies of all who subscribe, and of nobody else', async () => {
+      const { bus } = await open(silent)
+      bus.subscribe('u.1.alice', (payload, reply) => reply?.(`a:${payload}`))
+      bus.subscribe('u.1.alice', (payload, reply) => reply?.(`b:${payload}`))
+      bus.subscribe('u.1.alice', () => {})
+      bus.subscribe('u.1.alic', (_, reply) => reply?.('never'))
+      expect((await bus.request('u.1.alice', 'x', 500)).sort()).toEqual(['a:x', 'b:x'])
+      await bus.close()
+    })
+
+    it('[BUS5] answers a request with nothing where nobody subscribes or nobody replies', async () => {
+      const { bus, settle } = await open(silent)
+      const end = bus.subscribe('s', (_, reply) => reply?.('here'))
+      bus.subscribe('silent', () => {})
+      expect(await bus.request('s', 'x', 500)).toEqual(['here'])
+      end()
+      await settle()
+      expect(await bus.request('s', 'x', 500)).toEqual([])
+      expect(await bus.request('silent', 'x', 50)).toEqual([])
+      await bus.close()
+    })
+
+    it('[BUS5] hears no reply that comes after the call, and asks on past a handler that throws', async () => {
+      const errors: unknown[] = []
+      const { bus } = await open((error) => errors.push(error))
+      let late: (() => void) | undefined
+      bus.subscribe('s', (_, reply) => {
+        late = () => reply?.('late')
+      })
+      bus.subscribe('s', () => {
+        throw new Error('broken handler')
+      })
+      bus.subscribe('s', (_, reply) => reply?.('good'))
+      const answers = await bus.request('s', 'x', 50)
+      late?.()
+      expect(answers).toEqual(['good'])
+      expect(errors).toHaveLength(1)
+      await bus.close()
+    })
+
+    it('[BUS5] tells a subscriber of a message that nobody waits for a reply', async () => {
+      const { bus, settle } = await open(silent)
+      const waited: boolean[] = []
+      bus.subscribe('s', (_, reply) => waited.push(reply !== undefined))
+      bus.publish('s', 'x')
+      await settle()
+      await bus.request('s', 'x', 50)
+      expect(waited).toEqual([false, true])
+      await bus.close()
+    })
   })
 }
