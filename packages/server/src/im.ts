@@ -8,7 +8,7 @@ import { createInProcessBus } from './engine/cluster/in-process.ts'
 import { FailureCounter } from './engine/realtime/limiter.ts'
 import { Registry } from './engine/realtime/registry.ts'
 import type { Session } from './engine/realtime/session.ts'
-import { openSecrets } from './engine/secrets.ts'
+import { openSecrets, type Secrets } from './engine/secrets.ts'
 import { stepClock } from './engine/step-clock.ts'
 import type { Database } from './engine/storage/database.ts'
 import { migrate } from './engine/storage/migrations.ts'
@@ -17,6 +17,7 @@ import { openLevelTimeline } from './engine/timeline/level.ts'
 import { createMemoryTimeline } from './engine/timeline/memory.ts'
 import type { Timeline } from './engine/timeline/timeline.ts'
 import { type Accounts, createAccounts } from './features/accounts/create.ts'
+import { loginEpoch } from './features/accounts/login-epoch.ts'
 import type { AccountTables } from './features/accounts/store.ts'
 import type { ConsoleTables } from './features/console/store.ts'
 import { type ConsoleUsers, createConsoleUsers } from './features/console/users.ts'
@@ -27,6 +28,9 @@ import type { ConversationTables } from './features/conversations/store.ts'
 import { rememberTakenBack } from './features/conversations/taken-back.ts'
 import { ownViews } from './features/conversations/window.ts'
 import type { FollowParts } from './features/follow/parts.ts'
+import { createBinder } from './features/files/bind.ts'
+import { type Files, openFiles } from './features/files/create-files.ts'
+import type { FileTables } from './features/files/store.ts'
 import type { FollowTables } from './features/follow/store.ts'
 import type { FriendParts } from './features/friends/parts.ts'
 import { createStanding } from './features/friends/standing.ts'
@@ -57,6 +61,7 @@ export type Tables = AccountTables &
   GroupTables
 
 /** What is kept about people and applications: all that the command line needs, beside or instead of a running server. */
+  FileTables &
 export interface State {
   readonly db: Database<Tables>
   readonly accounts: Accounts
@@ -65,6 +70,7 @@ export interface State {
 }
 
 /** Opens (on first use: creates) the relational state of a data folder. Several processes may do so at once. */
+  readonly secrets: Secrets
 export async function openState(config: Config, now: () => number, log?: Logger): Promise<State> {
   const { dir } = config.data
   await mkdir(dir, { recursive: true, mode: 0o700 })
@@ -87,6 +93,7 @@ export async function openState(config: Config, now: () => number, log?: Logger)
       await db.close()
     },
   }
+    secrets,
 }
 
 /** The parts of a running server, built once and passed by hand. */
@@ -119,6 +126,7 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
     await state.close()
     throw error
   }
+  readonly files: Files
   const { accounts, db } = state
   const bus = createInProcessBus((error) => log.error({ err: error }, 'a bus handler failed'))
   const registry = new Registry(bus, createJudge(accounts), (sdkAppId, userId) => subjectsOf(groups, sdkAppId, userId))
@@ -158,6 +166,21 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
     },
     timeline,
     bus,
+  const files = await openFiles({
+    config: config.files,
+    dir: config.data.dir,
+    db,
+    key: state.secrets.key('files'),
+    epochOf: (sdkAppId, userId) => loginEpoch(accounts, sdkAppId, userId),
+    isMember: async (sdkAppId, groupId, userId) =>
+      ((await groups.seats.of(sdkAppId, groupId, userId))?.standing ?? 'Outsider') !== 'Outsider',
+    applications: async () => (await accounts.apps.list()).map((app) => app.sdkAppId),
+    now,
+    log,
+  }).catch(async (error: unknown) => {
+    await timeline.close().finally(() => state.close())
+    throw error
+  })
     registry,
     now,
     login: { accounts, registry, failures, heartbeatMs: config.sockets.heartbeatMs, now, maxBytes },
@@ -179,6 +202,7 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
     async kick(sdkAppId, userId) {
       await accounts.revokeLogins(sdkAppId, userId)
       kickUser(registry, sdkAppId, userId)
+    files,
     },
     leave(session) {
       if (session.state.kind === 'closed' && session.state.identity !== undefined) {
@@ -187,7 +211,8 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
     },
     async close() {
       // Each whatever becomes of the one before: a lock that stays on the data folder would keep the next server out.
-      const ended = await Promise.allSettled([timeline.close().finally(() => bus.close())])
+      await webhooks.close().catch((error: unknown) => log.error({ err: error }, 'webhooks did not end well'))
+      const ended = await Promise.allSettled([timeline.close().finally(() => bus.close()), files.close()])
       await state.close()
       if (ended[0].status === 'rejected') throw ended[0].reason
     },
@@ -197,6 +222,7 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
 function openTimeline(config: Config, now: () => number, log: Logger): Promise<Timeline> {
   const { url } = config.timeline
   if (url === 'memory:') return Promise.resolve(createMemoryTimeline({ now }))
+      beforeAppend: createBinder(files),
   const onFailure = (error: unknown): void =>
     log.error({ err: error }, 'a commit of messages failed; nothing of it is acked')
   return openLevelTimeline(url.slice('level:'.length) || join(config.data.dir, 'timeline'), { now, onFailure })

@@ -13,6 +13,8 @@ import { addConsole } from './features/console/http.ts'
 import { addLanding } from './features/console/landing.ts'
 import { conversationHandlers } from './features/conversations/realtime.ts'
 import { addDevTools, type DemoApp } from './features/dev/http.ts'
+import { addFiles } from './features/files/http.ts'
+import { fileHandlers } from './features/files/realtime.ts'
 import { followHandlers } from './features/follow/realtime.ts'
 import { applicationHandlers } from './features/friends/applications-realtime.ts'
 import { friendHandlers } from './features/friends/realtime.ts'
@@ -80,6 +82,8 @@ export async function start(config: Config, options: StartOptions = {}): Promise
     const demoApp = config.dev ? await addDevTools(http, im, config) : undefined
     addLanding(http, demoApp)
     addConsole(http, im)
+    addFiles(http, im.files, config.sockets)
+    im.files.metrics.register(metrics.registry)
     addServerApi(http, im, config, metrics, log)
     await http.listen({ host: config.server.host, port: config.server.port })
     // Last of what can fail: the one-time password is told once, so a start that fails must not use it up.
@@ -133,6 +137,7 @@ function addSockets(http: FastifyInstance, im: Im, config: Config, log: Logger) 
       ...friendHandlers(im.friends),
       ...followHandlers(im.follow),
       ...applicationHandlers(im.friends),
+      ...fileHandlers(im.files),
     },
     {
       done: metrics.requestDone,

@@ -2,6 +2,7 @@
 import type { Static } from 'typebox'
 import { CHANGE_OPS } from './ops/changes.ts'
 import { CONVERSATION_OPS } from './ops/conversations.ts'
+import { FILE_OPS } from './ops/files.ts'
 import { FOLLOW_OPS } from './ops/follow.ts'
 import { FRIEND_OPS } from './ops/friends.ts'
 import { GROUP_DATA_OPS } from './ops/group-data.ts'
@@ -18,6 +19,7 @@ export const OPS = {
   ...CHANGE_OPS,
   ...PROFILE_OPS,
   ...FRIEND_OPS,
+  ...FILE_OPS,
   ...FOLLOW_OPS,
   ...GROUP_OPS,
   ...GROUP_MEMBER_OPS,

@@ -1,3 +1,4 @@
+import { blobAddress } from '../engine/blobs/address.ts'
 import type { Problem } from './problems.ts'
 import type { Config } from './table.ts'
 
@@ -11,7 +12,7 @@ const FRAME_OVERHEAD = 2048
 
 /** Settings that are each fine and cannot stand together. */
 export function contradictions(config: Config): Problem[] {
-  const { sockets, messages, metrics, http } = config
+  const { sockets, messages, metrics, http, files } = config
   const found: Problem[] = []
   const refuse = (path: string, message: string) => found.push({ path, message })
 
@@ -44,6 +45,15 @@ export function contradictions(config: Config): Problem[] {
       'sockets.queueMaxBytes',
       `is ${sockets.queueMaxBytes}, less than one frame (sockets.maxFrameBytes, ${sockets.maxFrameBytes})`,
     )
+  }
+  if (blobAddress(files.url) === undefined) {
+    refuse(
+      'files.url',
+      'has the shape of an S3 address and is none: s3://BUCKET/PREFIX?endpoint=https://HOST&region=REGION',
+    )
+  }
+  if ((files.accessKeyId === '') !== (files.secretAccessKey === undefined)) {
+    refuse('files.accessKeyId', 'and files.secretAccessKey must be given both or none')
   }
   if (http.bodyLimitBytes < messages.maxBytes) {
     refuse(

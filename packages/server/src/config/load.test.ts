@@ -177,3 +177,11 @@ test('a configuration is frozen', () => {
     true,
   )
 })
+
+test('an address of files that is none, and half of its credentials, are refused', () => {
+  expect(() => defaultConfig({ files: { url: 's3://B!' } })).toThrow(/files\.url/)
+  expect(() => defaultConfig({ files: { url: 's3://chat', accessKeyId: 'AKID' } })).toThrow(/both or none/)
+  expect(defaultConfig({ files: { url: 's3://chat/x?endpoint=https://s3.example.com' } }).files.maxBytes).toBe(
+    104_857_600,
+  )
+})

@@ -10,6 +10,8 @@ const PROXY = /^(?:loopback|linklocal|uniquelocal|[0-9a-fA-F.:]+(?:\/\d{1,3})?)$
 const TARGET = /^(?:loopback|private|[0-9a-fA-F.:]+(?:\/\d{1,3})?)$/
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
+const GIB = 1024 ** 3
+const FILES = /^(?:file:[^\0]*|s3:\/\/[^\s\0]+)$/
 
 export const CONFIG_TABLE = {
   'server.host': text({
@@ -149,6 +151,67 @@ export const CONFIG_TABLE = {
     max: 7 * 24 * HOUR,
     unit: 'ms',
     doc: 'How long after it was sent its sender can take a message back.',
+  }),
+  'files.url': text({
+    default: 'file:',
+    pattern: FILES,
+    expects: '`file:`, `file:PATH` or `s3://BUCKET/PREFIX?endpoint=https://HOST&region=REGION`',
+    doc: 'Where uploaded files are kept: `file:` in the folder `files` of `data.dir`, `file:PATH` elsewhere, `s3:` in a bucket of any store that speaks S3. `endpoint` is for stores that are not AWS.',
+  }),
+  'files.accessKeyId': text({
+    default: '',
+    pattern: /^[\w.+/=-]{0,128}$/,
+    expects: 'an access key id',
+    doc: 'Access key of the S3 store. Empty: what the environment offers (AWS variables, profile, role of the machine).',
+  }),
+  'files.secretAccessKey': secret({ doc: 'Secret that belongs to `files.accessKeyId`.' }),
+  'files.maxBytes': integer({
+    default: 104_857_600,
+    min: 1024,
+    max: 4 * GIB,
+    unit: 'bytes',
+    doc: 'Largest file.',
+  }),
+  'files.userQuotaBytes': integer({
+    default: 10 * GIB,
+    min: 1024,
+    max: Number.MAX_SAFE_INTEGER,
+    unit: 'bytes',
+    doc: 'Room for the files of one user.',
+  }),
+  'files.appQuotaBytes': integer({
+    default: 100 * GIB,
+    min: 1024,
+    max: Number.MAX_SAFE_INTEGER,
+    unit: 'bytes',
+    doc: 'Room for the files of one application.',
+  }),
+  'files.ticketMs': integer({
+    default: 10 * MINUTE,
+    min: 1000,
+    max: 24 * HOUR,
+    unit: 'ms',
+    doc: 'How long after it asked a client can begin an upload.',
+  }),
+  'files.urlMs': integer({
+    default: HOUR,
+    min: MINUTE,
+    max: 7 * 24 * HOUR,
+    unit: 'ms',
+    doc: 'How long the address of a file is good at least; at most twice as long. Whoever may not read the file any more is refused at once all the same.',
+  }),
+  'files.unboundMs': integer({
+    default: 24 * HOUR,
+    min: MINUTE,
+    max: 365 * 24 * HOUR,
+    unit: 'ms',
+    doc: 'A file that no message has carried for so long is removed.',
+  }),
+  'files.maxPixels': integer({
+    default: 100_000_000,
+    min: 0,
+    max: 1_000_000_000,
+    doc: 'Images with more pixels get no smaller versions; 0: none does.',
   }),
   'metrics.access': choice({
     default: 'loopback',
