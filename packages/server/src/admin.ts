@@ -1,12 +1,14 @@
 import type { Config } from './config/table.ts'
 import type { Accounts } from './features/accounts/create.ts'
 import type { ConsoleUsers } from './features/console/users.ts'
+import type { WebhookSettings } from './features/webhooks/settings.ts'
 import { openState } from './im.ts'
 
 /** Applications, keys and accounts of a data folder, without a server: what the command line works with. */
 export interface Admin extends AsyncDisposable {
   readonly accounts: Accounts
   readonly consoleUsers: ConsoleUsers
+  readonly webhooks: WebhookSettings
   close(): Promise<void>
 }
 
@@ -17,6 +19,6 @@ export interface Admin extends AsyncDisposable {
  * const app = await admin.accounts.apps.create({ name: 'Shop' })
  */
 export async function openAdmin(config: Config): Promise<Admin> {
-  const { accounts, consoleUsers, close } = await openState(config, Date.now)
-  return { accounts, consoleUsers, close, [Symbol.asyncDispose]: close }
+  const { accounts, consoleUsers, webhookSettings: webhooks, close } = await openState(config, Date.now)
+  return { accounts, consoleUsers, webhooks, close, [Symbol.asyncDispose]: close }
 }

@@ -26,15 +26,17 @@ import { rememberMentions } from './features/conversations/mentions.ts'
 import type { ConversationParts } from './features/conversations/parts.ts'
 import type { ConversationTables } from './features/conversations/store.ts'
 import { rememberTakenBack } from './features/conversations/taken-back.ts'
+import { totalUnread } from './features/conversations/total-unread.ts'
 import { ownViews } from './features/conversations/window.ts'
-import type { FollowParts } from './features/follow/parts.ts'
 import { createBinder } from './features/files/bind.ts'
 import { type Files, openFiles } from './features/files/create-files.ts'
 import type { FileTables } from './features/files/store.ts'
+import type { FollowParts } from './features/follow/parts.ts'
 import type { FollowTables } from './features/follow/store.ts'
 import type { FriendParts } from './features/friends/parts.ts'
 import { createStanding } from './features/friends/standing.ts'
 import type { FriendTables } from './features/friends/store.ts'
+import { groupBehind } from './features/groups/behind.ts'
 import { createGroups, type Groups } from './features/groups/create-groups.ts'
 import { subjectsOf } from './features/groups/heard.ts'
 import type { GroupTables } from './features/groups/store.ts'
@@ -49,6 +51,9 @@ import type { ProfileTables } from './features/profiles/store.ts'
 import { createRevisions, type Revisions } from './features/revisions/revisions.ts'
 import type { RevisionTables } from './features/revisions/store.ts'
 import { createJudge, kickUser, type LoginParts } from './features/sessions/login.ts'
+import { createWebhooks, type Webhooks } from './features/webhooks/create.ts'
+import { createWebhookSettings, type OpenWebhookSettings } from './features/webhooks/settings.ts'
+import type { WebhookTables } from './features/webhooks/store.ts'
 
 export type Tables = AccountTables &
   ConsoleTables &
@@ -56,21 +61,23 @@ export type Tables = AccountTables &
   ProfileTables &
   RevisionTables &
   FriendTables &
+  FileTables &
   FollowTables &
   ConversationTables &
-  GroupTables
+  GroupTables &
+  WebhookTables
 
 /** What is kept about people and applications: all that the command line needs, beside or instead of a running server. */
-  FileTables &
 export interface State {
   readonly db: Database<Tables>
+  readonly secrets: Secrets
   readonly accounts: Accounts
   readonly consoleUsers: ConsoleUsers
+  readonly webhookSettings: OpenWebhookSettings
   close(): Promise<void>
 }
 
 /** Opens (on first use: creates) the relational state of a data folder. Several processes may do so at once. */
-  readonly secrets: Secrets
 export async function openState(config: Config, now: () => number, log?: Logger): Promise<State> {
   const { dir } = config.data
   await mkdir(dir, { recursive: true, mode: 0o700 })
@@ -86,15 +93,26 @@ export async function openState(config: Config, now: () => number, log?: Logger)
   const accounts = createAccounts({ db, secrets, now, ...(log === undefined ? {} : { log }) })
   return {
     db,
+    secrets,
     accounts,
     consoleUsers: createConsoleUsers({ db, now }),
+    webhookSettings: createWebhookSettings({
+      db,
+      secrets,
+      config: { ...config.webhooks, allowedTargets: targetsOf(config) },
+      now,
+      ...(log === undefined ? {} : { log }),
+    }),
     async close() {
       await accounts.close()
       await db.close()
     },
   }
-    secrets,
 }
+
+/** Development mode answers this machine only, and receivers that are tried out run on it too. */
+const targetsOf = ({ dev, webhooks }: Config): readonly string[] =>
+  dev ? [...webhooks.allowedTargets, 'loopback'] : webhooks.allowedTargets
 
 /** The parts of a running server, built once and passed by hand. */
 export interface Im extends State {
@@ -108,7 +126,9 @@ export interface Im extends State {
   readonly revisions: Revisions
   readonly profiles: ProfileParts
   readonly friends: FriendParts
+  readonly files: Files
   readonly follow: FollowParts
+  readonly webhooks: Webhooks
   now(): number
   /** Refuses the tickets signed so far and ends every session of the user, on every node. */
   kick(sdkAppId: number, userId: string): Promise<void>
@@ -126,7 +146,6 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
     await state.close()
     throw error
   }
-  readonly files: Files
   const { accounts, db } = state
   const bus = createInProcessBus((error) => log.error({ err: error }, 'a bus handler failed'))
   const registry = new Registry(bus, createJudge(accounts), (sdkAppId, userId) => subjectsOf(groups, sdkAppId, userId))
@@ -147,25 +166,6 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
     onUntold: (error) => log.error({ err: error }, 'an event of a group is not in its log'),
     now,
   })
-  const turns = new Turns()
-  const toUser = createUserRoutes({ db, accounts, now, mayMessage: standing.mayMessage })
-  const c2c = createC2c({ db, timeline, registry, turns, clock, toUser })
-  const conversations = createConversations({ db, timeline, revisions, clock, c2c, groups, exists })
-  return {
-    ...state,
-    revisions,
-    profiles: { db, accounts, revisions },
-    follow: { db, revisions, exists, now },
-    friends: {
-      db,
-      revisions,
-      standing,
-      now,
-      exists,
-      policy: (sdkAppId, userId) => friendPolicy({ db }, sdkAppId, userId, accounts.settings(sdkAppId).allowType),
-    },
-    timeline,
-    bus,
   const files = await openFiles({
     config: config.files,
     dir: config.data.dir,
@@ -181,17 +181,50 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
     await timeline.close().finally(() => state.close())
     throw error
   })
+  const turns = new Turns()
+  const toUser = createUserRoutes({ db, accounts, now, mayMessage: standing.mayMessage })
+  const c2c = createC2c({ db, timeline, registry, turns, clock, toUser })
+  const conversations = createConversations({ db, timeline, revisions, clock, c2c, groups, exists })
+  const webhooks = createWebhooks({
+    settings: state.webhookSettings,
+    timeline,
+    config: config.webhooks,
+    now,
+    groupOf: (sdkAppId, timeline) => groupBehind(groups, sdkAppId, timeline),
+    async unreadOf(sdkAppId, userId) {
+      const { unread, cursor } = await totalUnread(conversations, { sdkAppId, userId }, { kind: 'C2C' })
+      return cursor === undefined ? unread : -1
+    },
+  })
+  return {
+    ...state,
+    webhooks,
+    revisions,
+    profiles: { db, accounts, revisions },
+    follow: { db, revisions, exists, now },
+    files,
+    friends: {
+      db,
+      revisions,
+      standing,
+      now,
+      exists,
+      policy: (sdkAppId, userId) => friendPolicy({ db }, sdkAppId, userId, accounts.settings(sdkAppId).allowType),
+    },
+    timeline,
+    bus,
     registry,
     now,
     login: { accounts, registry, failures, heartbeatMs: config.sockets.heartbeatMs, now, maxBytes },
     messages: {
-      db,
       timeline,
       registry,
       clock,
       untold: new LRUCache({ max: 10_000 }),
+      beforeAppend: createBinder(files),
       mentioned: (route, seq, draft) => rememberMentions({ db }, route, seq, draft),
       takenBack: (channel, seq) => rememberTakenBack({ db }, channel, seq),
+      hooks: webhooks.messages,
       turns,
       kinds: ownViews(conversations, { C2C: c2c, GROUP: groups.conversations }),
       maxBytes,
@@ -202,7 +235,6 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
     async kick(sdkAppId, userId) {
       await accounts.revokeLogins(sdkAppId, userId)
       kickUser(registry, sdkAppId, userId)
-    files,
     },
     leave(session) {
       if (session.state.kind === 'closed' && session.state.identity !== undefined) {
@@ -222,7 +254,6 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
 function openTimeline(config: Config, now: () => number, log: Logger): Promise<Timeline> {
   const { url } = config.timeline
   if (url === 'memory:') return Promise.resolve(createMemoryTimeline({ now }))
-      beforeAppend: createBinder(files),
   const onFailure = (error: unknown): void =>
     log.error({ err: error }, 'a commit of messages failed; nothing of it is acked')
   return openLevelTimeline(url.slice('level:'.length) || join(config.data.dir, 'timeline'), { now, onFailure })

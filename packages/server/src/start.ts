@@ -88,6 +88,7 @@ export async function start(config: Config, options: StartOptions = {}): Promise
     await http.listen({ host: config.server.host, port: config.server.port })
     // Last of what can fail: the one-time password is told once, so a start that fails must not use it up.
     const owner = await im.consoleUsers.ensureOwner()
+    await im.webhooks.open()
     running.ready = true
     const url = urlOf(http.server.address() as AddressInfo)
     log.info({ url }, 'ready')
@@ -125,6 +126,7 @@ function addSockets(http: FastifyInstance, im: Im, config: Config, log: Logger) 
     { name: 'signet_sockets', help: 'Open sockets.', read: () => holder.sockets?.sessions.size ?? 0 },
     { name: 'signet_users_online', help: 'Users with a session on this node.', read: () => im.registry.users },
   ])
+  im.webhooks.register(metrics.registry)
   const dispatch = createDispatch(
     {
       ...sessionHandlers(im.login),
@@ -135,9 +137,9 @@ function addSockets(http: FastifyInstance, im: Im, config: Config, log: Logger) 
       ...groupHandlers(im.groups),
       ...revisionHandlers(im),
       ...friendHandlers(im.friends),
+      ...fileHandlers(im.files),
       ...followHandlers(im.follow),
       ...applicationHandlers(im.friends),
-      ...fileHandlers(im.files),
     },
     {
       done: metrics.requestDone,

@@ -93,6 +93,7 @@ export function createWebhooks(options: WebhookOptions): Webhooks {
     tell: (sdkAppId, event) => queue.put(sdkAppId, event),
     register: (registry) => metrics.register(registry),
     async open() {
+      if (await store.hasEndpoints()) await poster.warm()
       await queue.open()
       await relay.open()
       outbox.wake()

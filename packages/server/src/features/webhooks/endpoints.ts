@@ -125,7 +125,7 @@ export function createEndpointVerbs({ store, hooks, secrets, addresses, now }: E
       await store.updateEndpoint(next, trx).execute()
       return next
     })
-    hooks.invalidate()
+    hooks.invalidate(sdkAppId)
     return changed
   }
 
@@ -148,7 +148,7 @@ export function createEndpointVerbs({ store, hooks, secrets, addresses, now }: E
       } catch (error) {
         throw isForeignKeyViolation(error) ? fail('APP_NOT_FOUND') : error
       }
-      hooks.invalidate()
+      hooks.invalidate(sdkAppId)
       return { endpoint: infoOf(row, settings.token !== ''), secret }
     },
 
@@ -173,7 +173,7 @@ export function createEndpointVerbs({ store, hooks, secrets, addresses, now }: E
     async remove(sdkAppId, endpointId) {
       await find(sdkAppId, endpointId)
       await store.write(store.deleteEndpoint({ sdkAppId, endpointId }))
-      hooks.invalidate()
+      hooks.invalidate(sdkAppId)
     },
 
     async revealSecret(sdkAppId, endpointId) {

@@ -7,8 +7,8 @@ import type { EndpointRow, WebhookStore } from './store.ts'
 export interface HooksCache {
   /** What is known; starts reading it again when that is old. A promise only when nothing is known yet. */
   of(sdkAppId: number): AppHooks | Promise<AppHooks>
-  /** To be called after a write. */
-  invalidate(): void
+  /** To be called after a write of this process, which counts from now on. */
+  invalidate(sdkAppId: number): void
 }
 
 export interface HooksLog {
@@ -45,14 +45,17 @@ export function createHooksCache(parts: {
     const underWay = reading.get(sdkAppId)
     if (underWay !== undefined) return underWay
     const stamp = stampNow()
-    const hooks = store
+    const writes = ownWrites
+    const hooks: Promise<AppHooks> = store
       .endpoints(sdkAppId)
       .then((rows) => {
         const fresh = appHooks(rows.flatMap(readable), stamp)
-        known.set(sdkAppId, fresh)
+        if (writes === ownWrites) known.set(sdkAppId, fresh)
         return fresh
       })
-      .finally(() => reading.delete(sdkAppId))
+      .finally(() => {
+        if (reading.get(sdkAppId) === hooks) reading.delete(sdkAppId)
+      })
     reading.set(sdkAppId, hooks)
     return hooks
   }
@@ -66,8 +69,10 @@ export function createHooksCache(parts: {
       }
       return hooks
     },
-    invalidate() {
+    invalidate(sdkAppId) {
       ownWrites++
+      known.delete(sdkAppId)
+      reading.delete(sdkAppId)
     },
   }
 }

@@ -17,10 +17,14 @@ export interface Sending {
   readonly draft: MessageDraft
   readonly note: SentNote
   readonly onlineOnly: boolean
+  /** May this be sent in its place? */
+  fits(rewritten: MessageDraft): boolean
 }
 
-/** What becomes of a message that the application was asked about. `drop`: its sender is told that it was sent. */
-export type SendVerdict = { readonly kind: 'send'; readonly draft: MessageDraft } | { readonly kind: 'drop' }
+/** What becomes of a message that the application was asked about. `drop`: its sender is told that it was sent, at this time (ms). */
+export type SendVerdict =
+  | { readonly kind: 'send'; readonly draft: MessageDraft }
+  | { readonly kind: 'drop'; readonly time: number }
 
 /** What an application has to say about messages. */
 export interface MessageHooks {
@@ -71,7 +75,7 @@ export function createMessageHooks(parts: MessageHookParts): MessageHooks {
           note,
         )
       : await ask(parts, endpoint, SEND_COMMANDS.c2c.before, c2cBody(draft, now, onlineOnly), note)
-    return verdictOf(decision, sending, endpoint.refuseOnFailure.has(command))
+    return verdictOf(decision, sending, endpoint.refuseOnFailure.has(command), now)
   }
 
   return {
@@ -110,15 +114,16 @@ export function createMessageHooks(parts: MessageHookParts): MessageHooks {
 }
 
 /** @throws Failure */
-function verdictOf(decision: Decision, { draft, timeline }: Sending, refuseOnFailure: boolean): SendVerdict {
+function verdictOf(decision: Decision, sending: Sending, refuseOnFailure: boolean, time: number): SendVerdict {
+  const { draft, timeline } = sending
   switch (decision.kind) {
     case 'refuse':
       throw refused(isGroup(timeline), decision.code, decision.info)
     case 'drop':
-      return { kind: 'drop' }
+      return { kind: 'drop', time }
     case 'allow': {
       const rewritten = rewrite(draft, decision.answer)
-      if (rewritten !== undefined) return { kind: 'send', draft: rewritten }
+      if (rewritten !== undefined && sending.fits(rewritten)) return { kind: 'send', draft: rewritten }
       break
     }
     case 'failed':

@@ -22,6 +22,8 @@ export type Direction = 'before' | 'after'
 export interface Poster {
   /** Never throws, and never takes longer than `timeoutMs`. */
   post(endpoint: Endpoint, direction: Direction, request: SignedRequest, timeoutMs: number): Promise<Posted>
+  /** Loads what the first call needs, so that it takes no longer than the others. */
+  warm(): Promise<void>
   close(): Promise<void>
 }
 
@@ -48,7 +50,7 @@ export function createPoster(rule: AddressRule, resolve: Resolver = resolveAll):
   }
 
   async function poolOf(endpoint: Endpoint, direction: Direction, origin: string): Promise<Pool> {
-    // Loaded when the first webhook is sent: it would make every start slower.
+    // Loaded when it is needed: it would make every start slower.
     const { Pool } = await import('undici')
     const key = `${direction} ${endpoint.sdkAppId} ${endpoint.endpointId} ${endpoint.version}`
     const known = pools.get(key)
@@ -91,6 +93,9 @@ export function createPoster(rule: AddressRule, resolve: Resolver = resolveAll):
       } finally {
         clearTimeout(timer)
       }
+    },
+    async warm() {
+      await import('undici')
     },
     async close() {
       const open = [...pools.values()]

@@ -132,6 +132,10 @@ export function createWebhookStore(db: Database<WebhookTables>) {
     enqueue,
     dequeue,
 
+    async hasEndpoints(): Promise<boolean> {
+      const row = await q.selectFrom('webhook_endpoint').select('endpoint_id').limit(1).executeTakeFirst()
+      return row !== undefined
+    },
     async endpoints(sdkAppId: number, from: Reader = q): Promise<EndpointRow[]> {
       return await from
         .selectFrom('webhook_endpoint')
