@@ -312,7 +312,7 @@ describe('reading', () => {
     const first = await bob.request('conversation.readAll', {})
     expect(first).toEqual({ read: 200, cursor: expect.any(String) })
     expect(await bob.request('conversation.unread', {})).toEqual({ unread: 5 })
-    expect(await bob.request('conversation.readAll', { cursor: first.cursor })).toEqual({ read: 5 })
+    expect(await bob.request('conversation.readAll', { cursor: first.cursor! })).toEqual({ read: 5 })
     expect(await bob.request('conversation.unread', {})).toEqual({ unread: 0 })
   })
 })

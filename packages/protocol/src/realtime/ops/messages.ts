@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import type { GroupEvent } from '../../group.ts'
-import { MsgBody } from '../../message.ts'
+import { MergedList, MsgBody } from '../../message.ts'
 import { OfflinePush } from '../../offline-push.ts'
 import { LIMITS } from '../frames.ts'
 import { ConversationName, op, Uint32, UserId } from './op.ts'
@@ -89,6 +89,17 @@ export const MESSAGE_OPS = {
       duplicate: Type.Optional(Type.Literal(true, { description: 'This was a retry: the first result.' })),
     }),
   }),
+  'merged.put': op({
+    title: 'Keep the list of a merged message that is too long to stand in it. Send its key as JsonMsgKey.',
+    input: Type.Object({ messages: MergedList }),
+    output: Type.Object({ key: Type.String() }),
+  }),
+  'merged.get': op({
+    title: 'The list of a merged message, by the key that stands in it.',
+    paged: true,
+    input: Type.Object({ key: Type.String({ pattern: '^[0-9a-f]{64}$' }) }),
+    output: Type.Object({ messages: MergedList }),
+  }),
   history: op({
     paged: true,
     title: 'Read a range of one conversation. Without bounds: the newest page.',
@@ -111,32 +122,6 @@ export const MESSAGE_OPS = {
     output: Type.Object({
       messages: Type.Array(Message, { description: 'Ascending by seq.' }),
       head: Type.Integer({ description: 'The newest seq of the conversation.' }),
-    }),
-  }),
-  sync: op({
-    paged: true,
-    title: 'Conversations that changed since a time, with their newest seq. Paged by `cursor`.',
-    input: Type.Object({
-      since: Type.Optional(
-        Type.Integer({ minimum: 0, description: 'Server ms of the last complete sync; absent: all.' }),
-      ),
-      cursor: Type.Optional(Type.String({ maxLength: 128 })),
-      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: LIMITS.syncPage })),
-    }),
-    output: Type.Object({
-      conversations: Type.Array(
-        Type.Object({
-          conversation: Type.String(),
-          head: Type.Integer(),
-          read: Type.Integer({ description: 'seq up to which you have read.' }),
-          peerRead: Type.Integer({ description: 'seq up to which the peer has read.' }),
-          changeHead: Type.Integer({ description: 'Newest event: ask `changes` when you know less.' }),
-          time: Type.Integer({ description: 'Time of the newest message, server ms.' }),
-          last: Type.Optional(Message),
-        }),
-      ),
-      cursor: Type.Optional(Type.String({ description: 'Absent on the last page.' })),
-      time: Type.Integer({ description: 'Pass as `since` next time.' }),
     }),
   }),
 } as const
