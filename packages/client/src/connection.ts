@@ -13,14 +13,16 @@ import { VERSION } from './version.ts'
 export type Session = OpOutput<'login'>
 export type NetState = EventMap['netStateChange']['state']
 
+/** What the server tells that is not about the connection itself. */
+export type NewsPacket = Exclude<PushPacket, { type: 'kicked' | 'leaving' }>
+
 export interface ConnectionEvents {
   /** Logged in, for the first time or again. */
   online(session: Session): void
   /** The connection is lost; it comes back by itself. */
   offline(): void
-  message(packet: Extract<PushPacket, { type: 'message' }>): void
-  /** The server could not push everything. */
-  dirty(): void
+  /** News of any kind; a client passes over packets that it does not know. */
+  push(packet: NewsPacket): void
   /** The login is over and does not come back by itself. */
   ended(ending: Ending, error: ChatError): void
   netState(state: NetState): void
@@ -217,10 +219,9 @@ export class Connection {
 
   #push(login: Login, link: Link, packet: PushPacket): void {
     if (this.#link !== link) return
-    if (packet.type === 'message') this.#events.message(packet)
-    else if (packet.type === 'dirty') this.#events.dirty()
-    else if (packet.type === 'leaving') login.notBefore = this.#env.clock.now() + packet.retryAfter
+    if (packet.type === 'leaving') login.notBefore = this.#env.clock.now() + packet.retryAfter
     else if (packet.type === 'kicked') this.#kicked(login, link, packet.reason, packet.message)
+    else this.#events.push(packet)
   }
 
   #kicked(login: Login, link: Link, reason: KickReason, message: string): void {

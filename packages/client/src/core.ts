@@ -1,12 +1,17 @@
-import { Connection, type Session } from './connection.ts'
+import type { OpInput, OpName, OpOutput } from '@signet/protocol/realtime/requests'
+import { Connection, type NewsPacket, type Session } from './connection.ts'
 import { socketUrl } from './endpoint.ts'
 import { DEFAULT_TIMEOUTS, type Environment } from './environment.ts'
-import { type ChatError, clientError } from './errors.ts'
+import { type ChatError, clientError, toChatError } from './errors.ts'
 import { EVENT } from './event-names.ts'
 import { Events } from './events.ts'
+import { Groups } from './groups/groups.ts'
 import { History } from './history.ts'
 import { Mailbox } from './mailbox.ts'
+import type { Message } from './message.ts'
 import type { CreateOptions } from './options.ts'
+import type { Part } from './part.ts'
+import { People } from './people/people.ts'
 import type { Ending } from './refusals.ts'
 
 /** What a logged-in user has: gone after `logout`, kept when the login ends in another way. */
@@ -15,17 +20,21 @@ export interface Account {
   readonly history: History
 }
 
-/** The life of one chat instance: login, readiness, and who hears what. The methods of `client.ts` stand on it. */
+/** The life of one chat instance: login, readiness, and who hears what. All methods stand on it. */
 export class Core {
   readonly env: Environment
   readonly events: Events
   readonly connection: Connection
+  readonly people: People
+  readonly groups: Groups
+  readonly #parts: Part[] = []
   readonly #canRenew: boolean
   readonly #sendTimeout: number
   #account: Account | undefined
   #isLoggingIn = false
   #isReady = false
   #isListChanged = false
+  #totalUnread = 0
   /** Server clock minus this clock, ms. */
   #clockOffset = 0
 
@@ -43,8 +52,7 @@ export class Core {
       {
         online: (session) => this.#online(session),
         offline: () => this.#account?.mailbox.disconnected(),
-        message: ({ conversation, message }) => this.#account?.mailbox.pushed(conversation, message),
-        dirty: () => this.#account?.mailbox.dirty(),
+        push: (packet) => this.#pushed(packet),
         ended: (ending, error) => this.#ended(ending, error),
         netState: (state) => this.events.emit(EVENT.NET_STATE_CHANGE, { state }),
         serverTime: (time) => {
@@ -53,6 +61,43 @@ export class Core {
         error: (error) => this.#failed(error),
       },
     )
+    const request: Connection['request'] = (op, input) => this.connection.request(op, input)
+    this.people = new People(env, request, (profiles) => {
+      if (this.#account?.mailbox.named(profiles)) this.listChanged()
+    })
+    this.groups = new Groups(env, request, (groups) => {
+      const { conversations } = this.#account?.mailbox ?? {}
+      for (const group of groups) if (conversations?.learned(group)) this.listChanged()
+    })
+  }
+
+  /** From now on `part` hears what happens. */
+  attach(part: Part): void {
+    this.#parts.push(part)
+  }
+
+  /** Asks the server, once everything is ready. @throws {ChatError} 2024, 2999, or what the server says */
+  async ask<N extends OpName>(op: N, input: OpInput<N>): Promise<OpOutput<N>> {
+    this.ready()
+    return await this.connection.request(op, input)
+  }
+
+  /** Says that the own user has read a conversation, to its end as it is known here. */
+  async read(conversationID: string): Promise<void> {
+    const { mailbox } = this.ready()
+    const upTo = mailbox.high(conversationID)
+    if (upTo === 0) return
+    const { read } = await this.ask('message.read', { conversation: conversationID, upTo })
+    if (mailbox.conversations.readUpTo(conversationID, 'read', read, this.serverTime)) this.listChanged()
+  }
+
+  /** Does what nobody waits for: a failure is told as `ERROR`, never thrown. */
+  background(task: () => Promise<unknown>): void {
+    const { account } = this
+    task().catch((error: unknown) => {
+      // What was asked for a user who is gone is nobody's business any more.
+      if (account === this.#account && account) this.#failed(toChatError(error))
+    })
   }
 
   get isReady(): boolean {
@@ -106,8 +151,7 @@ export class Core {
     const wasLoggedIn = this.connection.userId !== ''
     const left = this.connection.logout()
     this.#account?.mailbox.ended(clientError('LOGGED_OUT'))
-    this.#account = undefined
-    this.#isReady = false
+    this.#forget()
     if (wasLoggedIn) this.events.emit(EVENT.SDK_NOT_READY, undefined)
     await left
   }
@@ -121,37 +165,80 @@ export class Core {
   }
 
   #online(session: Session): void {
-    if (this.#account?.mailbox.userId !== session.userId) this.#account = this.#newAccount(session)
-    this.#account.mailbox.connected()
+    if (this.#account?.mailbox.userId !== session.userId) {
+      this.#forget()
+      this.#account = this.#newAccount(session)
+    }
+    this.#account?.mailbox.connected()
+  }
+
+  #forget(): void {
+    this.#account = undefined
+    this.#isReady = false
+    this.#totalUnread = 0
+    this.people.forget()
+    this.groups.forget()
+    for (const part of this.#parts) part.forget?.()
   }
 
   #newAccount(session: Session): Account {
     const isCurrent = (): boolean => this.#account?.mailbox === mailbox
-    const mailbox: Mailbox = new Mailbox(this.env, session, this.connection, this.#sendTimeout, {
+    const parts = {
+      env: this.env,
+      connection: this.connection,
+      sendTimeout: this.#sendTimeout,
+      lookups: {
+        profileOf: (userId: string) => this.people.of(userId),
+        groupOf: (groupId: string) => this.groups.of(groupId),
+      },
+    }
+    const mailbox: Mailbox = new Mailbox(parts, session, {
       synced: () => isCurrent() && this.#synced(),
-      received: (messages) => isCurrent() && this.events.emit(EVENT.MESSAGE_RECEIVED, messages),
-      modified: (messages) => isCurrent() && this.events.emit(EVENT.MESSAGE_MODIFIED, messages),
-      conversationsChanged: () => isCurrent() && this.#listChanged(),
+      received: (messages) => isCurrent() && this.received(messages),
+      emit: (name, data) => isCurrent() && this.events.emit(name, data),
+      conversationsChanged: () => isCurrent() && this.listChanged(),
       error: (error) => isCurrent() && this.#failed(error),
     })
     return { mailbox, history: new History(this.connection, mailbox) }
   }
 
+  /** Messages came in, over the conversations' logs or otherwise. */
+  received(messages: readonly Message[]): void {
+    for (const part of this.#parts) part.received?.(messages)
+    this.events.emit(EVENT.MESSAGE_RECEIVED, messages)
+  }
+
+  #pushed(packet: NewsPacket): void {
+    if (!this.#account) return
+    this.#account.mailbox.push(packet)
+    for (const part of this.#parts) part.push?.(packet)
+  }
+
   #synced(): void {
-    if (this.#isReady) return
+    if (this.#isReady) {
+      this.people.resume()
+      for (const part of this.#parts) part.resumed?.()
+      return
+    }
     this.#isReady = true
+    for (const part of this.#parts) part.ready?.()
     this.events.emit(EVENT.SDK_READY, undefined)
-    this.#listChanged()
+    this.listChanged()
   }
 
   /** One event for all changes of a turn: a frame may bring hundreds, and each event carries the whole list. */
-  #listChanged(): void {
+  listChanged(): void {
     if (this.#isListChanged) return
     this.#isListChanged = true
     queueMicrotask(() => {
       this.#isListChanged = false
       if (!this.#isReady || !this.#account) return
-      this.events.emit(EVENT.CONVERSATION_LIST_UPDATED, this.#account.mailbox.conversations.list())
+      const { conversations } = this.#account.mailbox
+      this.events.emit(EVENT.CONVERSATION_LIST_UPDATED, conversations.list())
+      const total = conversations.totalUnread()
+      if (total === this.#totalUnread) return
+      this.#totalUnread = total
+      this.events.emit(EVENT.TOTAL_UNREAD_MESSAGE_COUNT_UPDATED, total)
     })
   }
 

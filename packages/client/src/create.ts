@@ -1,5 +1,5 @@
 import { transport } from '#transport'
-import { Chat } from './client.ts'
+import { type Chat, composeChat } from './chat.ts'
 import { systemClock } from './clock.ts'
 import type { Environment } from './environment.ts'
 import { Log } from './log.ts'
@@ -29,7 +29,7 @@ const environment = (): Environment => ({
 export function create(options: CreateOptions): Chat {
   const known = instances.get(options.SDKAppID)
   if (known) return known
-  const chat = new Chat(options, environment(), () => instances.delete(options.SDKAppID))
+  const chat = composeChat(options, environment(), () => instances.delete(options.SDKAppID))
   instances.set(options.SDKAppID, chat)
   return chat
 }
@@ -41,5 +41,5 @@ export function create(options: CreateOptions): Chat {
  * @throws {ChatError} 2000 without an SDKAppID
  */
 export function createInstance(options: CreateOptions): Chat {
-  return new Chat(options, environment())
+  return composeChat(options, environment())
 }

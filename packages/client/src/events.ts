@@ -1,7 +1,11 @@
 import type { Conversation } from './conversations.ts'
 import type { EVENT } from './event-names.ts'
+import type { Group } from './groups/group.ts'
 import type { Log } from './log.ts'
 import type { Message } from './message.ts'
+import type { Friend, FriendApplications, FriendGroup } from './people/friend.ts'
+import type { Profile } from './people/profile.ts'
+import type { ReactionInfo } from './reactions.ts'
 import type { TYPES } from './type-constants.ts'
 
 /** What each event carries as `data`. */
@@ -13,8 +17,59 @@ export interface EventMap {
   [EVENT.MESSAGE_RECEIVED]: readonly Message[]
   /** Messages whose content or status changed after the app saw them. */
   [EVENT.MESSAGE_MODIFIED]: readonly Message[]
-  /** The whole list, newest first. */
+  /** Messages that were taken back. */
+  [EVENT.MESSAGE_REVOKED]: readonly Message[]
+  /** Own messages that the peer has read now. */
+  [EVENT.MESSAGE_READ_BY_PEER]: readonly Message[]
+  /** Receipts for own messages that asked for them. */
+  [EVENT.MESSAGE_READ_RECEIPT_RECEIVED]: readonly {
+    readonly messageID: string
+    readonly groupID?: string
+    readonly userID?: string
+    readonly readCount: number
+    readonly unreadCount: number
+    readonly isPeerRead?: boolean
+  }[]
+  [EVENT.MESSAGE_EXTENSIONS_UPDATED]: {
+    readonly messageID: string
+    readonly extensions: readonly { readonly key: string; readonly value: string }[]
+  }
+  [EVENT.MESSAGE_EXTENSIONS_DELETED]: { readonly messageID: string; readonly keyList: readonly string[] }
+  /** Only the reactions that changed. */
+  [EVENT.MESSAGE_REACTIONS_UPDATED]: readonly {
+    readonly messageID: string
+    readonly reactionList: readonly ReactionInfo[]
+  }[]
+  /** The whole list: pinned ones first, then newest first. */
   [EVENT.CONVERSATION_LIST_UPDATED]: readonly Conversation[]
+  /** Unread messages in all conversations that are not muted. */
+  [EVENT.TOTAL_UNREAD_MESSAGE_COUNT_UPDATED]: number
+  [EVENT.CONVERSATION_GROUP_LIST_UPDATED]: readonly string[]
+  [EVENT.CONVERSATION_IN_GROUP_UPDATED]: {
+    readonly groupName: string
+    readonly conversationList: readonly Conversation[]
+  }
+  /** The whole list. */
+  [EVENT.GROUP_LIST_UPDATED]: readonly Group[]
+  [EVENT.GROUP_ATTRIBUTES_UPDATED]: {
+    readonly groupID: string
+    readonly groupAttributes: Readonly<Record<string, string>>
+  }
+  [EVENT.GROUP_COUNTER_UPDATED]: { readonly groupID: string; readonly key: string; readonly value: number }
+  [EVENT.GROUP_SYSTEM_NOTICE_RECEIVED]: { readonly type: number; readonly message: Message }
+  /** The own profile, or that of somebody in the lists. */
+  [EVENT.PROFILE_UPDATED]: readonly Profile[]
+  /** The whole list. */
+  [EVENT.BLACKLIST_UPDATED]: readonly string[]
+  /** The whole list. */
+  [EVENT.FRIEND_LIST_UPDATED]: readonly Friend[]
+  /** The whole list. */
+  [EVENT.FRIEND_GROUP_LIST_UPDATED]: readonly FriendGroup[]
+  [EVENT.FRIEND_APPLICATION_LIST_UPDATED]: FriendApplications
+  /** Who came or went; nobody is named when there are too many. */
+  [EVENT.MY_FOLLOWERS_LIST_UPDATED]: { readonly userIDList: readonly string[] }
+  [EVENT.MY_FOLLOWING_LIST_UPDATED]: { readonly userIDList: readonly string[] }
+  [EVENT.MUTUAL_FOLLOWERS_LIST_UPDATED]: { readonly userIDList: readonly string[] }
   [EVENT.NET_STATE_CHANGE]: {
     readonly state: TYPES.NET_STATE_CONNECTED | TYPES.NET_STATE_CONNECTING | TYPES.NET_STATE_DISCONNECTED
   }
@@ -76,13 +131,23 @@ export class Events {
     this.#registrations.clear()
   }
 
+  /** Whether anybody listens. */
+  has(name: string): boolean {
+    return this.#of(name).length > 0
+  }
+
   emit<N extends keyof EventMap & string>(name: N, data: EventMap[N]): void {
+    this.tell(name, data)
+  }
+
+  /** As `emit`, for names that are not in the table of events. */
+  tell(name: string, data: unknown): void {
     for (const registration of this.#of(name)) {
       if (registration.once) this.#drop(name, (other) => other === registration)
       const failed = (error: unknown): void => this.#log.error(`A handler of ${name} failed.`, error)
       try {
-        const handler = registration.handler as (event: ChatEvent<N>) => unknown
-        const answer = handler.call(registration.context, { name, data } as ChatEvent<N>)
+        const handler = registration.handler as (event: { name: string; data: unknown }) => unknown
+        const answer = handler.call(registration.context, { name, data })
         if (answer instanceof Promise) answer.catch(failed)
       } catch (error) {
         failed(error)

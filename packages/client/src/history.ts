@@ -1,9 +1,12 @@
+import type { WireMessage } from '@signet/protocol/realtime/frames'
 import { LIMITS } from '@signet/protocol/realtime/frames'
+import type { OpInput } from '@signet/protocol/realtime/requests'
 import { dropOldest } from './bounded.ts'
 import type { Connection } from './connection.ts'
 import { clientError } from './errors.ts'
 import type { Mailbox } from './mailbox.ts'
-import type { Message } from './message.ts'
+import { conversationTypeOf, type Message, seconds } from './message.ts'
+import { TYPES } from './type-constants.ts'
 
 export interface MessageListOptions {
   readonly conversationID: string
@@ -22,10 +25,32 @@ export interface MessageList {
   readonly isCompleted: boolean
 }
 
+export interface HoppingOptions {
+  readonly conversationID: string
+  /** Of a group: where to begin. */
+  readonly sequence?: number
+  /** Of a private conversation: where to begin, seconds. */
+  readonly time?: number
+  /** 0 older (default), 1 newer. */
+  readonly direction?: 0 | 1
+  /** Messages a page. Default 15, most 100. */
+  readonly count?: number
+}
+
+export interface HoppingList {
+  /** Oldest first. */
+  readonly messageList: Message[]
+  readonly isCompleted: boolean
+  /** Of a group: pass it as `sequence` to go on. */
+  readonly nextMessageSeq?: number
+  /** Of a private conversation: pass it as `time` to go on. */
+  readonly nextMessageTime?: number
+}
+
 const PAGE = 15
 const MOST_BEGINS = 10_000
 
-/** Reads conversations backwards, page by page. */
+/** Reads conversations page by page. */
 export class History {
   readonly #connection: Connection
   readonly #mailbox: Mailbox
@@ -37,37 +62,79 @@ export class History {
     this.#mailbox = mailbox
   }
 
-  /** @throws {ChatError} 2503, 2905, or what the server says */
-  async page({ conversationID, nextReqMessageID, count = PAGE }: MessageListOptions): Promise<MessageList> {
-    if (typeof conversationID !== 'string' || !/^C2C./.test(conversationID))
-      throw clientError('CONVERSATION_ID_INVALID')
-    const limit = Math.min(Math.max(1, Math.floor(count) || PAGE), LIMITS.historyPage)
-    const before = nextReqMessageID ? this.#beginning(nextReqMessageID) : undefined
-    const wires =
-      before === undefined
-        ? await this.#newest(conversationID, limit)
-        : await this.#older(conversationID, before, limit)
-    const messageList = wires.map((wire) => this.#mailbox.intern(conversationID, wire))
-    const first = wires[0]
-    // A short page is no end: pages are bounded by size too.
-    if (!first || first.seq === 1) return { messageList, nextReqMessageID: '', isCompleted: true }
-    const id = messageList[0]?.ID ?? ''
-    this.#begins.set(id, first.seq)
-    dropOldest(this.#begins, MOST_BEGINS)
-    return { messageList, nextReqMessageID: id, isCompleted: false }
+  /** Backwards from the newest. @throws {ChatError} 2503, 2905, or what the server says */
+  async page({ conversationID, nextReqMessageID, count }: MessageListOptions): Promise<MessageList> {
+    checkName(conversationID)
+    const limit = limitOf(count)
+    let before = nextReqMessageID ? this.#beginning(nextReqMessageID) : undefined
+    for (;;) {
+      const wires =
+        before === undefined
+          ? await this.#newest(conversationID, limit)
+          : await this.#read({ conversation: conversationID, before, limit })
+      const messageList = this.#interned(conversationID, wires)
+      before = wires[0]?.seq
+      // A short page is no end: pages are bounded by size too.
+      if (before === undefined || before === 1) return { messageList, nextReqMessageID: '', isCompleted: true }
+      const [first] = messageList
+      // A page of what is not for this user: go on until there is something to show.
+      if (!first) continue
+      this.#begins.set(first.ID, before)
+      dropOldest(this.#begins, MOST_BEGINS)
+      return { messageList, nextReqMessageID: first.ID, isCompleted: false }
+    }
   }
 
-  async #older(conversation: string, before: number, limit: number) {
-    return (await this.#connection.request('history', { conversation, before, limit })).messages
+  /** From any place. @throws {ChatError} 2503, 2905, or what the server says */
+  async hop({ conversationID, sequence, time, direction = 0, count }: HoppingOptions): Promise<HoppingList> {
+    checkName(conversationID)
+    const isGroup = conversationTypeOf(conversationID) === TYPES.CONV_GROUP
+    const at = isGroup ? sequence : time
+    if (typeof at !== 'number' || at < 0)
+      throw clientError('INVALID_OPERATION', `Pass ${isGroup ? 'sequence' : 'time'}: where to begin.`)
+    const bounds = isGroup ? seqBounds(at, direction) : timeBounds(at, direction)
+    const limit = limitOf(count)
+    const { messages, head } = await this.#connection.request('history', {
+      conversation: conversationID,
+      limit,
+      ...bounds,
+    })
+    const wires = messages as readonly WireMessage[]
+    const messageList = this.#interned(conversationID, wires)
+    const edge = direction === 0 ? wires[0] : wires.at(-1)
+    const isCompleted = !edge || (direction === 0 ? edge.seq === 1 : edge.seq >= head)
+    if (isGroup) {
+      const next = direction === 0 ? (edge?.seq ?? 1) - 1 : (edge?.seq ?? head) + 1
+      return { messageList, isCompleted, nextMessageSeq: Math.max(0, next) }
+    }
+    const next = edge ? seconds(edge.time) - (direction === 0 ? 1 : -1) : at
+    return { messageList, isCompleted, nextMessageTime: next }
+  }
+
+  /** One message as the server has it now. */
+  async message(conversationID: string, seq: number): Promise<Message | undefined> {
+    const [wire] = await this.#read({ conversation: conversationID, after: seq - 1, limit: 1 })
+    return wire && wire.seq === seq ? this.#mailbox.intern(conversationID, wire) : undefined
+  }
+
+  async #read(input: OpInput<'history'>): Promise<readonly WireMessage[]> {
+    const { messages } = await this.#connection.request('history', input)
+    return messages as readonly WireMessage[]
+  }
+
+  #interned(conversationID: string, wires: readonly WireMessage[]): Message[] {
+    return wires.flatMap((wire) => (wire.hidden ? [] : [this.#mailbox.intern(conversationID, wire)]))
   }
 
   /** Ends where the app's view ends: what is newer reaches it as an event, and must not appear twice. */
-  async #newest(conversation: string, limit: number) {
+  async #newest(conversation: string, limit: number): Promise<readonly WireMessage[]> {
     const { messages, head } = await this.#connection.request('history', { conversation, limit })
     this.#mailbox.seen(conversation, head)
     const high = this.#mailbox.high(conversation)
-    const known = messages.filter(({ seq }) => seq <= high)
-    return known.length === messages.length || high === 0 ? known : this.#older(conversation, high + 1, limit)
+    const known = messages.filter(({ seq }) => seq <= high) as readonly WireMessage[]
+    return known.length === messages.length || high === 0
+      ? known
+      : this.#read({ conversation, before: high + 1, limit })
   }
 
   #beginning(id: string): number {
@@ -75,4 +142,19 @@ export class History {
     if (!seq) throw clientError('INVALID_OPERATION', 'nextReqMessageID is not one that getMessageList returned.')
     return seq
   }
+}
+
+const limitOf = (count = PAGE): number => Math.min(Math.max(1, Math.floor(count) || PAGE), LIMITS.historyPage)
+
+/** The message `at` itself is part of the page, whichever way it goes. */
+const seqBounds = (at: number, direction: 0 | 1) =>
+  direction === 0 ? { before: Math.max(1, at + 1) } : { after: Math.max(0, at - 1) }
+
+const timeBounds = (at: number, direction: 0 | 1) =>
+  direction === 0 ? { beforeTime: (at + 1) * 1000 } : { afterTime: at * 1000 }
+
+/** @throws {ChatError} 2503 */
+export function checkName(conversationID: unknown): asserts conversationID is string {
+  if (typeof conversationID !== 'string' || !/^(C2C|GROUP)./.test(conversationID))
+    throw clientError('CONVERSATION_ID_INVALID')
 }

@@ -1,51 +1,72 @@
-import { messageId } from '@signet/protocol/ids'
+import { c2cConversationId } from '@signet/protocol/ids'
+import type { WireChange } from '@signet/protocol/realtime/changes'
 import type { WireMessage } from '@signet/protocol/realtime/frames'
-import type { Connection, Session } from './connection.ts'
-import { Conversations } from './conversations.ts'
+import type { Connection, NewsPacket, Session } from './connection.ts'
+import { Conversations, type Lookups } from './conversations.ts'
 import type { Environment } from './environment.ts'
 import type { ChatError } from './errors.ts'
+import { EVENT } from './event-names.ts'
+import type { Events } from './events.ts'
+import { adopt } from './facts.ts'
+import { type AnyWireMessage, idOf, messageFromWire } from './inbound.ts'
 import type { Message } from './message.ts'
-import { messageFromWire } from './message.ts'
 import { MessageStore } from './message-store.ts'
+import { News } from './news.ts'
 import { Outbox, type Placed } from './outbox.ts'
-import { type Head, Receiver } from './receiver.ts'
+import type { Profile } from './people/profile.ts'
+import { type Head, type NumberedChange, Receiver } from './receiver.ts'
+import type { SendOptions } from './send-options.ts'
 import type { Delivery } from './timeline.ts'
+import { TYPES } from './type-constants.ts'
 
 export interface MailboxEvents {
   /** A sync is complete. */
   synced(): void
   received(messages: readonly Message[]): void
-  modified(messages: readonly Message[]): void
+  emit: Events['emit']
   conversationsChanged(): void
   error(error: ChatError): void
+}
+
+export interface MailboxParts {
+  readonly env: Environment
+  readonly connection: Connection
+  /** ms */
+  readonly sendTimeout: number
+  readonly lookups: Lookups
 }
 
 /** Everything that is remembered for one logged-in user, over all of the user's connections. */
 export class Mailbox {
   readonly userId: string
   readonly tinyId: string
-  readonly conversations = new Conversations()
+  readonly conversations: Conversations
   readonly messages = new MessageStore()
+  readonly #parts: MailboxParts
   readonly #events: MailboxEvents
   readonly #outbox: Outbox
   readonly #receiver: Receiver
 
-  constructor(env: Environment, session: Session, connection: Connection, sendTimeout: number, events: MailboxEvents) {
+  constructor(parts: MailboxParts, session: Session, events: MailboxEvents) {
+    const { env, connection, sendTimeout, lookups } = parts
     this.userId = session.userId
     this.tinyId = session.tinyId
+    this.conversations = new Conversations(session.userId, lookups)
+    this.#parts = parts
     this.#events = events
     this.#outbox = new Outbox(env, {
       timeout: sendTimeout,
       maxMessageBytes: session.maxMessageBytes,
       call: (op, input, done) => connection.call(op, input, done),
       placed: (message, place) => this.#placed(message, place),
-      late: (message) => events.modified([message]),
+      late: (message) => events.emit(EVENT.MESSAGE_MODIFIED, [message]),
     })
     this.#receiver = new Receiver(env, {
       request: (op, input) => connection.request(op, input),
       heads: (heads) => this.#heads(heads),
       synced: () => events.synced(),
       deliver: (delivery) => this.#deliver(delivery),
+      changed: (delivery) => this.#changed(delivery),
       error: (error) => events.error(error),
     })
   }
@@ -66,17 +87,17 @@ export class Mailbox {
     this.#receiver.disconnected()
   }
 
-  pushed(conversation: string, message: WireMessage): void {
-    this.#receiver.pushed(conversation, message)
+  push(packet: NewsPacket): void {
+    if (packet.type === 'message') this.#receiver.pushed(packet.conversation, packet.message)
+    else if (packet.type === 'change') this.#receiver.changed(packet.conversation, packet.change)
+    else if (packet.type === 'dirty') this.#receiver.dirty()
+    else if (packet.type === 'read') this.#readElsewhere(packet.conversation, packet.upTo)
+    else if (packet.type === 'signal') this.#signalled(packet.conversation, packet.message)
   }
 
-  dirty(): void {
-    this.#receiver.dirty()
-  }
-
-  send(message: Message): Promise<Message> {
+  send(message: Message, options: SendOptions): Promise<Message> {
     this.messages.keep(message)
-    return this.#outbox.send(message)
+    return this.#outbox.send(message, options)
   }
 
   /** Up to where the app has the conversation; what follows comes to it as an event. */
@@ -89,36 +110,122 @@ export class Mailbox {
     this.#receiver.seen(conversation, head)
   }
 
-  /** The app's instance of a message. */
+  /** The app's instance of a message, as new as it was read. */
   intern(conversation: string, wire: WireMessage): Message {
-    const id = messageId(wire.tinyId, wire.clientTime, wire.random)
-    return this.messages.find(id) ?? this.messages.keep(messageFromWire(id, conversation, wire, this.userId))
+    const known = this.messages.find(idOf(wire))
+    if (!known) return this.#meet(messageFromWire(conversation, wire, this.userId))
+    if (adopt(known, wire, this.userId)) this.#refresh(known)
+    return known
+  }
+
+  /** Profiles were read: their names stand beside messages too. @returns whether the list of conversations shows one of them */
+  named(profiles: readonly Profile[]): boolean {
+    const byUser = new Map(profiles.map((profile) => [profile.userID, profile]))
+    let isShown = profiles.some(({ userID }) => this.conversations.find(c2cConversationId(userID)))
+    if (profiles.length === 0) return false
+    for (const message of this.messages.all()) {
+      const profile = byUser.get(message.from)
+      if (!profile || (profile.nick === message.nick && profile.avatar === message.avatar)) continue
+      Object.assign(message, nameOf(profile))
+      isShown = this.conversations.refresh(message) || isShown
+    }
+    return isShown
+  }
+
+  #meet(message: Message): Message {
+    const { peerRead } = this.conversations.positions(message.conversationID)
+    if (message.conversationType === TYPES.CONV_C2C && message.flow === 'out' && message.sequence > 0)
+      message.isPeerRead = message.sequence <= peerRead
+    Object.assign(message, nameOf(this.#parts.lookups.profileOf(message.from)))
+    return this.messages.keep(message)
   }
 
   #placed(message: Message, { seq, time }: Placed): void {
+    if (seq === 0) return
+    this.messages.placed(message)
     this.#receiver.placed(message.conversationID, seq)
     this.#showLast(message.conversationID, seq, time, message)
+  }
+
+  #signalled(conversation: string, wire: AnyWireMessage): void {
+    if (this.messages.find(idOf(wire))) return
+    this.#events.received([this.#meet(messageFromWire(conversation, wire, this.userId))])
   }
 
   #deliver({ conversation, messages }: Delivery<WireMessage>): void {
     const news: Message[] = []
     for (const wire of messages) {
-      const id = messageId(wire.tinyId, wire.clientTime, wire.random)
-      const isOwn = wire.tinyId === this.tinyId && this.#outbox.recognise(id, wire)
+      if (wire.hidden) continue
+      const isOwn = wire.tinyId === this.tinyId && this.#outbox.recognise(idOf(wire), wire)
       const message = this.intern(conversation, wire)
-      if (!isOwn) news.push(message)
+      if (isOwn) this.messages.placed(message)
+      else news.push(message)
       this.#showLast(conversation, wire.seq, wire.time, message)
+      if (this.conversations.arrived(message)) this.#events.conversationsChanged()
     }
     if (news.length > 0) this.#events.received(news)
   }
 
-  #heads(heads: readonly Head[]): void {
-    for (const { conversation, head, time, last } of heads) {
-      this.#showLast(conversation, head, time, last && this.intern(conversation, last))
+  #changed({ conversation, messages }: Delivery<NumberedChange>): void {
+    const news = new News(this.userId)
+    for (const { change } of messages) {
+      if (change.kind === 'read') this.#read(conversation, change.by, change.upTo, news)
+      else
+        for (const seq of placesOf(change)) {
+          const message = this.messages.at(conversation, seq)
+          if (message && news.happened(message, change)) this.#refresh(message)
+        }
     }
+    news.tell(this.#events.emit)
+  }
+
+  #readElsewhere(conversation: string, upTo: number): void {
+    const now = this.#parts.env.clock.now()
+    if (this.conversations.readUpTo(conversation, 'read', upTo, now)) this.#events.conversationsChanged()
+  }
+
+  #read(conversation: string, by: string, upTo: number, news: News): void {
+    if (
+      !this.conversations.readUpTo(
+        conversation,
+        by === this.userId ? 'read' : 'peerRead',
+        upTo,
+        this.#parts.env.clock.now(),
+      )
+    )
+      return
+    this.#events.conversationsChanged()
+    if (by === this.userId) return
+    for (const message of this.messages.in(conversation)) {
+      const isRead = message.flow === 'out' && message.sequence > 0 && message.sequence <= upTo
+      if (isRead && !message.isPeerRead) news.peerRead(message)
+    }
+  }
+
+  #heads(heads: readonly Head[]): void {
+    for (const head of heads) {
+      const { conversation, time, last } = head
+      const changed = this.conversations.synced(conversation, head)
+      const message = last && !last.hidden && this.intern(conversation, last as WireMessage)
+      this.#showLast(conversation, head.head, time, message || undefined)
+      if (changed) this.#events.conversationsChanged()
+    }
+  }
+
+  /** A message changed: so does the line that shows it. */
+  #refresh(message: Message): void {
+    if (this.conversations.refresh(message)) this.#events.conversationsChanged()
   }
 
   #showLast(conversation: string, seq: number, time: number, message: Message | undefined): void {
     if (this.conversations.update(conversation, seq, time, message)) this.#events.conversationsChanged()
   }
 }
+
+/** Which messages an event is about. */
+function placesOf(change: WireChange): readonly number[] {
+  if (change.kind === 'read' || change.kind === 'hidden') return []
+  return change.kind === 'receipt' ? change.seqs : [change.seq]
+}
+
+const nameOf = ({ nick, avatar }: Profile) => ({ nick, avatar })

@@ -1,18 +1,17 @@
 import { expect, test } from 'vitest'
-import { textBody, tinyIdOf } from '../test/model-server.ts'
-import { messageFromWire } from './message.ts'
+import { textBody } from '../test/model-server.ts'
+import { messageFromWire } from './inbound.ts'
 import { MessageStore } from './message-store.ts'
 
 const message = (seq: number, text = 'hi') =>
   messageFromWire(
-    `1-1-${seq}`,
     'C2Cbob',
     {
       seq,
       time: 1,
       from: 'bob',
       to: 'alice',
-      tinyId: tinyIdOf('bob'),
+      tinyId: '1',
       random: seq,
       clientTime: 1,
       msgSeq: seq,

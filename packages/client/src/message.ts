@@ -1,16 +1,25 @@
-import type { MsgBody } from '@signet/protocol/message'
-import type { WireMessage } from '@signet/protocol/realtime/frames'
+import type { Payloads } from './payloads.ts'
 import { TYPES } from './type-constants.ts'
-
-/** What a message carries; `type` says which. */
-export interface Payloads {
-  [TYPES.MSG_TEXT]: { text: string }
-  [TYPES.MSG_CUSTOM]: { data: string; description: string; extension: string }
-}
 
 export type MessageType = keyof Payloads
 
-interface Origin<T extends MessageType> {
+/** In what kind of conversation a message stands. */
+export type ConversationType = TYPES.CONV_C2C | TYPES.CONV_GROUP | TYPES.CONV_SYSTEM
+
+export type MessagePriority =
+  | TYPES.MSG_PRIORITY_HIGH
+  | TYPES.MSG_PRIORITY_NORMAL
+  | TYPES.MSG_PRIORITY_LOW
+  | TYPES.MSG_PRIORITY_LOWEST
+
+/** How many have read a message that asks for receipts. */
+export interface ReadReceiptInfo {
+  readCount?: number
+  unreadCount?: number
+  isPeerRead?: boolean
+}
+
+export interface Origin<T extends MessageType> {
   readonly ID: string
   readonly type: T
   readonly payload: Payloads[T]
@@ -36,7 +45,7 @@ export class MessageOf<T extends MessageType> {
   readonly type: T
   payload: Payloads[T]
   readonly conversationID: string
-  readonly conversationType = TYPES.CONV_C2C
+  readonly conversationType: ConversationType
   readonly to: string
   readonly from: string
   readonly flow: 'in' | 'out'
@@ -50,15 +59,14 @@ export class MessageOf<T extends MessageType> {
   isModified = false
   isPeerRead = false
   isRead = false
-  priority: TYPES.MSG_PRIORITY_HIGH | TYPES.MSG_PRIORITY_NORMAL | TYPES.MSG_PRIORITY_LOW | TYPES.MSG_PRIORITY_LOWEST =
-    TYPES.MSG_PRIORITY_NORMAL
+  priority: MessagePriority = TYPES.MSG_PRIORITY_NORMAL
   nick = ''
   avatar = ''
   nameCard = ''
   atUserList: string[] = []
   cloudCustomData = ''
   needReadReceipt = false
-  readReceiptInfo: { readCount?: number; unreadCount?: number; isPeerRead?: boolean } = {}
+  readReceiptInfo: ReadReceiptInfo = {}
   isBroadcastMessage = false
   isSupportExtension = false
   isSystemMessage = false
@@ -67,10 +75,13 @@ export class MessageOf<T extends MessageType> {
   revokerInfo = { userID: '', nick: '', avatar: '' }
   revokeReason = ''
   hasRiskContent = false
+  /** How often it was edited. */
   version = 0
   readonly random: number
   readonly clientTime: number
   clientSequence = 0
+  _isExcludedFromUnreadCount = false
+  _isExcludedFromLastMessage = false
 
   /** @internal Apps make messages with the create…Message methods. */
   constructor(origin: Origin<T>) {
@@ -78,6 +89,7 @@ export class MessageOf<T extends MessageType> {
     this.type = origin.type
     this.payload = origin.payload
     this.conversationID = origin.conversationID
+    this.conversationType = conversationTypeOf(origin.conversationID)
     this.to = origin.to
     this.from = origin.from
     this.flow = origin.flow
@@ -87,46 +99,14 @@ export class MessageOf<T extends MessageType> {
   }
 }
 
-/** A message that others, or another device, sent. */
-export function messageFromWire(id: string, conversationID: string, wire: WireMessage, me: string): Message {
-  const origin = {
-    ID: id,
-    conversationID,
-    from: wire.from,
-    to: wire.to,
-    flow: wire.from === me ? 'out' : 'in',
-    random: wire.random,
-    clientTime: wire.clientTime,
-    time: seconds(wire.time),
-  } as const
-  const message = withContent(origin, wire.body)
-  message.status = 'success'
-  message.sequence = wire.seq
-  message.clientSequence = wire.msgSeq
-  message.cloudCustomData = wire.cloudCustomData ?? ''
-  return message
+/** The kind of a conversation by its name. */
+export function conversationTypeOf(conversationID: string): ConversationType {
+  if (conversationID === TYPES.CONV_SYSTEM) return TYPES.CONV_SYSTEM
+  return conversationID.startsWith(TYPES.CONV_GROUP) ? TYPES.CONV_GROUP : TYPES.CONV_C2C
 }
 
-/** The elements that a message travels as. */
-export function bodyOf(message: Message): MsgBody {
-  if (message.type === TYPES.MSG_TEXT) return [{ MsgType: message.type, MsgContent: { Text: message.payload.text } }]
-  const { data, description, extension } = message.payload
-  return [{ MsgType: message.type, MsgContent: { Data: data, Desc: description, Ext: extension } }]
-}
-
-/** One line for a list of conversations. */
-export function messageForShow(message: Message): string {
-  return message.type === TYPES.MSG_TEXT ? message.payload.text : '[Custom message]'
-}
+/** `C2C<user>` or `GROUP<group>`: the user or the group. */
+export const targetOf = (conversationID: string): string =>
+  conversationID.slice(conversationTypeOf(conversationID).length)
 
 export const seconds = (milliseconds: number): number => Math.floor(milliseconds / 1000)
-
-/** Of several elements, which only a backend can send, the SDK's surface shows the first. */
-function withContent(origin: Omit<Origin<MessageType>, 'type' | 'payload'>, [element]: MsgBody): Message {
-  if (element?.MsgType === TYPES.MSG_TEXT) {
-    return new MessageOf({ ...origin, type: element.MsgType, payload: { text: element.MsgContent.Text } })
-  }
-  const { Data = '', Desc = '', Ext = '' } = element?.MsgType === TYPES.MSG_CUSTOM ? element.MsgContent : {}
-  const payload = { data: Data, description: Desc, extension: Ext }
-  return new MessageOf({ ...origin, type: TYPES.MSG_CUSTOM, payload })
-}

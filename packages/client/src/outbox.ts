@@ -8,7 +8,10 @@ import type { Connection } from './connection.ts'
 import type { Environment } from './environment.ts'
 import { ChatError, clientError } from './errors.ts'
 import type { Outcome } from './link.ts'
-import { bodyOf, type Message, seconds } from './message.ts'
+import { type Message, seconds } from './message.ts'
+import { type SendOptions, sendExtras } from './send-options.ts'
+import { TYPES } from './type-constants.ts'
+import { wireBody } from './wire-body.ts'
 
 /** Where the server put a message; `time` in milliseconds. */
 export interface Placed {
@@ -57,15 +60,15 @@ export class Outbox {
   }
 
   /** Resolves with the same instance once it is durable. A message that is on its way, or there, is not sent again. */
-  send(message: Message): Promise<Message> {
+  async send(message: Message, options: SendOptions): Promise<Message> {
     const known = this.#sending.get(message.ID)
     if (known) return new Promise((resolve, reject) => known.waiters.push({ resolve, reject }))
-    if (message.status === 'success') return Promise.resolve(message)
-    const input = inputOf(message)
+    if (message.status === 'success') return message
+    const input = inputOf(message, options)
     const oversize = this.#oversize(input)
     if (oversize) {
       message.status = 'fail'
-      return Promise.reject(oversize)
+      throw oversize
     }
     message.status = 'unSend'
     this.#givenUp.delete(message.ID)
@@ -191,13 +194,21 @@ export class Outbox {
   }
 }
 
-function inputOf(message: Message): OpInput<'send'> {
+function inputOf(message: Message, options: SendOptions): OpInput<'send'> {
+  const mentions = message.atUserList.filter((userId) => userId !== TYPES.MSG_AT_ALL)
   return {
-    to: message.to,
+    ...(message.conversationType === TYPES.CONV_GROUP ? { group: message.to } : { to: message.to }),
     random: message.random,
     clientTime: message.clientTime,
-    body: bodyOf(message),
+    body: wireBody(message),
     ...(message.cloudCustomData && { cloudCustomData: message.cloudCustomData }),
+    ...(message.needReadReceipt && { needReceipt: true }),
+    ...(message.isSupportExtension && { supportExtension: true }),
+    ...(message.priority !== TYPES.MSG_PRIORITY_NORMAL && { priority: message.priority }),
+    ...(mentions.length > 0 && { mentions }),
+    ...(mentions.length < message.atUserList.length && { mentionsAll: true }),
+    ...(message.receiverList.length > 0 && { targets: message.receiverList }),
+    ...sendExtras(options),
   }
 }
 

@@ -135,6 +135,7 @@ export class ModelServer implements Acceptor {
     if (request.op === 'logout') return { data: {} }
     if (request.op === 'history') return { data: this.#history(session.userId, request.data) }
     if (request.op === 'sync') return { data: this.#sync(session.userId, request.data) }
+    if (request.op === 'profile.get') return { data: { profiles: [] } }
     if (request.op !== 'send') return { error: refusal(60009, 'UNKNOWN_OP') }
     const { message, isDuplicate } = this.#send(session.userId, request.data, session)
     const { seq, msgSeq } = message
@@ -204,6 +205,9 @@ export class ModelServer implements Acceptor {
       .map(({ users, last }) => ({
         conversation: `C2C${users[0] === me ? users[1] : users[0]}`,
         head: last.seq,
+        read: 0,
+        peerRead: 0,
+        changeHead: 0,
         time: last.time,
         last,
       }))

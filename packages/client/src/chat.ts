@@ -1,0 +1,92 @@
+import { type CallLimits, limited } from './call-limits.ts'
+import { Core } from './core.ts'
+import type { Environment } from './environment.ts'
+import { JoinedGroups } from './groups/joined.ts'
+import { type AbsentMethods, absentMethods } from './methods/absent.ts'
+import { ConversationMethods } from './methods/conversations.ts'
+import { CreateMessageMethods } from './methods/create-messages.ts'
+import { ExperimentalMethods } from './methods/experimental.ts'
+import { ExtensionMethods } from './methods/extensions.ts'
+import { FollowMethods } from './methods/follow.ts'
+import { FriendGroupMethods } from './methods/friend-groups.ts'
+import { FriendMethods } from './methods/friends.ts'
+import { GroupDataMethods } from './methods/group-data.ts'
+import { GroupMemberMethods } from './methods/group-members.ts'
+import { GroupMethods } from './methods/groups.ts'
+import { LifecycleMethods } from './methods/lifecycle.ts'
+import { MessageChangeMethods } from './methods/message-changes.ts'
+import { MessageMethods } from './methods/messages.ts'
+import { ProfileMethods } from './methods/profiles.ts'
+import { ReactionMethods } from './methods/reactions.ts'
+import { SignalingMethods } from './methods/signaling.ts'
+import type { CreateOptions } from './options.ts'
+import { Relations } from './people/relations.ts'
+
+/** What apps see of an area's class. */
+type Public<T> = Pick<T, keyof T>
+
+/** One user of one application. Made by `create`. Every method also works when it is taken out of the object. */
+export interface Chat
+  extends Public<LifecycleMethods>,
+    Public<CreateMessageMethods>,
+    Public<MessageMethods>,
+    Public<MessageChangeMethods>,
+    Public<ReactionMethods>,
+    Public<ExtensionMethods>,
+    Public<ConversationMethods>,
+    Public<ProfileMethods>,
+    Public<FriendMethods>,
+    Public<FriendGroupMethods>,
+    Public<FollowMethods>,
+    Public<GroupMethods>,
+    Public<GroupMemberMethods>,
+    Public<GroupDataMethods>,
+    Public<SignalingMethods>,
+    Public<ExperimentalMethods>,
+    AbsentMethods {
+  /**
+   * The same chat, with limits on every call: `timeout` in milliseconds, and a signal that abandons what is under way. An abandoned call
+   * rejects at once with 2990, one that takes too long with 2801; what it asked for may happen nevertheless.
+   *
+   * @example `await chat.with({ timeout: 2_000, signal: controller.signal }).getMessageList({ conversationID })`
+   */
+  with(limits: CallLimits): Chat
+}
+
+/** @internal Use `create` or `createInstance`. @param released called when the instance is destroyed */
+export function composeChat(options: CreateOptions, env: Environment, released: () => void = () => {}): Chat {
+  const core = new Core(options, env)
+  const making = new CreateMessageMethods(core)
+  const messages = new MessageMethods(core)
+  const relations = new Relations(core)
+  const joined = new JoinedGroups(core)
+  const areas = [
+    new LifecycleMethods(core, released),
+    making,
+    messages,
+    new MessageChangeMethods(core),
+    new ReactionMethods(core),
+    new ExtensionMethods(core),
+    new ConversationMethods(core),
+    new ProfileMethods(core, relations),
+    new FriendMethods(core, relations),
+    new FriendGroupMethods(core, relations),
+    new FollowMethods(core),
+    new GroupMethods(core, joined),
+    new GroupMemberMethods(core),
+    new GroupDataMethods(core),
+    new SignalingMethods(core, making, messages),
+    new ExperimentalMethods(),
+  ]
+  const chat = Object.assign({}, absentMethods(), ...areas.map(boundMethods)) as Chat
+  chat.with = (limits) => limited(chat, limits, env.clock)
+  return chat
+}
+
+/** The methods of an area, free of their object: apps pass them around. */
+function boundMethods(area: object): object {
+  const names = Object.getOwnPropertyNames(Object.getPrototypeOf(area)).filter((name) => name !== 'constructor')
+  return Object.fromEntries(
+    names.map((name) => [name, (area as Record<string, (...input: unknown[]) => unknown>)[name]!.bind(area)]),
+  )
+}

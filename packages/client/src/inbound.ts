@@ -1,0 +1,50 @@
+import { messageId } from '@signet/protocol/ids'
+import type { WireMessage } from '@signet/protocol/realtime/frames'
+import { fromWire } from './elements.ts'
+import { adopt } from './facts.ts'
+import { tipOf } from './groups/tips.ts'
+import { type Message, MessageOf, seconds } from './message.ts'
+import type { GroupTipPayload, MessageElement } from './payloads.ts'
+import { TYPES } from './type-constants.ts'
+
+/** A message as it is pushed; without a number when it is stored nowhere. */
+export type AnyWireMessage = Omit<WireMessage, 'seq'> & { readonly seq?: number }
+
+export const idOf = ({ tinyId, clientTime, random }: AnyWireMessage): string => messageId(tinyId, clientTime, random)
+
+/** A message that others, or another device, sent. Of several elements, which only a backend can send, apps see the first. */
+export function messageFromWire(conversationID: string, wire: AnyWireMessage, me: string): Message {
+  const message = wire.event
+    ? messageOf(conversationID, wire, me, { type: TYPES.MSG_GRP_TIP, payload: tipOf(wire.event, wire.time) })
+    : messageOf(conversationID, wire, me, fromWire(wire.body[0]))
+  message.status = 'success'
+  message.sequence = wire.seq ?? 0
+  message.clientSequence = wire.msgSeq
+  message.cloudCustomData = wire.cloudCustomData ?? ''
+  message.needReadReceipt = wire.needReceipt ?? false
+  message.isSupportExtension = wire.supportExtension ?? false
+  message.priority = wire.priority ?? TYPES.MSG_PRIORITY_NORMAL
+  message.atUserList = [...(wire.mentions ?? []), ...(wire.mentionsAll ? [TYPES.MSG_AT_ALL] : [])]
+  message.receiverList = [...(wire.targets ?? [])]
+  message._isExcludedFromUnreadCount = wire.noUnread ?? false
+  message._isExcludedFromLastMessage = wire.noLastMsg ?? false
+  if (wire.seq !== undefined) adopt(message, wire as WireMessage, me)
+  return message
+}
+
+type Content = MessageElement | { type: TYPES.MSG_GRP_TIP; payload: GroupTipPayload }
+
+function messageOf(conversationID: string, wire: AnyWireMessage, me: string, element: Content): Message {
+  return new MessageOf({
+    ID: idOf(wire),
+    conversationID,
+    from: wire.from,
+    to: wire.to,
+    flow: wire.from === me ? 'out' : 'in',
+    random: wire.random,
+    clientTime: wire.clientTime,
+    time: seconds(wire.time),
+    type: element.type,
+    payload: element.payload,
+  } as Content & ConstructorParameters<typeof MessageOf>[0]) as Message
+}

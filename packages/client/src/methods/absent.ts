@@ -1,0 +1,60 @@
+import { clientError } from '../errors.ts'
+
+/** Methods of the official SDK for which the server has no part yet, and what that would be. */
+export const ABSENT = {
+  createImageMessage: 'uploads',
+  createAudioMessage: 'uploads',
+  createVideoMessage: 'uploads',
+  createFileMessage: 'uploads',
+  deleteMessage: 'deleting messages on one side',
+  translateText: 'translation',
+  convertVoiceToText: 'speech recognition',
+  searchCloudMessages: 'search',
+  searchCloudUsers: 'search',
+  searchCloudGroups: 'search',
+  searchCloudGroupMembers: 'search',
+  getGroupMessageReadMemberList: 'receipts in groups',
+  setAllMessageRead: 'settings of conversations',
+  deleteConversation: 'settings of conversations',
+  clearHistoryMessage: 'settings of conversations',
+  pinConversation: 'settings of conversations',
+  setMessageRemindType: 'settings of conversations',
+  setConversationDraft: 'settings of conversations',
+  setConversationCustomData: 'settings of conversations',
+  markConversation: 'settings of conversations',
+  getConversationGroupList: 'settings of conversations',
+  createConversationGroup: 'settings of conversations',
+  deleteConversationGroup: 'settings of conversations',
+  renameConversationGroup: 'settings of conversations',
+  addConversationsToGroup: 'settings of conversations',
+  deleteConversationsFromGroup: 'settings of conversations',
+  setAllReceiveMessageOpt: 'quiet hours',
+  getAllReceiveMessageOpt: 'quiet hours',
+  setSelfStatus: 'presence',
+  getUserStatus: 'presence',
+  subscribeUserStatus: 'presence',
+  unsubscribeUserStatus: 'presence',
+  getGroupOnlineMemberCount: 'presence',
+  pinGroupMessage: 'pinned messages',
+  getPinnedGroupMessageList: 'pinned messages',
+  markGroupMemberList: 'marks of members',
+  getJoinedCommunityList: 'topics',
+  createTopicInCommunity: 'topics',
+  deleteTopicFromCommunity: 'topics',
+  updateTopicProfile: 'topics',
+  getTopicList: 'topics',
+} as const
+
+export type AbsentName = keyof typeof ABSENT
+
+/** Each rejects with 3122 and changes nothing. */
+export type AbsentMethods = { readonly [N in AbsentName]: (...options: readonly unknown[]) => Promise<never> }
+
+/** The methods of the table. */
+export function absentMethods(): AbsentMethods {
+  const methods = Object.entries(ABSENT).map(([name, what]) => {
+    const text = `${name} needs ${what}, which this server does not have. See docs/reference/sdk-coverage.md.`
+    return [name, async () => Promise.reject(clientError('NOT_AVAILABLE', text))]
+  })
+  return Object.fromEntries(methods) as AbsentMethods
+}

@@ -1,0 +1,93 @@
+import type { Conversation } from '../conversations.ts'
+import type { Core } from '../core.ts'
+import { checkName } from '../history.ts'
+import { done, type Result } from '../result.ts'
+import { TYPES } from '../type-constants.ts'
+
+/** Which conversations `getConversationList` gives. */
+export interface ConversationFilter {
+  readonly type?: string
+  readonly markType?: number
+  readonly groupName?: string
+  readonly hasUnreadCount?: boolean
+  readonly hasGroupAtInfo?: boolean
+}
+
+/** Reading the list of conversations, and saying what was read. */
+export class ConversationMethods {
+  readonly #core: Core
+
+  /** @internal */
+  constructor(core: Core) {
+    this.#core = core
+  }
+
+  /**
+   * The conversations: pinned ones first, then newest first; or those with the given IDs, or those that a filter lets through.
+   *
+   * @example `const { data: { conversationList } } = await chat.getConversationList({ hasUnreadCount: true })`
+   * @throws {ChatError} 2024 or 2999 before `SDK_READY`
+   *
+   * Official reference: Client APIs › Conversation › getConversationList
+   */
+  async getConversationList(
+    filter?: readonly string[] | ConversationFilter,
+  ): Promise<Result<{ conversationList: Conversation[]; isSyncCompleted: boolean }>> {
+    const all = this.#core.ready().mailbox.conversations.list()
+    const conversationList = filter === undefined ? all : all.filter((conversation) => isWanted(conversation, filter))
+    return done({ conversationList, isSyncCompleted: true })
+  }
+
+  /**
+   * One conversation; of one in which nothing was said yet, an empty line that is not in the list.
+   *
+   * @example `const { data: { conversation } } = await chat.getConversationProfile('C2Cbob')`
+   * @throws {ChatError} 2503 for a wrong ID
+   *
+   * Official reference: Client APIs › Conversation › getConversationProfile
+   */
+  async getConversationProfile(conversationID: string): Promise<Result<{ conversation: Conversation }>> {
+    checkName(conversationID)
+    const { conversations } = this.#core.ready().mailbox
+    return done({ conversation: conversations.find(conversationID) ?? conversations.blank(conversationID) })
+  }
+
+  /**
+   * Says that a conversation was read to its end. The peer gets `MESSAGE_READ_BY_PEER`, the own other devices follow.
+   *
+   * @example `await chat.setMessageRead({ conversationID: 'C2Cbob' })`
+   *
+   * Official reference: Client APIs › Conversation › setMessageRead
+   */
+  async setMessageRead({ conversationID }: { readonly conversationID: string }): Promise<Result<object>> {
+    this.#core.ready()
+    if (conversationID === TYPES.CONV_SYSTEM) return done({})
+    checkName(conversationID)
+    await this.#core.read(conversationID)
+    return done({})
+  }
+
+  /**
+   * Unread messages in all conversations that are not muted.
+   *
+   * @example `badge(chat.getTotalUnreadMessageCount())`
+   *
+   * Official reference: Client APIs › Conversation › getTotalUnreadMessageCount
+   */
+  getTotalUnreadMessageCount(): number {
+    return this.#core.account?.mailbox.conversations.totalUnread() ?? 0
+  }
+}
+
+function isWanted(conversation: Conversation, filter: readonly string[] | ConversationFilter): boolean {
+  if (Array.isArray(filter)) return filter.includes(conversation.conversationID)
+  const { type, markType, groupName, hasUnreadCount, hasGroupAtInfo } = filter as ConversationFilter
+  const { markList, conversationGroupList, unreadCount, groupAtInfoList } = conversation
+  return (
+    (type === undefined || type === conversation.type) &&
+    (markType === undefined || markList.includes(markType)) &&
+    (groupName === undefined || conversationGroupList.includes(groupName)) &&
+    (!hasUnreadCount || unreadCount > 0) &&
+    (!hasGroupAtInfo || groupAtInfoList.length > 0)
+  )
+}

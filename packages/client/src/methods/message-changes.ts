@@ -1,0 +1,106 @@
+import { ERRORS } from '@signet/protocol/errors'
+import type { Core } from '../core.ts'
+import { ChatError, type ClientErrorName, clientError } from '../errors.ts'
+import { type Message, MessageOf } from '../message.ts'
+import { done, type Result } from '../result.ts'
+import { TYPES } from '../type-constants.ts'
+import { wireBody } from '../wire-body.ts'
+
+/** Receipts of one call. */
+const MOST_RECEIPTS = 30
+
+/** What happens to a message after it was sent: taking back, editing, receipts. */
+export class MessageChangeMethods {
+  readonly #core: Core
+
+  /** @internal */
+  constructor(core: Core) {
+    this.#core = core
+  }
+
+  /**
+   * Takes a message of one's own back, within two minutes or as the server is set; in a group its administrators take back any.
+   * `MESSAGE_REVOKED` follows everywhere, here too.
+   *
+   * @example `await chat.revokeMessage(message)`
+   * @throws {ChatError} 20016 when it is too late, 2110 for what was not sent
+   *
+   * Official reference: Client APIs › Message › revokeMessage
+   */
+  async revokeMessage<M extends Message>(message: M): Promise<Result<{ message: M }>> {
+    await this.#core.ask('message.recall', placeOf(message, 'REVOKE_FAILED'))
+    message.isRevoked = true
+    message.revoker ||= this.#core.connection.userId
+    return done({ message })
+  }
+
+  /**
+   * Stores a message that was edited in place: its `payload` (of texts, custom messages, places and stickers) or `cloudCustomData`.
+   * `MESSAGE_MODIFIED` follows everywhere.
+   *
+   * @example
+   * ```ts
+   * message.payload.text = 'Hi, Bob'
+   * await chat.modifyMessage(message)
+   * ```
+   * @throws {ChatError} 2480 when somebody else was faster: the message, also as `error.data.message`, is the newest one then
+   *
+   * Official reference: Client APIs › Message › modifyMessage
+   */
+  async modifyMessage<M extends Message>(message: M): Promise<Result<{ message: M }>> {
+    const place = placeOf(message)
+    const edit = { ...place, version: message.version, cloudCustomData: message.cloudCustomData }
+    try {
+      await this.#core.ask('message.modify', isEditable(message) ? { ...edit, body: wireBody(message) } : edit)
+      return done({ message })
+    } catch (error) {
+      if (!(error instanceof ChatError) || error.code !== ERRORS.MESSAGE_EDITED.code) throw error
+      await this.#core.ready().history.message(place.conversation, place.seq)
+      throw clientError('MODIFY_CONFLICT', undefined, { data: { message }, cause: error })
+    }
+  }
+
+  /**
+   * Tells the senders that messages which ask for it (`needReadReceipt`) were read; at most 30, of one conversation.
+   *
+   * @example `await chat.sendMessageReadReceipt(messageList.filter((message) => message.needReadReceipt))`
+   * @throws {ChatError} 2114 when none of them asks for it
+   *
+   * Official reference: Client APIs › Message › sendMessageReadReceipt
+   */
+  async sendMessageReadReceipt(messageList: readonly Message[]): Promise<Result<object>> {
+    const asking = messageList.filter(({ needReadReceipt, flow }) => needReadReceipt && flow === 'in')
+    const [first] = asking
+    if (!first || messageList.length > MOST_RECEIPTS) throw clientError('RECEIPT_LIST_EMPTY')
+    if (asking.some(({ conversationID }) => conversationID !== first.conversationID))
+      throw clientError('INVALID_OPERATION', 'The messages are of more than one conversation.')
+    const seqs = asking.map((message) => placeOf(message).seq)
+    await this.#core.ask('message.receipt', { conversation: first.conversationID, seqs })
+    return done({})
+  }
+
+  /**
+   * The own messages with `readReceiptInfo` as new as the server has it.
+   *
+   * @example `const { data } = await chat.getMessageReadReceiptList(messageList)`
+   *
+   * Official reference: Client APIs › Message › getMessageReadReceiptList
+   */
+  async getMessageReadReceiptList(messageList: readonly Message[]): Promise<Result<{ messageList: Message[] }>> {
+    this.#core.ready()
+    return done({ messageList: [...messageList] })
+  }
+}
+
+/** Where a message stands. @throws {ChatError} when it was not sent */
+export function placeOf(
+  message: Message,
+  name: ClientErrorName = 'INVALID_OPERATION',
+): { conversation: string; seq: number } {
+  if (!(message instanceof MessageOf)) throw clientError('NOT_A_MESSAGE')
+  if (!message.sequence) throw clientError(name, 'The message was not sent.')
+  return { conversation: message.conversationID, seq: message.sequence }
+}
+
+const isEditable = ({ type }: Message): boolean =>
+  type === TYPES.MSG_TEXT || type === TYPES.MSG_CUSTOM || type === TYPES.MSG_LOCATION || type === TYPES.MSG_FACE

@@ -1,0 +1,91 @@
+import type { Core } from '../core.ts'
+import { clientError } from '../errors.ts'
+import type { HoppingList, HoppingOptions, MessageList, MessageListOptions } from '../history.ts'
+import { type Message, MessageOf } from '../message.ts'
+import { done, type Result } from '../result.ts'
+import type { SendOptions } from '../send-options.ts'
+
+/** Sending and reading. */
+export class MessageMethods {
+  readonly #core: Core
+
+  /** @internal */
+  constructor(core: Core) {
+    this.#core = core
+  }
+
+  /**
+   * Sends. Resolves when the message is durable, with the same instance, its `status`, `time` and `sequence` set. Over a lost
+   * connection the same message is sent again until `timeouts.send` is over; it is stored once however often it was tried.
+   *
+   * @example `const { data: { message } } = await chat.sendMessage(chat.createTextMessage(…))`
+   * @throws {ChatError} and `message.status` is `fail`: 2801 when time is over, 2105 for what is no message, 80002 when it is too long,
+   * else what the server says
+   *
+   * Official reference: Client APIs › Message › sendMessage
+   */
+  async sendMessage<M extends Message>(message: M, options: SendOptions = {}): Promise<Result<{ message: M }>> {
+    if (!(message instanceof MessageOf)) throw clientError('NOT_A_MESSAGE')
+    try {
+      const { mailbox } = this.#core.ready()
+      if (message.from !== mailbox.userId) throw clientError('INVALID_OPERATION', 'Another user made this message.')
+      await mailbox.send(message, options)
+      return done({ message })
+    } catch (error) {
+      if (message.status !== 'success') message.status = 'fail'
+      throw error
+    }
+  }
+
+  /**
+   * Sends a failed message again, under the same ID: if it did reach the server before, nothing is stored twice.
+   *
+   * @example `if (message.status === 'fail') await chat.resendMessage(message)`
+   * @throws {ChatError} as `sendMessage`
+   *
+   * Official reference: Client APIs › Message › resendMessage
+   */
+  resendMessage<M extends Message>(message: M, options?: SendOptions): Promise<Result<{ message: M }>> {
+    return this.sendMessage(message, options)
+  }
+
+  /**
+   * A message in memory, or null.
+   *
+   * @example `chat.findMessage('144115217363870632-1647417469-77069006')`
+   *
+   * Official reference: Client APIs › Message › findMessage
+   */
+  findMessage(messageID: string): Message | null {
+    return this.#core.account?.mailbox.messages.find(messageID) ?? null
+  }
+
+  /**
+   * Reads a conversation backwards, 15 messages a page.
+   *
+   * @example
+   * ```ts
+   * const { data } = await chat.getMessageList({ conversationID: 'C2Cbob' })
+   * if (!data.isCompleted) await chat.getMessageList({ conversationID: 'C2Cbob', nextReqMessageID: data.nextReqMessageID })
+   * ```
+   * @throws {ChatError} 2503 for a wrong ID, 2800 or 2801 when the server cannot be reached
+   *
+   * Official reference: Client APIs › Message › getMessageList
+   */
+  async getMessageList(options: MessageListOptions): Promise<Result<MessageList>> {
+    return done(await this.#core.ready().history.page(options ?? {}))
+  }
+
+  /**
+   * Reads from any place: of a group from a `sequence`, of a private conversation from a `time` in seconds; `direction` 0 (default)
+   * reads what is older, 1 what is newer. The place itself is part of the page.
+   *
+   * @example `await chat.getMessageListHopping({ conversationID: 'GROUPteam', sequence: 120, direction: 1, count: 15 })`
+   * @throws {ChatError} 2503 for a wrong ID, 2905 without a place
+   *
+   * Official reference: Client APIs › Message › getMessageListHopping
+   */
+  async getMessageListHopping(options: HoppingOptions): Promise<Result<HoppingList>> {
+    return done(await this.#core.ready().history.hop(options ?? {}))
+  }
+}

@@ -1,0 +1,102 @@
+import type { Connection } from '../connection.ts'
+import type { Environment } from '../environment.ts'
+import { emptyProfile, type Profile, profileFromWire } from './profile.ts'
+
+/** Profiles of one request. */
+const PAGE = 100
+/** Profiles in memory. */
+const MOST = 10_000
+
+/** The profiles that are known, one instance of each; those that something refers to are fetched by themselves. */
+export class People {
+  readonly #env: Environment
+  readonly #request: Connection['request']
+  readonly #learned: (profiles: readonly Profile[]) => void
+  readonly #known = new Map<string, Profile>()
+  readonly #wanted = new Set<string>()
+  #isAsking = false
+
+  /** @param learned called with profiles that are new or have changed */
+  constructor(env: Environment, request: Connection['request'], learned: (profiles: readonly Profile[]) => void) {
+    this.#env = env
+    this.#request = request
+    this.#learned = learned
+  }
+
+  forget(): void {
+    this.#known.clear()
+    this.#wanted.clear()
+  }
+
+  known(userId: string): Profile | undefined {
+    return this.#known.get(userId)
+  }
+
+  /** What is known, or an empty profile, which is filled in when it has been fetched. */
+  of(userId: string): Profile {
+    const known = this.#known.get(userId)
+    if (known) return known
+    const profile = emptyProfile(userId)
+    if (this.#known.size < MOST) this.#known.set(userId, profile)
+    this.want(userId)
+    return profile
+  }
+
+  /** Fetches the profile soon, with others, unless it was fetched before. */
+  want(userId: string): void {
+    if (userId === '' || this.#known.get(userId)?.lastUpdatedTime) return
+    this.#wanted.add(userId)
+    if (this.#isAsking) return
+    this.#isAsking = true
+    queueMicrotask(() => void this.#askWanted())
+  }
+
+  /** Reads profiles now; who does not exist is left out. @throws {ChatError} what the server says */
+  async fetch(userIds: readonly string[]): Promise<Profile[]> {
+    const found: Profile[] = []
+    let rest = [...new Set(userIds)]
+    while (rest.length > 0) {
+      const answer = await this.#request('profile.get', { userIds: rest.slice(0, PAGE) })
+      rest = [...(answer.rest ?? []), ...rest.slice(PAGE)]
+      for (const { userId, code, items } of answer.profiles) {
+        if (code === 0) found.push(this.#learn(profileFromWire(userId, items, this.#env.clock.now())))
+      }
+    }
+    this.#learned(found)
+    return found
+  }
+
+  /** As `fetch`, but only those that were never read. */
+  async fetchUnknown(userIds: readonly string[]): Promise<void> {
+    const unknown = userIds.filter((userId) => !this.#known.get(userId)?.lastUpdatedTime)
+    for (const userId of unknown) this.#wanted.delete(userId)
+    await this.fetch(unknown)
+  }
+
+  /** After an outage: what could not be fetched is asked for again. */
+  resume(): void {
+    for (const { userID, lastUpdatedTime } of this.#known.values()) if (!lastUpdatedTime) this.want(userID)
+  }
+
+  #learn(profile: Profile): Profile {
+    const known = this.#known.get(profile.userID)
+    if (known) return Object.assign(known, profile)
+    if (this.#known.size < MOST) this.#known.set(profile.userID, profile)
+    return profile
+  }
+
+  /** Names beside messages are not worth an error: what cannot be had now is asked for when it is needed again. */
+  async #askWanted(): Promise<void> {
+    try {
+      while (this.#wanted.size > 0) {
+        const userIds = [...this.#wanted].slice(0, PAGE)
+        for (const userId of userIds) this.#wanted.delete(userId)
+        await this.fetch(userIds)
+      }
+    } catch (error) {
+      this.#env.log.info(`Profiles could not be read: ${error}`)
+    } finally {
+      this.#isAsking = false
+    }
+  }
+}

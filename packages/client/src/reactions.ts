@@ -1,0 +1,26 @@
+import { NAMED_USERS, type Reaction } from './facts.ts'
+
+export interface ReactionUser {
+  userID: string
+  nick: string
+  avatar: string
+}
+
+/** One kind of reaction to a message. */
+export interface ReactionInfo {
+  reactionID: string
+  totalUserCount: number
+  reactedByMyself: boolean
+  /** The first of them, at most ten. */
+  partialUserList: ReactionUser[]
+}
+
+/** A reaction as apps see it; one that nobody has any more has a count of 0. */
+export function reactionInfo(reactionID: string, reaction: Reaction | undefined, most = NAMED_USERS): ReactionInfo {
+  return {
+    reactionID,
+    totalUserCount: reaction?.count ?? 0,
+    reactedByMyself: reaction?.isMine ?? false,
+    partialUserList: (reaction?.users ?? []).slice(0, most).map((userID) => ({ userID, nick: '', avatar: '' })),
+  }
+}

@@ -1,0 +1,39 @@
+/** What every asynchronous method resolves with. Failures reject with a `ChatError`. */
+export interface Result<T> {
+  readonly code: 0
+  readonly data: T
+}
+
+export const done = <T>(data: T): Result<T> => ({ code: 0, data })
+
+/** Of several users, whom it worked for. */
+export interface SuccessUser {
+  readonly userID: string
+}
+
+/** Of several users, whom it did not work for, and why. */
+export interface FailureUser {
+  readonly userID: string
+  readonly code: number
+  readonly message: string
+}
+
+/** What a call about several users came to. */
+export interface UserResults {
+  readonly successUserIDList: SuccessUser[]
+  readonly failureUserIDList: FailureUser[]
+}
+
+/** Sorts the answers of the server by whether it worked. `isFine` says which codes count as success beside 0. */
+export function userResults(
+  results: readonly { readonly userId: string; readonly code: number }[],
+  isFine: (code: number) => boolean = () => false,
+): UserResults {
+  const successUserIDList: SuccessUser[] = []
+  const failureUserIDList: FailureUser[] = []
+  for (const { userId: userID, code } of results) {
+    if (code === 0 || isFine(code)) successUserIDList.push({ userID })
+    else failureUserIDList.push({ userID, code, message: `The server refused it for ${userID}: ${code}.` })
+  }
+  return { successUserIDList, failureUserIDList }
+}
