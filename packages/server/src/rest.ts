@@ -10,6 +10,9 @@ import { followCommands } from './features/follow/rest.ts'
 import { friendCommands } from './features/friends/rest/friends.ts'
 import { friendListCommands } from './features/friends/rest/lists.ts'
 import { friendLookCommands } from './features/friends/rest/look.ts'
+import { groupDataCommands } from './features/groups/rest/data.ts'
+import { groupInfoCommands } from './features/groups/rest/info.ts'
+import { groupMemberCommands } from './features/groups/rest/members.ts'
 import { profileCommands } from './features/profiles/rest.ts'
 import type { Im } from './im.ts'
 
@@ -21,6 +24,9 @@ export const restHandlers = (im: Im): RestHandlers => ({
   ...friendLookCommands(im.friends, im.profiles),
   ...friendListCommands(im.friends),
   ...followCommands(im.follow, im.profiles),
+  ...groupInfoCommands(im.groups, im.timeline),
+  ...groupMemberCommands(im.groups),
+  ...groupDataCommands(im.groups),
 })
 
 /** The server API v4 over the parts of a running server. */

@@ -12,6 +12,8 @@ export interface ErrorFamily {
   readonly frequency: ErrorName
   /** A command that this service does not have. */
   readonly unknown: ErrorName
+  /** An answer of more than 1 MB; absent: there is no such limit. */
+  readonly answerTooLong?: ErrorName
 }
 
 const COMMON: ErrorFamily = {
@@ -33,6 +35,7 @@ const GROUP: ErrorFamily = {
   internal: 'GROUP_INTERNAL',
   frequency: 'GROUP_TOO_FREQUENT',
   unknown: 'GROUP_COMMAND_UNKNOWN',
+  answerTooLong: 'GROUP_ANSWER_TOO_LONG',
 }
 const PROFILE: ErrorFamily = {
   ...COMMON,

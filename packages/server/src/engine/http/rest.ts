@@ -56,6 +56,8 @@ interface Entry {
 /** Calls that wait for an answer, in bytes of their bodies: more are turned away (CHK47). */
 const MOST_UNDER_WAY = 64 * 1024 * 1024
 const BUSY_RETRY_MS = 1000
+/** Characters of an answer, for services that have a limit. */
+const MOST_ANSWER = 1024 * 1024
 
 type Query = Readonly<Record<string, unknown>>
 type Body = { Params: { service?: string; command?: string; '*'?: string }; Querystring: Query; Body: Buffer }
@@ -94,14 +96,17 @@ export function addRest(http: FastifyInstance, options: RestOptions): void {
       if (entry === undefined || request.method !== 'POST') throw fail(familyOf(path).unknown)
       if (underWay > MOST_UNDER_WAY) throw fail('OVERLOADED', undefined, BUSY_RETRY_MS)
       const output = await call(entry, request)
+      const text = JSON.stringify({ ...OK, ...(output as object) })
+      const { answerTooLong } = entry.family
+      if (answerTooLong !== undefined && text.length > MOST_ANSWER) throw fail(answerTooLong)
       observer.done(entry.path, performance.now() - startedAt, undefined)
-      return send(reply, { ...OK, ...(output as object) })
+      return send(reply, text)
     } catch (error) {
       const failure = known(error, path, entry?.command, observer)
       const ms = performance.now() - startedAt
       observer.done(entry?.path ?? 'unknown', ms, failure.errorName)
       if (failure.retryAfter !== undefined) reply.header('retry-after', Math.ceil(failure.retryAfter / 1000))
-      return send(reply, failed(failure))
+      return send(reply, JSON.stringify(failed(failure)))
     } finally {
       underWay -= size
     }
@@ -119,11 +124,11 @@ export function addRest(http: FastifyInstance, options: RestOptions): void {
       const failure = isTransportTrouble(error)
         ? fail('REQUEST_TOO_LONG', error.message)
         : known(error, `${service}/${command}`, undefined, observer)
-      return send(reply, failed(failure))
+      return send(reply, JSON.stringify(failed(failure)))
     })
     scope.all<Body>('/v4/:service/:command', { bodyLimit: options.bodyLimitBytes }, answer)
     scope.all('/v4/*', { bodyLimit: options.bodyLimitBytes }, (_request, reply) =>
-      send(reply, failed(fail('COMMAND_UNKNOWN'))),
+      send(reply, JSON.stringify(failed(fail('COMMAND_UNKNOWN')))),
     )
   })
 }
@@ -139,8 +144,8 @@ const failed = (failure: Failure) => ({
   ErrorDisplay: '',
 })
 
-const send = (reply: FastifyReply, answer: object): FastifyReply =>
-  reply.code(200).header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(answer))
+const send = (reply: FastifyReply, text: string): FastifyReply =>
+  reply.code(200).header('content-type', 'application/json; charset=utf-8').send(text)
 
 /** What the caller is told: the command's own word for a refusal; a fault of the server is a reference to the log and no more. */
 function known(error: unknown, path: string, command: Command | undefined, observer: RestOptions['observer']): Failure {
