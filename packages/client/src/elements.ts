@@ -56,7 +56,11 @@ export function toWire({ type, payload }: MessageElement): Element {
           CompatibleText: payload.compatibleText,
           AbstractList: payload.abstractList,
           MsgNum: payload.messageList.length,
-          MsgList: payload.messageList.map(mergedContent) as ContentOf<'TIMRelayElem'>['MsgList'],
+          ...(payload.downloadKey === ''
+            ? {
+                MsgList: payload.messageList.map(mergedContent) as NonNullable<ContentOf<'TIMRelayElem'>['MsgList']>,
+              }
+            : { JsonMsgKey: payload.downloadKey }),
         },
       }
   }
@@ -89,13 +93,13 @@ export function fromWire(element: Element | undefined): MessageElement {
     case TYPES.MSG_VIDEO:
       return { type: TYPES.MSG_VIDEO, payload: videoPayload(element.MsgContent) }
     case TYPES.MSG_MERGER: {
-      const { Title, CompatibleText, AbstractList = [], MsgList } = element.MsgContent
+      const { Title, CompatibleText, AbstractList = [], MsgList = [], JsonMsgKey = '' } = element.MsgContent
       const payload = {
         title: Title,
         abstractList: AbstractList,
         compatibleText: CompatibleText,
         layersOverLimit: false,
-        downloadKey: '',
+        downloadKey: JsonMsgKey,
         messageList: MsgList.map((merged) => mergedMessage(merged as Merged)),
       }
       return { type: TYPES.MSG_MERGER, payload }
@@ -106,6 +110,16 @@ export function fromWire(element: Element | undefined): MessageElement {
     }
   }
 }
+
+type MergedList = NonNullable<ContentOf<'TIMRelayElem'>['MsgList']>
+
+/** The messages of a merged one as they travel. */
+export const mergedList = (messages: readonly SimplifiedMessage[]): MergedList =>
+  messages.map(mergedContent) as MergedList
+
+/** The messages of a merged one as apps see them. */
+export const mergedMessages = (list: MergedList): SimplifiedMessage[] =>
+  list.map((merged) => mergedMessage(merged as Merged))
 
 interface Merged {
   readonly From_Account: string

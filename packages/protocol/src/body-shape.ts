@@ -36,7 +36,12 @@ function elementProblem(element: unknown, path: string, level: number): string |
 
 function relayProblem(element: unknown, path: string, level: number): string | undefined {
   if (level >= MOST_LEVELS) return `${path} is a merged message more than ${MOST_LEVELS} deep`
-  const list = field(field(element, 'MsgContent'), 'MsgList')
+  const content = field(element, 'MsgContent')
+  const list = field(content, 'MsgList')
+  if ((list === undefined) === (field(content, 'JsonMsgKey') === undefined)) {
+    return `${path}/MsgContent must have either MsgList or JsonMsgKey`
+  }
+  if (list === undefined) return firstProblem(relay, element, path)
   if (!Array.isArray(list) || list.length < 1 || list.length > MAX_MERGED_MESSAGES) {
     return `${path}/MsgContent/MsgList must be an array of 1 to ${MAX_MERGED_MESSAGES} messages`
   }

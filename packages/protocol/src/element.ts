@@ -87,7 +87,22 @@ export const VideoFileElement = element(
 /** Most messages that one merged message lists. */
 export const MAX_MERGED_MESSAGES = 300
 
-/** Several messages in one. `body` is the schema of what the inner ones hold. */
+/** The messages that a merged one lists. `body` is the schema of what they hold. */
+export const mergedList = <B extends TSchema>(body: B) =>
+  Type.Array(
+    Type.Object({
+      From_Account: Type.String(),
+      GroupId: Text(),
+      MsgSeq: Count(),
+      MsgRandom: Count(),
+      MsgTimeStamp: Count(),
+      MsgBody: body,
+      CloudCustomData: Text(),
+    }),
+    { minItems: 1, maxItems: MAX_MERGED_MESSAGES },
+  )
+
+/** Several messages in one: with their list, or with the key that a long list was given (`merged.put`), never with both. */
 export const relayElement = <B extends TSchema>(body: B) =>
   element(
     'TIMRelayElem',
@@ -96,17 +111,9 @@ export const relayElement = <B extends TSchema>(body: B) =>
       CompatibleText: Type.String({ description: 'Shown by clients that cannot show merged messages.' }),
       AbstractList: Type.Optional(Type.Array(Type.String(), { maxItems: 10 })),
       MsgNum: Count(),
-      MsgList: Type.Array(
-        Type.Object({
-          From_Account: Type.String(),
-          GroupId: Text(),
-          MsgSeq: Count(),
-          MsgRandom: Count(),
-          MsgTimeStamp: Count(),
-          MsgBody: body,
-          CloudCustomData: Text(),
-        }),
-        { minItems: 1, maxItems: MAX_MERGED_MESSAGES },
+      MsgList: Type.Optional(mergedList(body)),
+      JsonMsgKey: Type.Optional(
+        Type.String({ pattern: '^[0-9a-f]{64}$', description: 'In place of a long list: ask `merged.get` for it.' }),
       ),
     }),
   )

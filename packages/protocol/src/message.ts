@@ -5,6 +5,7 @@ import {
   FileElement,
   ImageElement,
   LocationElement,
+  mergedList,
   relayElement,
   SoundElement,
   TextElement,
@@ -33,6 +34,10 @@ const Inner1 = Type.Union([...LEAVES, relayElement(elements(Inner2))])
 /** One part of a message that a client or a backend can send. */
 export const Element = Type.Union([...LEAVES, relayElement(elements(Inner1))])
 export type Element = Static<typeof Element>
+
+/** What a merged message lists, when it is kept apart from it. */
+export const MergedList = mergedList(elements(Inner1))
+export type MergedList = Static<typeof MergedList>
 
 /** The elements of one message, in order. */
 export const MsgBody = elements(Element)

@@ -226,6 +226,7 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
       takenBack: (channel, seq) => rememberTakenBack({ db }, channel, seq),
       hooks: webhooks.messages,
       turns,
+      merged: { db, now },
       kinds: ownViews(conversations, { C2C: c2c, GROUP: groups.conversations }),
       maxBytes,
       recallWindowMs: config.messages.recallWindowMs,

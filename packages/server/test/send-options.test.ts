@@ -99,3 +99,42 @@ describe('what a message is sent with', () => {
     expect((await send(alice, 'alice', { body: [merged([[many(150)], [many(148)]])] })).seq).toBe(1)
   })
 })
+
+describe('a merged message', () => {
+  const listOf = (count: number) =>
+    Array.from({ length: count }, (_, i) => ({ From_Account: 'alice', MsgBody: text(`${i} ${'x'.repeat(150)}`) }))
+  const relay = (content: object) => [
+    { MsgType: 'TIMRelayElem' as const, MsgContent: { Title: 'Chat', CompatibleText: 'A chat', ...content } },
+  ]
+
+  it('[MSG14] keeps a list that is too long for it apart, for all who know its key', async () => {
+    await using im = await testIm()
+    const [alice, bob] = await Promise.all([im.enter('alice'), im.enter('bob')])
+    const messages = listOf(200)
+    expect((await failed(send(alice, 'bob', { body: relay({ MsgList: messages }) }))).errorName).toBe(
+      'MESSAGE_TOO_LONG',
+    )
+    const { key } = await alice.request('merged.put', { messages })
+    expect(await alice.request('merged.put', { messages })).toEqual({ key })
+    await send(alice, 'bob', { body: relay({ JsonMsgKey: key, MsgNum: 200 }) })
+    await bob.until(() => bob.messages.length === 1)
+    expect(bob.messages[0]!.message.body[0]!.MsgContent).toMatchObject({ JsonMsgKey: key })
+    expect(await bob.request('merged.get', { key })).toEqual({ messages })
+    expect((await failed(bob.request('merged.get', { key: '0'.repeat(64) }))).errorName).toBe('MESSAGE_NOT_FOUND')
+  })
+
+  it('[MSG6] has its list or the key of one, not both and not neither', async () => {
+    await using im = await testIm()
+    const [alice] = await Promise.all([im.enter('alice'), im.enter('bob')])
+    for (const content of [{}, { MsgList: listOf(1), JsonMsgKey: '0'.repeat(64) }, { JsonMsgKey: 'mine' }]) {
+      expect((await failed(send(alice, 'bob', { body: relay(content) }))).errorName).toBe('MESSAGE_INVALID')
+    }
+    expect(
+      (
+        await failed(
+          alice.request('merged.put', { messages: listOf(301).map((one) => ({ ...one, MsgBody: text('x') })) }),
+        )
+      ).errorName,
+    ).toBe('BAD_PARAMETER')
+  })
+})

@@ -11,6 +11,7 @@ import { createConversations } from './migrations/0008-conversations.ts'
 import { createWebhooks } from './migrations/0009-webhooks.ts'
 import { createReceiptsAndPins } from './migrations/0010-group-receipts.ts'
 import { createFiles } from './migrations/0011-files.ts'
+import { createMergedLists } from './migrations/0012-merged-lists.ts'
 
 /** One step of the schema: numbered, forward only, run once in a transaction of its own. */
 export interface Migration {
@@ -32,6 +33,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 9, name: 'webhooks', up: createWebhooks },
   { version: 10, name: 'group-receipts', up: createReceiptsAndPins },
   { version: 11, name: 'files', up: createFiles },
+  { version: 12, name: 'merged-lists', up: createMergedLists },
 ]
 
 interface MigrationTable {

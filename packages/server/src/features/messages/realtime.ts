@@ -3,6 +3,7 @@ import { originOf } from '../webhooks/origin.ts'
 import { identityOf } from './caller.ts'
 import { draftOf } from './draft.ts'
 import { readHistory } from './history.ts'
+import { getMerged, type MergedParts, putMerged } from './merged.ts'
 import type { RecallParts } from './recall.ts'
 import { type SendParts, send } from './send.ts'
 import { signal } from './signal.ts'
@@ -10,12 +11,13 @@ import { type ConversationKinds, openConversation } from './view.ts'
 
 export interface MessageParts extends SendParts, RecallParts {
   readonly kinds: ConversationKinds
+  readonly merged: MergedParts
   /** Largest message of an application, bytes. */
   maxBytes(sdkAppId: number): number
 }
 
 /** Socket requests about messages. */
-export function messageHandlers(parts: MessageParts): Pick<Handlers, 'send' | 'history'> {
+export function messageHandlers(parts: MessageParts): Pick<Handlers, 'send' | 'merged.put' | 'merged.get' | 'history'> {
   return {
     async send(session, data) {
       const self = identityOf(session)
@@ -28,6 +30,15 @@ export function messageHandlers(parts: MessageParts): Pick<Handlers, 'send' | 'h
       const sent = await send(parts, route, draft, options)
       const { seq, time } = sent
       return sent.duplicate ? { seq, time, msgSeq, duplicate: true } : { seq, time, msgSeq }
+    },
+
+    async 'merged.put'(session, { messages }) {
+      return { key: await putMerged(parts.merged, identityOf(session).sdkAppId, messages) }
+    },
+
+    async 'merged.get'(session, { key }) {
+      const list = await getMerged(parts.merged, identityOf(session).sdkAppId, key)
+      return new RawJson(`{"messages":${list}}`)
     },
 
     async history(session, { conversation, ...range }) {

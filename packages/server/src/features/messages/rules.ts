@@ -23,7 +23,13 @@ export function bodyProblem(body: MsgBody): string | undefined {
   let merged = 0
   for (const element of body) {
     if (element.MsgType === 'TIMCustomElem') custom++
-    else if (element.MsgType === 'TIMRelayElem') merged += mergedMessages(element)
+    else if (element.MsgType === 'TIMRelayElem') {
+      const { MsgList, JsonMsgKey } = element.MsgContent
+      if ((MsgList === undefined) === (JsonMsgKey === undefined)) {
+        return 'A merged message has either MsgList or JsonMsgKey.'
+      }
+      merged += mergedMessages(element)
+    }
   }
   if (custom > 1) return 'A message holds at most one TIMCustomElem.'
   return merged > MAX_MERGED_MESSAGES ? `A message merges at most ${MAX_MERGED_MESSAGES} messages.` : undefined

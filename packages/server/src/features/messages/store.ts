@@ -14,6 +14,7 @@ export interface ContactTable {
 }
 export interface MessageTables {
   c2c_contact: ContactTable
+  merged_list: { readonly sdk_app_id: number; readonly key: string; readonly list: string; readonly created_at: number }
 }
 
 /** Both sides in one transaction; idempotent. */
@@ -124,4 +125,28 @@ export async function readCursorOf(db: Database<MessageTables>, side: Side): Pro
     .where('peer_id', '=', side.peerId)
     .executeTakeFirst()
   return row?.read_seq ?? 0
+}
+
+/** Keeps a list under its key; the same one again changes nothing. */
+export async function addMergedList(db: Database<MessageTables>, row: MessageTables['merged_list']): Promise<void> {
+  await db.write([
+    db.read
+      .insertInto('merged_list')
+      .values(row)
+      .onConflict((conflict) => conflict.doNothing()),
+  ])
+}
+
+export async function mergedListOf(
+  db: Database<MessageTables>,
+  sdkAppId: number,
+  key: string,
+): Promise<string | undefined> {
+  const row = await db.read
+    .selectFrom('merged_list')
+    .select('list')
+    .where('sdk_app_id', '=', sdkAppId)
+    .where('key', '=', key)
+    .executeTakeFirst()
+  return row?.list
 }
