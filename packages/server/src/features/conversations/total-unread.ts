@@ -1,7 +1,7 @@
 import { CONVERSATION_LIMITS } from '@signet/protocol/conversation'
 import { isRemoved, notifies } from './line.ts'
 import type { ConversationParts, PlaceKind } from './parts.ts'
-import { BEGINNING, positionOf, positionText } from './rules.ts'
+import { positionOf, positionText } from './rules.ts'
 import type { Owner } from './store.ts'
 import { unreadOf } from './unread.ts'
 import { walk } from './walk.ts'
@@ -28,18 +28,4 @@ export async function totalUnread(
       return { unread, cursor: positionText(stretch.next) }
   }
   return { unread }
-}
-
-/** The unread messages of a user's private conversations, whether they notify or not, over a bounded number of them. */
-export async function unreadInPrivate(parts: ConversationParts, sdkAppId: number, userId: string): Promise<number> {
-  const self = { sdkAppId, userId }
-  let unread = 0
-  let walked = 0
-  for await (const stretch of walk(parts, self, BEGINNING, { kind: 'C2C' })) {
-    const lines = stretch.lines.filter((line) => !isRemoved(line))
-    for (const count of await unreadOf(parts, self, lines)) unread += count
-    walked += stretch.lines.length
-    if (walked >= CONVERSATION_LIMITS.walked) return unread
-  }
-  return unread
 }
