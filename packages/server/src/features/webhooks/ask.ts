@@ -7,6 +7,7 @@ import type { WebhookMetrics, WebhookOutcome } from './metrics.ts'
 import type { Poster } from './post.ts'
 import { type Origin, signRequest } from './request.ts'
 import { type Decision, decideAnswer, optPlatform } from './rules.ts'
+import type { EndpointKey } from './store.ts'
 
 export interface AskParts {
   readonly poster: Poster
@@ -17,7 +18,7 @@ export interface AskParts {
   now(): number
 }
 
-export const circuitOf = (endpoint: Endpoint, direction: 'before' | 'after'): string =>
+export const circuitOf = (endpoint: EndpointKey, direction: 'before' | 'after'): string =>
   `${endpoint.sdkAppId}/${endpoint.endpointId}/${direction}`
 
 const OUTCOMES: { readonly [K in Decision['kind']]: WebhookOutcome } = {

@@ -1,7 +1,7 @@
 import type { BeforeCommand, WebhookBody } from '@signet/protocol/webhooks'
 import type { Registry } from 'prom-client'
 import type { Timeline } from '../../engine/timeline/timeline.ts'
-import { ask } from './ask.ts'
+import { ask, circuitOf } from './ask.ts'
 import { Breakers } from './breaker.ts'
 import { createMessageHooks, type MessageHooks } from './messages.ts'
 import { createWebhookMetrics } from './metrics.ts'
@@ -78,6 +78,10 @@ export function createWebhooks(options: WebhookOptions): Webhooks {
   })
   const outbox = createOutbox({ timeline, store, hooks, queue, log, groupOf, unreadOf })
   settings.onReplay((endpoints) => queue.wake(endpoints))
+  settings.onRemoved(async (endpoint) => {
+    for (const direction of ['before', 'after'] as const) breakers.forget(circuitOf(endpoint, direction))
+    await queue.count()
+  })
   return {
     messages: createMessageHooks({ ...asking, hooks, queue, outbox, groupOf, unreadOf }),
     async ask(sdkAppId, command, body, origin) {
@@ -94,7 +98,6 @@ export function createWebhooks(options: WebhookOptions): Webhooks {
     register: (registry) => metrics.register(registry),
     async open() {
       if (await store.hasEndpoints()) await poster.warm()
-      await queue.open()
       await relay.open()
       outbox.wake()
     },

@@ -46,8 +46,8 @@ export interface Queue {
   left(sdkAppId: number): void
   /** Events that wait, all applications together. */
   readonly waiting: number
-  /** Reads how much waits from before. */
-  open(): Promise<void>
+  /** Counts anew what waits. */
+  count(): Promise<void>
 }
 
 /** How often the log tells that events are given up, ms. */
@@ -106,8 +106,10 @@ export function createQueue(parts: QueueParts): Queue {
       for (const one of waiting.values()) count += one
       return count
     },
-    async open() {
-      for (const [sdkAppId, count] of await store.waiting()) waiting.set(sdkAppId, count)
+    async count() {
+      const counted = await store.waiting()
+      waiting.clear()
+      for (const [sdkAppId, count] of counted) waiting.set(sdkAppId, count)
     },
   }
   return queue

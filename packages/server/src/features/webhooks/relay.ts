@@ -191,6 +191,7 @@ export function createRelay(parts: RelayParts): Relay {
   }
 
   async function lookAtAll(): Promise<void> {
+    await queue.count()
     for (const key of await store.busyEndpoints()) look(key)
   }
 

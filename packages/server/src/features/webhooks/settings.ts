@@ -43,6 +43,8 @@ export interface OpenWebhookSettings extends WebhookSettings {
   readonly log: HooksLog
   /** Called for URLs to which something was put back. */
   onReplay(listener: (endpoints: readonly EndpointKey[]) => void): void
+  /** Called after a URL was taken away, and what waited for it with it. */
+  onRemoved(listener: (endpoint: EndpointKey) => Promise<void>): void
 }
 
 const SILENT: HooksLog = { error: () => {}, warn: () => {} }
@@ -60,9 +62,17 @@ export function createWebhookSettings(options: {
   const addresses = addressRule(config.allowedTargets)
   const makeItemId = itemIds(now)
   let hear: (endpoints: readonly EndpointKey[]) => void = () => {}
+  let part: (endpoint: EndpointKey) => Promise<void> = async () => {}
+  const verbs = createEndpointVerbs({ store, hooks, secrets, addresses, now })
   const dead = { store, makeItemId, now, queue: { wake: (endpoints: readonly EndpointKey[]) => hear(endpoints) } }
   return {
-    endpoints: createEndpointVerbs({ store, hooks, secrets, addresses, now }),
+    endpoints: {
+      ...verbs,
+      async remove(sdkAppId, endpointId) {
+        await verbs.remove(sdkAppId, endpointId)
+        await part({ sdkAppId, endpointId })
+      },
+    },
     deadLetters: {
       list: (sdkAppId, page) => listDead(dead, sdkAppId, page),
       replay: (sdkAppId, id) => replayOne(dead, sdkAppId, id),
@@ -75,6 +85,9 @@ export function createWebhookSettings(options: {
     log,
     onReplay(listener) {
       hear = listener
+    },
+    onRemoved(listener) {
+      part = listener
     },
   }
 }
