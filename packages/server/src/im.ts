@@ -50,7 +50,10 @@ import type { ProfileParts } from './features/profiles/parts.ts'
 import type { ProfileTables } from './features/profiles/store.ts'
 import { createRevisions, type Revisions } from './features/revisions/revisions.ts'
 import type { RevisionTables } from './features/revisions/store.ts'
-import { createJudge, kickUser, type LoginParts } from './features/sessions/login.ts'
+import type { LoginParts } from './features/sessions/login.ts'
+import { kickUser, obey, SEATS_QUESTION, seatsHere } from './features/sessions/seats.ts'
+import { endOf } from './features/sessions/state-change.ts'
+import { tellStateChange } from './features/sessions/state-hook.ts'
 import { createWebhooks, type Webhooks } from './features/webhooks/create.ts'
 import { createWebhookSettings, type OpenWebhookSettings } from './features/webhooks/settings.ts'
 import type { WebhookTables } from './features/webhooks/store.ts'
@@ -148,7 +151,12 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
   }
   const { accounts, db } = state
   const bus = createInProcessBus((error) => log.error({ err: error }, 'a bus handler failed'))
-  const registry = new Registry(bus, createJudge(accounts), (sdkAppId, userId) => subjectsOf(groups, sdkAppId, userId))
+  const registry = new Registry(
+    bus,
+    obey,
+    (sdkAppId, userId) => subjectsOf(groups, sdkAppId, userId),
+    (_subject, sessions, question) => (question === SEATS_QUESTION ? seatsHere(sessions) : undefined),
+  )
   const failures = new FailureCounter(config.login.failuresPerMinute, now)
   const maxBytes = (sdkAppId: number): number =>
     Math.min(config.messages.maxBytes, accounts.settings(sdkAppId).maxMessageBytes)
@@ -196,6 +204,7 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
       return cursor === undefined ? unread : -1
     },
   })
+  const stateChanged = tellStateChange(webhooks, now, (error) => log.error({ err: error }, 'a webhook was not stored'))
   return {
     ...state,
     webhooks,
@@ -215,7 +224,7 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
     bus,
     registry,
     now,
-    login: { accounts, registry, failures, heartbeatMs: config.sockets.heartbeatMs, now, maxBytes },
+    login: { accounts, registry, failures, heartbeatMs: config.sockets.heartbeatMs, now, maxBytes, stateChanged },
     messages: {
       timeline,
       registry,
@@ -238,9 +247,11 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
       kickUser(registry, sdkAppId, userId)
     },
     leave(session) {
-      if (session.state.kind === 'closed' && session.state.identity !== undefined) {
-        registry.remove(session, session.state.identity)
-      }
+      if (session.state.kind !== 'closed' || session.state.identity === undefined) return
+      const { identity } = session.state
+      registry.remove(session, identity)
+      const change = endOf(session, identity)
+      if (change !== undefined) stateChanged(change)
     },
     async close() {
       // Each whatever becomes of the one before: a lock that stays on the data folder would keep the next server out.

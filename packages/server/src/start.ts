@@ -160,7 +160,7 @@ function addSockets(http: FastifyInstance, im: Im, config: Config, log: Logger) 
       metrics.socketClosed()
       im.leave(session)
     },
-    onTick: (session) => watchSession(session, im.now(), im.accounts.keyTrusted),
+    onTick: (session) => watchSession(session, im.now(), im.accounts),
   })
   holder.sockets = sockets
   return { sockets, metrics }

@@ -122,6 +122,8 @@ export const CLOSE = {
   /** Too many or too broken frames. */
   abuse: 4005,
   /** The server is going away: reconnect after the hint. */
+  /** Logged out, as asked. */
+  loggedOut: 1000,
   leaving: 4006,
 } as const
 

@@ -40,9 +40,12 @@ export const Count = (description: string) => Type.Integer({ description })
 export const Flag = (description: string) => Type.Integer({ minimum: 0, maximum: 1, description })
 export const Maybe = <S extends TSchema>(schema: S) => Type.Optional(schema)
 export const OneOf = <const V extends string>(values: readonly V[], description: string) =>
-  Type.Union(
-    values.map((value) => Type.Literal(value)),
-    { description },
+  // A union of a list whose length the compiler does not know would be of no type at all.
+  Type.Unsafe<V>(
+    Type.Union(
+      values.map((value) => Type.Literal(value)),
+      { description },
+    ),
   )
 
 /** `[{Member_Account}]` */

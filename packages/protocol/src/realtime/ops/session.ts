@@ -4,14 +4,15 @@ import { op, Uint32 } from './op.ts'
 /** Requests about the session itself. */
 export const SESSION_OPS = {
   login: op({
-    title: 'Sign in. The first request on a socket; nothing else is answered before it succeeds.',
+    door: 'anybody',
+    title: 'Sign in. The first request on a socket; before it succeeds nothing is answered but what says so.',
     input: Type.Object({
       sdkAppId: Uint32('The application.'),
       userId: Type.String({ maxLength: 256, description: 'The UserID, at most 32 bytes of printable ASCII.' }),
       userSig: Type.String({ maxLength: 8192, description: 'The ticket that the app backend signed.' }),
       protocol: Type.Integer({ description: 'PROTOCOL_VERSION of the client.' }),
       platform: Type.Optional(
-        Type.String({ maxLength: 16, description: 'Web, iPhone, Android, Windows, Mac, iPad, Linux.' }),
+        Type.String({ maxLength: 16, description: 'Web, iPhone, Android, iPad, Windows, Mac, Linux; others count as Web.' }),
       ),
       instance: Type.Optional(
         Type.String({ maxLength: 64, description: 'Names this client instance: its own reconnect kicks nobody.' }),
@@ -28,7 +29,17 @@ export const SESSION_OPS = {
       maxMessageBytes: Type.Integer(),
     }),
   }),
+  'session.renew': op({
+    title: 'Show a newer ticket of the same user before the old one expires. The session goes on, and nobody is kicked.',
+    input: Type.Object({
+      userSig: Type.String({ maxLength: 8192, description: 'The ticket that the app backend signed.' }),
+    }),
+    output: Type.Object({
+      expiresAt: Type.Integer({ description: 'When the new ticket expires, ms on the server clock.' }),
+    }),
+  }),
   ping: op({
+    door: 'watchers',
     title: 'Heartbeat.',
     input: Type.Object({}),
     output: Type.Object({ time: Type.Integer({ description: 'Server clock, ms.' }) }),

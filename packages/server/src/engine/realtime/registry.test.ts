@@ -12,6 +12,7 @@ const identity = (userId: string): Identity => ({
   expiresAt: 9e12,
   platform: 'Web',
   instance: '',
+  since: 1,
 })
 
 function sessionOf(id: string) {

@@ -4,15 +4,11 @@ import { outgoing } from './frame.ts'
 import type { Identity, Session } from './session.ts'
 import { userSubject } from './subject.ts'
 
-/** Asks every node to judge its sessions of one user; the judgement itself is the caller's. */
-export interface UserControl {
-  readonly kind: 'login' | 'kick'
-  /** The session that logs in, which is never judged by its own login. */
-  readonly session: string
-  readonly identity?: Identity
-  readonly reason?: KickReason
-  readonly message?: string
-}
+/** Ends sessions of one user, wherever they are. */
+export type UserControl =
+  | { readonly kind: 'all'; readonly reason: KickReason; readonly message?: string }
+  /** By the id of the session. */
+  | { readonly kind: 'some'; readonly sessions: Readonly<Record<string, KickReason | 'replaced'>> }
 
 /** A user begins or ceases to hear a subject, on every node. */
 interface Attendance {
@@ -20,14 +16,18 @@ interface Attendance {
   readonly subject: string
 }
 
-/**
- * Decides about one session and carries it out. `newer` is how many sessions of the same user came to this node after it and stay.
- * @returns whether it stays
- */
-export type Judge = (session: Session, identity: Identity, control: UserControl, newer: number) => boolean
+/** Carries a control out on one session of this node, if it concerns it. */
+export type Obey = (session: Session, control: UserControl) => void
+
+/** What this node has to say about a user who is on it, when anybody asks; nothing when the question is none of its own. */
+export type Respond = (subject: string, sessions: readonly Session[], question: string) => string | undefined
 
 /** The subjects that a user hears beside their own: asked once when their first session comes to this node. */
 export type SubjectsOf = (sdkAppId: number, userId: string) => Promise<readonly string[]>
+
+/** How long other nodes have to answer a question, ms. */
+const ASK_MS = 250
+const NOBODY: readonly Session[] = []
 
 /** A user with sessions on this node. */
 interface LocalUser {
@@ -46,19 +46,22 @@ interface Audience {
 
 /**
  * The live sessions of this node, joined to the bus: a node subscribes to a user's subject while that user has a session here, and to a
- * group's while a member has. A payload is `P<session not to tell>\n<packet>` or `C<control as JSON>`: a push needs no parsing.
+ * group's while a member has. A payload is `P<session not to tell>\n<packet>`, `C<control as JSON>` or `Q<question>`: a push needs no
+ * parsing.
  */
 export class Registry {
   readonly #users = new Map<string, LocalUser>()
   readonly #audiences = new Map<string, Audience>()
   readonly #bus: Bus
-  readonly #judge: Judge
+  readonly #obey: Obey
   readonly #subjectsOf: SubjectsOf
+  readonly #respond: Respond
 
-  constructor(bus: Bus, judge: Judge, subjectsOf: SubjectsOf = async () => []) {
+  constructor(bus: Bus, obey: Obey, subjectsOf: SubjectsOf = async () => [], respond: Respond = () => undefined) {
     this.#bus = bus
-    this.#judge = judge
+    this.#obey = obey
     this.#subjectsOf = subjectsOf
+    this.#respond = respond
   }
 
   /**
@@ -111,6 +114,16 @@ export class Registry {
     this.#bus.publish(userSubject(sdkAppId, userId), `C${JSON.stringify(control)}`)
   }
 
+  /** Asks every node that a user is on (`Respond`); no answer means that they are on none. */
+  ask(sdkAppId: number, userId: string, question: string): Promise<string[]> {
+    return this.#bus.request(userSubject(sdkAppId, userId), `Q${question}`, ASK_MS)
+  }
+
+  /** The sessions of a user on this node, the oldest first. */
+  sessionsOf(sdkAppId: number, userId: string): readonly Session[] {
+    return this.#users.get(userSubject(sdkAppId, userId))?.sessions ?? NOBODY
+  }
+
   /** Lets a user hear a subject from now on, wherever they are online. Call it after what it stands for is stored. */
   join(sdkAppId: number, userId: string, subject: string): void {
     this.#attendance(sdkAppId, userId, { kind: 'join', subject })
@@ -144,7 +157,7 @@ export class Registry {
       sessions: [],
       subjects: new Set(),
       reading: undefined,
-      end: this.#bus.subscribe(subject, (payload) => this.#hear(user, payload)),
+      end: this.#bus.subscribe(subject, (payload, reply) => this.#hear(subject, user, payload, reply)),
     }
     this.#users.set(subject, user)
     return user
@@ -190,7 +203,7 @@ export class Registry {
     for (const user of users) for (const session of user.sessions) if (session.id !== except) session.send(packet)
   }
 
-  #hear(user: LocalUser, payload: string): void {
+  #hear(subject: string, user: LocalUser, payload: string, reply?: (answer: string) => void): void {
     switch (payload[0]) {
       case 'P': {
         const { packet, except } = pushOf(payload)
@@ -208,18 +221,16 @@ export class Registry {
         }
         return
       }
-      default:
-        this.#judgeAll(user.sessions, JSON.parse(payload.slice(1)) as UserControl)
-    }
-  }
-
-  /** From the newest on, so that only those that stay count. A copy: judging may close sessions, and closing removes them from the list. */
-  #judgeAll(sessions: readonly Session[], control: UserControl): void {
-    let newer = 0
-    for (const session of [...sessions].reverse()) {
-      const { identity } = session
-      if (identity === undefined) continue
-      if (session.id === control.session || this.#judge(session, identity, control, newer)) newer++
+      case 'Q': {
+        const answer = this.#respond(subject, user.sessions, payload.slice(1))
+        if (answer !== undefined) reply?.(answer)
+        return
+      }
+      default: {
+        const control = JSON.parse(payload.slice(1)) as UserControl
+        // A copy: who obeys may close the session, and closing removes it from the list.
+        for (const session of [...user.sessions]) this.#obey(session, control)
+      }
     }
   }
 }

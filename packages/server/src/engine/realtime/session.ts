@@ -18,6 +18,8 @@ export interface Identity {
   /** The client instance; its own reconnect kicks nobody. */
   readonly instance: string
 }
+  /** When it logged in, ms: who came first. */
+  readonly since: number
 
 export type SessionState =
   | { readonly kind: 'guest' }
@@ -67,6 +69,8 @@ export class Session {
   tokens = 0
   tokensAt = 0
   refused = 0
+  /** Why this side closed it; nothing while it is open, or when the client went. */
+  ending: { readonly code: number; readonly reason: string } | undefined
   readonly #socket: WebSocket
   readonly #raw: Socket
   readonly #host: SessionHost
@@ -103,6 +107,17 @@ export class Session {
   abandonLogin(): void {
     if (this.state.kind === 'entering') this.state = GUEST
   }
+  /** @returns whether it is one that watches live rooms of this application now */
+  watch(sdkAppId: number): boolean {
+    if (this.state.kind === 'guest') this.state = { kind: 'watching', sdkAppId }
+    return this.state.kind === 'watching' && this.state.sdkAppId === sdkAppId
+  }
+
+  /** The same user with a newer ticket. */
+  renew(identity: Identity): void {
+    if (this.state.kind === 'live') this.state = { kind: 'live', identity }
+  }
+
 
   /** Takes one request, or keeps it and stops reading: back-pressure on a client that asks faster than it reads the answers. */
   receive(text: string): void {
@@ -172,6 +187,7 @@ export class Session {
   /** Cuts a socket that does not take bytes: a closing handshake would wait behind them. */
   cut(): void {
     this.end()
+    this.ending = { code, reason }
     this.#socket.terminate()
   }
 

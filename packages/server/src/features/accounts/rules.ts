@@ -1,8 +1,11 @@
 /** Decisions about applications, keys and accounts. Numbers are those of docs/rules.md. */
 import { ALLOW_TYPE, type AllowType } from '@signet/protocol/profile'
 
-/** How many sessions an account may have at once: `single` one, `perPlatform` one on each platform, `multi` up to `maxInstances`. */
-export const LOGIN_POLICIES = ['single', 'perPlatform', 'multi'] as const
+/**
+ * On what an account may be logged in at once: `single` one platform; `webAndOne` the web and one other; `webDesktopMobile` the web, one
+ * kind of desktop, one kind of phone or tablet; `perPlatform` every platform; `multi` anything, up to `maxInstances` in all.
+ */
+export const LOGIN_POLICIES = ['single', 'webAndOne', 'webDesktopMobile', 'perPlatform', 'multi'] as const
 export type LoginPolicy = (typeof LOGIN_POLICIES)[number]
 
 /** Who makes an account: the first valid login, or an import only (ACC4). */
@@ -18,6 +21,14 @@ export interface AppSettings {
   readonly loginPolicy: LoginPolicy
   /** Most sessions of one account at once under `multi`; 1–10. */
   readonly maxInstances: number
+  /** Most sessions on the web; 1–10. 0: one, under `multi` as many as `maxInstances`; so for the three below, each by platform. */
+  readonly webInstances: number
+  /** iPhone, Android. */
+  readonly mobileInstances: number
+  /** iPad. */
+  readonly tabletInstances: number
+  /** Windows, Mac, Linux. */
+  readonly desktopInstances: number
   readonly accountCreation: AccountCreation
   /** Largest message (MsgBody plus CloudCustomData as UTF-8 JSON), bytes; 1,024–65,536. */
   readonly maxMessageBytes: number
@@ -44,6 +55,10 @@ export interface AppSettings {
 export const DEFAULT_SETTINGS: AppSettings = {
   loginPolicy: 'perPlatform',
   maxInstances: 5,
+  webInstances: 0,
+  mobileInstances: 0,
+  tabletInstances: 0,
+  desktopInstances: 0,
   accountCreation: 'onLogin',
   maxMessageBytes: 12_288,
   roamingDays: 7,
@@ -62,6 +77,10 @@ type Rule = { readonly oneOf: readonly string[] } | { readonly from: number; rea
 const SETTING_RULES: { readonly [K in keyof AppSettings]: Rule } = {
   loginPolicy: { oneOf: LOGIN_POLICIES },
   maxInstances: { from: 1, to: 10 },
+  webInstances: { from: 0, to: 10 },
+  mobileInstances: { from: 0, to: 10 },
+  tabletInstances: { from: 0, to: 10 },
+  desktopInstances: { from: 0, to: 10 },
   accountCreation: { oneOf: ACCOUNT_CREATION },
   maxMessageBytes: { from: 1_024, to: 65_536 },
   roamingDays: { from: 1, to: 3_650 },

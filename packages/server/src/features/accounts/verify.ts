@@ -42,6 +42,8 @@ export interface TicketVerbs {
    * a revocation in this process shows at once or on the next call, one of another process within a second.
    */
   keyTrusted(sdkAppId: number, keyId: string): boolean
+  /** Is the application not disabled? From memory, as `keyTrusted`. */
+  inService(sdkAppId: number): boolean
   /** Settings from memory, as `keyTrusted`; the defaults for an application that nobody has logged in to. */
   settings(sdkAppId: number): AppSettings
 }
@@ -78,6 +80,8 @@ export function createTicketVerbs(
       if (!key) return false
       return isUsable({ retiresAt: key.retires_at ?? undefined, revokedAt: key.revoked_at ?? undefined }, now())
     },
+
+    inService: (sdkAppId) => cache.peek(sdkAppId)?.app.disabledAt === undefined,
 
     settings: (sdkAppId) => cache.peek(sdkAppId)?.app.settings ?? DEFAULT_SETTINGS,
   }
