@@ -53,6 +53,12 @@ export async function readEntries(
 }
 
 async function readValues(db: ClassicLevel, conversation: string, wanted: Interval): Promise<Entry[]> {
+  // One known entry, as the newest of a list of conversations: a lookup costs a third of an iterator.
+  if (wanted.below - wanted.above === 2) {
+    const seq = wanted.above + 1
+    const record = await db.get(entryKey(conversation, seq))
+    return record === undefined ? [] : [{ seq, ...readTimed(record) }]
+  }
   const reverse = wanted.from === 'newest'
   const range = { gt: entryKey(conversation, wanted.above), lt: entryKey(conversation, wanted.below) }
   const rows = await db.iterator({ ...range, reverse, limit: wanted.limit, ...READ_AHEAD }).all()

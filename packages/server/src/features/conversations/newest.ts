@@ -17,7 +17,7 @@ const NOTHING: Newest = { last: undefined, shown: undefined }
 /** @param head the newest seq of the log */
 export async function newestOf(timeline: Timeline, log: string, head: number, window: Window): Promise<Newest> {
   if (head <= window.floor) return NOTHING
-  const [newest] = await timeline.read(log, { before: head + 1, limit: 1 })
+  const [newest] = await timeline.read(log, { after: head - 1, before: head + 1, limit: 1 })
   if (newest === undefined) return NOTHING
   const last = isHidden(newest, window) ? undefined : newest
   if (last !== undefined && isListed(last)) return { last, shown: undefined }
