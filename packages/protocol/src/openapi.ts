@@ -1,6 +1,8 @@
 import { Type } from 'typebox'
 import type { Command } from './command.ts'
 import { ERRORS, type ErrorName } from './errors.ts'
+import { MsgBody } from './message.ts'
+import { OfflinePush } from './offline-push.ts'
 import { COMMANDS } from './rest/commands.ts'
 import { familyOf } from './rest/families.ts'
 
@@ -41,7 +43,7 @@ export function openapi() {
     `/v4/${path}`,
     { post: operation(path, command) },
   ])
-  return {
+  const document = {
     openapi: '3.1.0',
     info: {
       title: 'Signet server API',
@@ -50,6 +52,7 @@ export function openapi() {
     },
     paths: Object.fromEntries(paths) as Record<string, { post: ReturnType<typeof operation> }>,
     components: {
+      schemas: SHARED,
       parameters: Object.fromEntries(
         QUERY.map(([name, required, schema, description]) => [
           name,
@@ -58,6 +61,21 @@ export function openapi() {
       ),
     },
   }
+  return withReferences(document)
+}
+
+/** What many commands share is told once. */
+const SHARED = { MsgBody, OfflinePushInfo: OfflinePush }
+
+/** Puts references in place of the shared schemas, but where they are told. An optional one is a copy, so the text decides. */
+function withReferences<T>(document: T): T {
+  const names = new Map(Object.entries(SHARED).map(([name, schema]) => [JSON.stringify(schema), name]))
+  const text = JSON.stringify(document, function (this: unknown, _key, value: unknown) {
+    if (this === SHARED || typeof value !== 'object') return value
+    const name = names.get(JSON.stringify(value))
+    return name === undefined ? value : { $ref: `#/components/schemas/${name}` }
+  })
+  return JSON.parse(text) as T
 }
 
 function operation(path: string, command: Command) {

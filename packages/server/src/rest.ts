@@ -6,6 +6,7 @@ import { addRest, type RestHandlers } from './engine/http/rest.ts'
 import type { Metrics } from './engine/metrics.ts'
 import { createAuthorize } from './features/accounts/administrator.ts'
 import { accountCommands } from './features/accounts/rest.ts'
+import { conversationCommands } from './features/conversations/rest.ts'
 import { followCommands } from './features/follow/rest.ts'
 import { friendCommands } from './features/friends/rest/friends.ts'
 import { friendListCommands } from './features/friends/rest/lists.ts'
@@ -13,21 +14,35 @@ import { friendLookCommands } from './features/friends/rest/look.ts'
 import { groupDataCommands } from './features/groups/rest/data.ts'
 import { groupInfoCommands } from './features/groups/rest/info.ts'
 import { groupMemberCommands } from './features/groups/rest/members.ts'
+import { changeCommands } from './features/messages/rest/changes.ts'
+import { roamCommands } from './features/messages/rest/history.ts'
+import { sendCommands } from './features/messages/rest/send.ts'
+import { createUserRoutes } from './features/messages/to-user.ts'
 import { profileCommands } from './features/profiles/rest.ts'
 import type { Im } from './im.ts'
 
 /** The handlers of the server API, from all features. A command of the table without one does not compile. */
-export const restHandlers = (im: Im): RestHandlers => ({
-  ...accountCommands(im),
-  ...profileCommands(im.profiles),
-  ...friendCommands(im.friends),
-  ...friendLookCommands(im.friends, im.profiles),
-  ...friendListCommands(im.friends),
-  ...followCommands(im.follow, im.profiles),
-  ...groupInfoCommands(im.groups, im.timeline),
-  ...groupMemberCommands(im.groups),
-  ...groupDataCommands(im.groups),
-})
+export function restHandlers(im: Im): RestHandlers {
+  const { db, accounts, groups, timeline, now } = im
+  const toUserAsApp = createUserRoutes({ db, accounts, now, mayMessage: () => undefined })
+  const messages = { ...im.messages, db, accounts, toUserAsApp }
+  const c2c = im.messages.kinds.C2C
+  return {
+    ...accountCommands(im),
+    ...profileCommands(im.profiles),
+    ...friendCommands(im.friends),
+    ...friendLookCommands(im.friends, im.profiles),
+    ...friendListCommands(im.friends),
+    ...followCommands(im.follow, im.profiles),
+    ...groupInfoCommands(groups, timeline),
+    ...groupMemberCommands(groups),
+    ...groupDataCommands(groups),
+    ...sendCommands(messages),
+    ...roamCommands(messages),
+    ...changeCommands(messages),
+    ...conversationCommands({ conversations: im.conversations, timeline, c2c, exists: im.friends.exists }),
+  }
+}
 
 /** The server API v4 over the parts of a running server. */
 export function addServerApi(http: FastifyInstance, im: Im, config: Config, metrics: Metrics, log: Logger): void {

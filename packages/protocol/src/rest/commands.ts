@@ -5,6 +5,7 @@ import { GROUP_DATA_COMMANDS } from './group-data.ts'
 import { GROUP_INFO_COMMANDS } from './group-info.ts'
 import { GROUP_MEMBER_COMMANDS } from './group-members.ts'
 import { LOGIN_COMMANDS } from './im-open-login-svc.ts'
+import { OPENIM_COMMANDS } from './openim.ts'
 import { PROFILE_COMMANDS } from './profile.ts'
 import { SNS_COMMANDS } from './sns.ts'
 
@@ -13,6 +14,7 @@ export const COMMANDS = {
   ...PROFILE_COMMANDS,
   ...SNS_COMMANDS,
   ...FOLLOW_COMMANDS,
+  ...OPENIM_COMMANDS,
   ...GROUP_INFO_COMMANDS,
   ...GROUP_MEMBER_COMMANDS,
   ...GROUP_DATA_COMMANDS,

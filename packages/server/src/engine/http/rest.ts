@@ -13,6 +13,8 @@ export interface RestCaller {
   readonly sdkAppId: number
   /** UserID of the account administrator whose ticket it is. */
   readonly administrator: string
+  /** Address that it came from. */
+  readonly ip: string
 }
 
 export type RestHandler<P extends CommandPath> = (

@@ -64,7 +64,7 @@ export function createAuthorize(parts: AdministratorParts): (credentials: Creden
       good.set(name, await verify(sdkAppId, identifier, usersig, ip))
     }
     if (!app.administrators.includes(identifier)) throw fail('NOT_ADMINISTRATOR')
-    return { sdkAppId, administrator: identifier }
+    return { sdkAppId, administrator: identifier, ip }
   }
 }
 

@@ -58,7 +58,12 @@ async function bounds(
 }
 
 /** The seq of the first message that was sent at a time or later; one more than the newest when there is none. Times never decrease (TL6). */
-async function firstSince(timeline: Timeline, conversation: string, time: number, newest: number): Promise<number> {
+export async function firstSince(
+  timeline: Timeline,
+  conversation: string,
+  time: number,
+  newest: number,
+): Promise<number> {
   let low = 1
   let high = newest + 1
   while (low < high) {
