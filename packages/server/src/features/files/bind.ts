@@ -49,11 +49,14 @@ export function createBinder(parts: FileParts): BeforeAppend {
     const ahead = under.get(key)
     if (fileIds.length === 0) return ahead
     const bound = bindFiles(parts, sdkAppId, timeline, fileIds, from)
-    const settled = Promise.allSettled([ahead, bound]).then(() => {
-      if (under.get(key) === settled) under.delete(key)
-    })
+    const mine = Promise.allSettled([ahead, bound]).then(() => bound)
+    // Made of `mine`, so that who waits for it goes on after who waits for `mine`.
+    const settled = mine
+      .catch(() => undefined)
+      .then(() => {
+        if (under.get(key) === settled) under.delete(key)
+      })
     under.set(key, settled)
-    // What was sent before comes first, whatever became of it.
-    return settled.then(() => bound)
+    return mine
   }
 }
