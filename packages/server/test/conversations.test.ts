@@ -337,6 +337,18 @@ describe('a mention', () => {
     expect((await one(bob, conversation))!.mentions).toBeUndefined()
   })
 
+  it('[CNV10] of a message that was taken back, deleted or meant for others names nobody', async () => {
+    await im.enter('carol')
+    const groupId = await groupOf(alice, 'bob', 'carol')
+    const conversation = `GROUP${groupId}`
+    const seqs: number[] = []
+    for (let i = 0; i < 3; i++) seqs.push((await sayInGroup(alice, groupId, 'x', { mentions: ['bob'] })).seq)
+    await sayInGroup(alice, groupId, 'x', { mentions: ['bob'], targets: ['carol'] })
+    await alice.request('message.recall', { conversation, seq: seqs[0]! })
+    await bob.request('message.delete', { conversation, seqs: [seqs[1]!] })
+    expect((await one(bob, conversation))!.mentions!.map(({ seq }) => seq)).toEqual([seqs[2]])
+  })
+
   it('[CNV10] of many only the newest are told', async () => {
     const groupId = await groupOf(alice, 'bob')
     const seqs: number[] = []

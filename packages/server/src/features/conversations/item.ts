@@ -52,6 +52,7 @@ async function itemText(
   const window = await ownWindow(parts, self, conversation, place.window, setting)
   const { last, shown } = await newestOf(parts.timeline, timeline, head.seq, window)
   const isPinned = setting.pinnedAt > 0
+  const named = mentions.filter(({ seq }) => !window.hides?.(seq, ''))
   const remind = kind.is === 'GROUP' ? kind.remind : setting.remind
   const fields = {
     conversation,
@@ -71,7 +72,7 @@ async function itemText(
     ...(groups.length > 0 && { groups }),
     ...(remind !== 'AcceptAndNotify' && { remind }),
     ...(setting.custom !== '' && { custom: setting.custom }),
-    ...(mentions.length > 0 && { mentions: mentionItems(mentions) }),
+    ...(named.length > 0 && { mentions: mentionItems(named) }),
     ...(isRemoved(line) && { removed: true }),
   }
   const messages = `${last === undefined ? '' : `,"last":${shownMessage(last)}`}${shown === undefined ? '' : `,"shown":${shownMessage(shown)}`}`

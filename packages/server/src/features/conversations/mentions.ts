@@ -13,8 +13,10 @@ export async function rememberMentions(
   parts: Pick<ConversationParts, 'db'>,
   { sdkAppId, timeline }: { readonly sdkAppId: number; readonly timeline: string },
   seq: number,
-  draft: Pick<Draft, 'from' | 'mentions' | 'mentionsAll'>,
+  draft: Pick<Draft, 'from' | 'mentions' | 'mentionsAll' | 'targets'>,
 ): Promise<void> {
+  // A message for some members is not to be known of by the others.
+  if (draft.targets !== undefined) return
   const named = [...new Set(draft.mentions ?? []), ...(draft.mentionsAll === true ? [''] : [])]
   if (named.length === 0) return
   const mentions = named.map((userId): Mention => ({ timeline, seq, userId, from: draft.from }))

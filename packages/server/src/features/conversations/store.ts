@@ -299,6 +299,9 @@ export const putMentions = (q: Q, sdkAppId: number, mentions: readonly Mention[]
     .where('seq', '<', mentions[0]!.seq - keep),
 ]
 
+export const deleteMentions = (q: Q, sdkAppId: number, timeline: string, seq: number) =>
+  q.deleteFrom('mention').where('sdk_app_id', '=', sdkAppId).where('timeline', '=', timeline).where('seq', '=', seq)
+
 /** Of a user and of everybody, ascending by seq. */
 export async function mentionsAbove(q: Q, owner: Owner, places: readonly Above[]): Promise<Mention[]> {
   const found: Mention[] = []
