@@ -1,9 +1,13 @@
+import { boundMethods, readyMethods } from './bound-methods.ts'
 import { type CallLimits, limited } from './call-limits.ts'
+import { ConversationSync } from './conversation-sync.ts'
 import { Core } from './core.ts'
 import type { Environment } from './environment.ts'
 import { JoinedGroups } from './groups/joined.ts'
 import { type AbsentMethods, absentMethods } from './methods/absent.ts'
-import { ConversationMethods } from './methods/conversations.ts'
+import { ConversationGroupMethods } from './methods/conversation-groups.ts'
+import { ConversationSettingMethods } from './methods/conversation-settings.ts'
+import { ConversationMethods, UnreadMethods } from './methods/conversations.ts'
 import { CreateMessageMethods } from './methods/create-messages.ts'
 import { ExperimentalMethods } from './methods/experimental.ts'
 import { ExtensionMethods } from './methods/extensions.ts'
@@ -33,7 +37,10 @@ export interface Chat
     Public<MessageChangeMethods>,
     Public<ReactionMethods>,
     Public<ExtensionMethods>,
+    Public<UnreadMethods>,
     Public<ConversationMethods>,
+    Public<ConversationSettingMethods>,
+    Public<ConversationGroupMethods>,
     Public<ProfileMethods>,
     Public<FriendMethods>,
     Public<FriendGroupMethods>,
@@ -59,15 +66,22 @@ export function composeChat(options: CreateOptions, env: Environment, released: 
   const making = new CreateMessageMethods(core)
   const messages = new MessageMethods(core)
   const relations = new Relations(core)
+  const sync = new ConversationSync(core)
   const joined = new JoinedGroups(core)
-  const areas = [
+  const free = [
     new LifecycleMethods(core, released),
     making,
     messages,
-    new MessageChangeMethods(core),
+    new UnreadMethods(core),
+    new ExperimentalMethods(),
+  ]
+  const asking = [
+    new MessageChangeMethods(core, sync),
     new ReactionMethods(core),
     new ExtensionMethods(core),
     new ConversationMethods(core),
+    new ConversationSettingMethods(core, sync),
+    new ConversationGroupMethods(core, sync),
     new ProfileMethods(core, relations),
     new FriendMethods(core, relations),
     new FriendGroupMethods(core, relations),
@@ -75,18 +89,13 @@ export function composeChat(options: CreateOptions, env: Environment, released: 
     new GroupMethods(core, joined),
     new GroupMemberMethods(core),
     new GroupDataMethods(core),
-    new SignalingMethods(core, making, messages),
-    new ExperimentalMethods(),
   ]
-  const chat = Object.assign({}, absentMethods(), ...areas.map(boundMethods)) as Chat
+  const chat = Object.assign(
+    {},
+    absentMethods(),
+    ...[...free, new SignalingMethods(core, making, messages)].map(boundMethods),
+    ...asking.map((area) => readyMethods(core, area)),
+  ) as Chat
   chat.with = (limits) => limited(chat, limits, env.clock)
   return chat
-}
-
-/** The methods of an area, free of their object: apps pass them around. */
-function boundMethods(area: object): object {
-  const names = Object.getOwnPropertyNames(Object.getPrototypeOf(area)).filter((name) => name !== 'constructor')
-  return Object.fromEntries(
-    names.map((name) => [name, (area as Record<string, (...input: unknown[]) => unknown>)[name]!.bind(area)]),
-  )
 }

@@ -1,10 +1,13 @@
+import type { OpOutput } from '@signet/protocol/realtime/requests'
 import type { Group } from './groups/group.ts'
-import { type ConversationType, conversationTypeOf, type Message, seconds } from './message.ts'
+import { type ConversationType, conversationTypeOf, type Message, seconds, targetOf } from './message.ts'
 import { messageForShow } from './message-text.ts'
 import type { Payloads } from './payloads.ts'
 import type { Profile } from './people/profile.ts'
-import type { Head } from './receiver.ts'
 import { TYPES } from './type-constants.ts'
+
+/** A conversation as the server has it. */
+export type ConversationItem = OpOutput<'sync'>['conversations'][number]
 
 /** The newest message of a conversation, as a list shows it. Times in seconds. */
 export interface LastMessage {
@@ -62,6 +65,8 @@ interface Line {
   seq: number
   /** ms */
   time: number
+  /** Of the newest message, whether it is shown or not. */
+  head: number
   /** seq up to which the own user, or the peer, has read. */
   read: number
   peerRead: number
@@ -76,6 +81,8 @@ export interface Lookups {
 /** All conversations of the user with their newest message. */
 export class Conversations {
   readonly #lines = new Map<string, Line>()
+  readonly #drafts = new Map<string, string>()
+  readonly #remarks = new Map<string, string>()
   readonly #me: string
   readonly #lookups: Lookups
 
@@ -102,13 +109,13 @@ export class Conversations {
       userProfile: type === TYPES.CONV_C2C ? this.#lookups.profileOf(target) : undefined,
       groupProfile: group,
       groupAtInfoList: [],
-      remark: '',
+      remark: this.#remarks.get(conversationID) ?? '',
       isPinned: false,
       messageRemindType: TYPES.MSG_REMIND_ACPT_AND_NOTE,
       markList: [],
       customData: '',
       conversationGroupList: [],
-      draftText: '',
+      draftText: this.#drafts.get(conversationID) ?? '',
       peerReadTime: 0,
     }
   }
@@ -138,15 +145,34 @@ export class Conversations {
     return this.#lines.get(conversationID) ?? { read: 0, peerRead: 0 }
   }
 
-  /** What the server says of a conversation. @returns whether the list changed */
-  synced(conversationID: string, { head, read = 0, peerRead = 0 }: Head): boolean {
-    const line = this.#line(conversationID)
-    const unread = Math.max(0, head - Math.max(read, line.read))
-    const isChanged = unread !== line.conversation.unreadCount
-    line.read = Math.max(line.read, read)
-    line.peerRead = Math.max(line.peerRead, peerRead)
-    line.conversation.unreadCount = unread
-    return isChanged
+  /** A conversation as the server has it; `shown` is the message that the list shows, if there is one. */
+  learn(item: ConversationItem, shown: Message | undefined): void {
+    if (item.removed) {
+      this.#lines.delete(item.conversation)
+      return
+    }
+    const line = this.#line(item.conversation)
+    line.head = Math.max(line.head, item.head)
+    line.read = Math.max(line.read, item.read)
+    line.peerRead = Math.max(line.peerRead, item.peerRead)
+    // What came in meanwhile is newer than the answer.
+    const isOld = item.head < line.head
+    if (!isOld) this.#show(line, shown?.sequence ?? item.head, item.time, shown)
+    const { conversation } = line
+    Object.assign(conversation, settingsOf(item))
+    if (!isOld) conversation.unreadCount = item.unread
+    const groupID = targetOf(item.conversation)
+    conversation.groupAtInfoList = (item.mentions ?? []).map(({ seq, from, all, me }) => ({
+      from,
+      groupID,
+      messageSequence: seq,
+      atTypeArray: atTypes(me, all),
+    }))
+  }
+
+  /** The user has none of this name any more. @returns whether the list changed */
+  drop(conversationID: string): boolean {
+    return this.#lines.delete(conversationID)
   }
 
   /**
@@ -155,40 +181,76 @@ export class Conversations {
    * @returns whether the list changed
    */
   update(conversationID: string, seq: number, time: number, message: Message | undefined): boolean {
-    const known = this.#lines.get(conversationID)
-    if ((known && seq <= known.seq) || message?._isExcludedFromLastMessage) return false
-    const line = known ?? this.#line(conversationID)
-    line.seq = seq
-    line.time = time
-    line.conversation.lastMessage = lastMessage(seq, time, message)
+    const line = this.#line(conversationID)
+    line.head = Math.max(line.head, seq)
+    if (seq <= line.seq || message?._isExcludedFromLastMessage) return false
+    this.#show(line, seq, time, message)
     return true
   }
 
-  /** A message came in. @returns whether the list changed */
+  /** A message came in, from anybody. @returns whether the list changed */
   arrived(message: Message): boolean {
     const line = this.#line(message.conversationID)
-    const isNews = message.flow === 'in' && message.type !== TYPES.MSG_GRP_TIP && message.sequence > line.read
+    const { conversation } = line
+    const { sequence, flow } = message
+    // Who writes has read what came before.
+    if (flow === 'out') return this.#clearUnread(line)
+    const isLive = conversation.subType === TYPES.GRP_AVCHATROOM
+    const isNews = sequence > line.read && message.type !== TYPES.MSG_GRP_TIP && !isLive
     if (!isNews || message._isExcludedFromUnreadCount) return false
-    line.conversation.unreadCount++
-    const atTypeArray = mentions(message, this.#me)
+    conversation.unreadCount++
+    const atTypeArray = atTypes(message.atUserList.includes(this.#me), message.atUserList.includes(TYPES.MSG_AT_ALL))
     if (atTypeArray.length > 0) {
-      const { from, to: groupID, sequence: messageSequence } = message
-      line.conversation.groupAtInfoList.push({ from, groupID, messageSequence, atTypeArray })
+      const { from, to: groupID } = message
+      conversation.groupAtInfoList.push({ from, groupID, messageSequence: sequence, atTypeArray })
     }
     return true
+  }
+
+  /** A message was taken back: it does not count any more. */
+  revoked({ conversationID, sequence, flow, _isExcludedFromUnreadCount }: Message): void {
+    const line = this.#lines.get(conversationID)
+    if (!line || flow === 'out' || _isExcludedFromUnreadCount || sequence <= line.read) return
+    line.conversation.unreadCount = Math.max(0, line.conversation.unreadCount - 1)
   }
 
   /** Somebody has read; positions never move back. @returns whether that was news */
   readUpTo(conversationID: string, side: 'read' | 'peerRead', upTo: number, now: number): boolean {
-    const line = this.#line(conversationID)
-    if (upTo <= line[side]) return false
+    const line = this.#lines.get(conversationID)
+    if (!line || upTo <= line[side]) return false
     line[side] = upTo
     if (side === 'peerRead') line.conversation.peerReadTime = seconds(now)
-    if (side === 'read' && upTo >= line.seq) {
-      line.conversation.unreadCount = 0
-      line.conversation.groupAtInfoList = []
-    }
+    else if (upTo >= line.head) this.#clearUnread(line)
     return true
+  }
+
+  /** Everything of a kind was read. */
+  readAll(type: ConversationType | undefined): void {
+    for (const line of this.#lines.values()) {
+      if (type !== undefined && line.conversation.type !== type) continue
+      line.read = line.head
+      this.#clearUnread(line)
+    }
+  }
+
+  /** Kept here alone, until the user logs out. */
+  draft(conversationID: string, text: string): void {
+    this.#drafts.set(conversationID, text)
+    const conversation = this.find(conversationID)
+    if (conversation) conversation.draftText = text
+  }
+
+  /** Names that the user gave to friends. @returns whether the list shows one of them */
+  remarks(remarks: ReadonlyMap<string, string>): boolean {
+    let isShown = false
+    this.#remarks.clear()
+    for (const [conversationID, remark] of remarks) this.#remarks.set(conversationID, remark)
+    for (const { conversation } of this.#lines.values()) {
+      const remark = remarks.get(conversation.conversationID) ?? ''
+      isShown ||= remark !== conversation.remark
+      conversation.remark = remark
+    }
+    return isShown
   }
 
   /** A group is another than it was. @returns whether the list shows it */
@@ -202,22 +264,46 @@ export class Conversations {
   refresh(message: Message): boolean {
     const line = this.#lines.get(message.conversationID)
     if (!line || line.seq !== message.sequence) return false
-    line.conversation.lastMessage = lastMessage(line.seq, line.time, message)
+    this.#show(line, line.seq, line.time, message)
     return true
+  }
+
+  #show(line: Line, seq: number, time: number, message: Message | undefined): void {
+    line.seq = seq
+    line.time = time
+    line.conversation.lastMessage = lastMessage(seq, time, message)
+  }
+
+  #clearUnread({ conversation }: Line): boolean {
+    const isChanged = conversation.unreadCount > 0
+    conversation.unreadCount = 0
+    conversation.groupAtInfoList = []
+    return isChanged
   }
 
   #line(conversationID: string): Line {
     const known = this.#lines.get(conversationID)
     if (known) return known
-    const line: Line = { conversation: this.blank(conversationID), seq: 0, time: 0, read: 0, peerRead: 0 }
+    const line: Line = { conversation: this.blank(conversationID), seq: 0, time: 0, head: 0, read: 0, peerRead: 0 }
     this.#lines.set(conversationID, line)
     return line
   }
 }
 
-function mentions({ atUserList }: Message, me: string): number[] {
-  const isMe = atUserList.includes(me)
-  const isAll = atUserList.includes(TYPES.MSG_AT_ALL)
+/** What the user made of a conversation, as apps see it. */
+function settingsOf(item: ConversationItem): Partial<Conversation> {
+  return {
+    ...(item.groupType !== undefined && { subType: item.groupType }),
+    isPinned: item.pinned ?? false,
+    messageRemindType: item.remind ?? TYPES.MSG_REMIND_ACPT_AND_NOTE,
+    markList: (item.marks ?? []).map((bit) => 2 ** bit),
+    customData: item.custom ?? '',
+    conversationGroupList: [...(item.groups ?? [])],
+    ...(item.peerReadTime !== undefined && { peerReadTime: seconds(item.peerReadTime) }),
+  }
+}
+
+function atTypes(isMe: boolean, isAll: boolean): number[] {
   if (isMe && isAll) return [TYPES.CONV_AT_ALL_AT_ME]
   if (isAll) return [TYPES.CONV_AT_ALL]
   return isMe ? [TYPES.CONV_AT_ME] : []

@@ -57,9 +57,7 @@ export function toWire({ type, payload }: MessageElement): Element {
           AbstractList: payload.abstractList,
           MsgNum: payload.messageList.length,
           ...(payload.downloadKey === ''
-            ? {
-                MsgList: payload.messageList.map(mergedContent) as NonNullable<ContentOf<'TIMRelayElem'>['MsgList']>,
-              }
+            ? { MsgList: mergedList(payload.messageList) }
             : { JsonMsgKey: payload.downloadKey }),
         },
       }
@@ -100,7 +98,7 @@ export function fromWire(element: Element | undefined): MessageElement {
         compatibleText: CompatibleText,
         layersOverLimit: false,
         downloadKey: JsonMsgKey,
-        messageList: MsgList.map((merged) => mergedMessage(merged as Merged)),
+        messageList: mergedMessages(MsgList),
       }
       return { type: TYPES.MSG_MERGER, payload }
     }

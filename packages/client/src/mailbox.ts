@@ -2,7 +2,7 @@ import { c2cConversationId } from '@signet/protocol/ids'
 import type { WireChange } from '@signet/protocol/realtime/changes'
 import type { WireMessage } from '@signet/protocol/realtime/frames'
 import type { Connection, NewsPacket, Session } from './connection.ts'
-import { Conversations, type Lookups } from './conversations.ts'
+import { type ConversationItem, Conversations, type Lookups } from './conversations.ts'
 import type { Environment } from './environment.ts'
 import type { ChatError } from './errors.ts'
 import { EVENT } from './event-names.ts'
@@ -145,6 +145,12 @@ export class Mailbox {
     this.messages.placed(message)
     this.#receiver.placed(message.conversationID, seq)
     this.#showLast(message.conversationID, seq, time, message)
+    if (this.conversations.arrived(message)) this.#events.conversationsChanged()
+  }
+
+  /** What the server told may not be all. */
+  resync(): void {
+    this.#receiver.dirty()
   }
 
   #signalled(conversation: string, wire: AnyWireMessage): void {
@@ -173,7 +179,9 @@ export class Mailbox {
       else
         for (const seq of placesOf(change)) {
           const message = this.messages.at(conversation, seq)
-          if (message && news.happened(message, change)) this.#refresh(message)
+          if (!message || !news.happened(message, change)) continue
+          if (change.kind === 'recall') this.conversations.revoked(message)
+          this.#refresh(message)
         }
     }
     news.tell(this.#events.emit)
@@ -203,13 +211,15 @@ export class Mailbox {
   }
 
   #heads(heads: readonly Head[]): void {
-    for (const head of heads) {
-      const { conversation, time, last } = head
-      const changed = this.conversations.synced(conversation, head)
-      const message = last && !last.hidden && this.intern(conversation, last as WireMessage)
-      this.#showLast(conversation, head.head, time, message || undefined)
-      if (changed) this.#events.conversationsChanged()
-    }
+    for (const head of heads) this.learn(head)
+  }
+
+  /** A conversation as the server has it. */
+  learn(item: ConversationItem): void {
+    const wire = (item.shown ?? item.last) as WireMessage | undefined
+    const message = wire && !wire.hidden ? this.intern(item.conversation, wire) : undefined
+    this.conversations.learn(item, message)
+    this.#events.conversationsChanged()
   }
 
   /** A message changed: so does the line that shows it. */

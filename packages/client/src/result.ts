@@ -24,6 +24,31 @@ export interface UserResults {
   readonly failureUserIDList: FailureUser[]
 }
 
+/** What a call about several conversations came to. */
+export interface ConversationResults {
+  readonly successConversationIDList: string[]
+  readonly failureConversationIDList: {
+    readonly conversationID: string
+    readonly code: number
+    readonly message: string
+  }[]
+}
+
+export function conversationResults(
+  results: readonly { readonly conversation: string; readonly code: number }[],
+): ConversationResults {
+  return {
+    successConversationIDList: results.filter(({ code }) => code === 0).map(({ conversation }) => conversation),
+    failureConversationIDList: results
+      .filter(({ code }) => code !== 0)
+      .map(({ conversation: conversationID, code }) => ({
+        conversationID,
+        code,
+        message: `The server refused it for ${conversationID}: ${code}.`,
+      })),
+  }
+}
+
 /** Sorts the answers of the server by whether it worked. `isFine` says which codes count as success beside 0. */
 export function userResults(
   results: readonly { readonly userId: string; readonly code: number }[],

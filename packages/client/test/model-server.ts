@@ -143,7 +143,7 @@ export class ModelServer implements Acceptor {
   }
 
   #send(from: string, input: OpInput<'send'>, sender: ModelSession | undefined) {
-    const name = pair(from, input.to)
+    const name = pair(from, input.to ?? '')
     const key = [name, from, input.clientTime, input.random].join()
     const first = this.#placed.get(key)
     if (first) return { message: first, isDuplicate: true }
@@ -155,7 +155,7 @@ export class ModelServer implements Acceptor {
       from,
       tinyId: tinyIdOf(from),
       msgSeq: input.msgSeq ?? log.length + 1,
-      to: input.to,
+      to: input.to ?? '',
       random: input.random,
       clientTime: input.clientTime,
       body: input.body,
@@ -165,7 +165,7 @@ export class ModelServer implements Acceptor {
     this.#placed.set(key, message)
     for (const [userId, peer] of new Map([
       [from, input.to],
-      [input.to, from],
+      [input.to ?? '', from],
     ])) {
       for (const session of this.#sessionsOf(userId)) {
         if (session !== sender || this.echoesOwn)
@@ -208,6 +208,8 @@ export class ModelServer implements Acceptor {
         read: 0,
         peerRead: 0,
         changeHead: 0,
+        unread: 0,
+        orderKey: last.time,
         time: last.time,
         last,
       }))

@@ -86,7 +86,7 @@ export function outcome<T>(promise: Promise<T>): Promise<{ value: T } | { error:
 }
 
 export const textsOf = (messages: readonly Message[]): string[] =>
-  messages.map((message) => (message.type === TYPES.MSG_TEXT ? message.payload.text : message.payload.data))
+  messages.map((message) => (message.type === TYPES.MSG_TEXT ? message.payload.text : message.type))
 
 function describe(name: string, data: unknown): string {
   const { state, type, code } = (data ?? {}) as Record<string, unknown>

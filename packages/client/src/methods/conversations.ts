@@ -68,6 +68,37 @@ export class ConversationMethods {
   }
 
   /**
+   * Says that everything was read: `scope` is one of `TYPES.READ_ALL_…`, default everything.
+   *
+   * @example `await chat.setAllMessageRead({ scope: TYPES.READ_ALL_C2C_MSG })`
+   *
+   * Official reference: Client APIs › Conversation › setAllMessageRead
+   */
+  async setAllMessageRead({ scope }: { readonly scope?: string } = {}): Promise<Result<object>> {
+    const kinds = { [TYPES.READ_ALL_C2C_MSG]: TYPES.CONV_C2C, [TYPES.READ_ALL_GROUP_MSG]: TYPES.CONV_GROUP }
+    const kind = (kinds as Record<string, TYPES.CONV_C2C | TYPES.CONV_GROUP | undefined>)[scope ?? '']
+    const { mailbox } = this.#core.ready()
+    let cursor: string | undefined
+    do {
+      const input = { ...(kind && { kind }), ...(cursor !== undefined && { cursor }) }
+      cursor = (await this.#core.ask('conversation.readAll', input)).cursor
+    } while (cursor !== undefined)
+    mailbox.conversations.readAll(kind)
+    this.#core.listChanged()
+    return done({})
+  }
+}
+
+/** What is known without asking. */
+export class UnreadMethods {
+  readonly #core: Core
+
+  /** @internal */
+  constructor(core: Core) {
+    this.#core = core
+  }
+
+  /**
    * Unread messages in all conversations that are not muted.
    *
    * @example `badge(chat.getTotalUnreadMessageCount())`

@@ -45,6 +45,7 @@ export class CreateMessageMethods {
   createTextAtMessage(
     options: CreateMessageOptions<TextPayload & { readonly atUserList: readonly string[] }>,
   ): MessageOf<TYPES.MSG_TEXT> {
+    this.#core.loggedIn()
     const { atUserList } = options?.payload ?? {}
     if (options?.conversationType !== TYPES.CONV_GROUP) throw clientError('CONVERSATION_TYPE_INVALID')
     if (!Array.isArray(atUserList)) throw clientError('INVALID_OPERATION', 'payload.atUserList must be a list.')
@@ -109,6 +110,7 @@ export class CreateMessageMethods {
    * Official reference: Client APIs › Message › createMergerMessage
    */
   createMergerMessage(options: CreateMessageOptions<MergerDraft>): MessageOf<TYPES.MSG_MERGER> {
+    this.#core.loggedIn()
     return this.#compose(TYPES.MSG_MERGER, { ...options, payload: mergerPayload(options?.payload) })
   }
 

@@ -1,4 +1,5 @@
 import { ERRORS } from '@signet/protocol/errors'
+import type { ConversationSync } from '../conversation-sync.ts'
 import type { Core } from '../core.ts'
 import { ChatError, type ClientErrorName, clientError } from '../errors.ts'
 import { type Message, MessageOf } from '../message.ts'
@@ -6,16 +7,18 @@ import { done, type Result } from '../result.ts'
 import { TYPES } from '../type-constants.ts'
 import { wireBody } from '../wire-body.ts'
 
-/** Receipts of one call. */
-const MOST_RECEIPTS = 30
+/** Messages of one call. */
+const MOST_MESSAGES = 30
 
 /** What happens to a message after it was sent: taking back, editing, receipts. */
 export class MessageChangeMethods {
   readonly #core: Core
+  readonly #sync: ConversationSync
 
   /** @internal */
-  constructor(core: Core) {
+  constructor(core: Core, sync: ConversationSync) {
     this.#core = core
+    this.#sync = sync
   }
 
   /**
@@ -61,6 +64,29 @@ export class MessageChangeMethods {
   }
 
   /**
+   * Deletes messages of one conversation, at most 30, from the own view of it: others keep them.
+   *
+   * @example `await chat.deleteMessage([message])`
+   * @throws {ChatError} 2111 for more than 30 or more than one conversation, 2116 for notices
+   *
+   * Official reference: Client APIs › Message › deleteMessage
+   */
+  async deleteMessage(messageList: readonly Message[]): Promise<Result<{ messageList: Message[] }>> {
+    const [first] = messageList ?? []
+    const isOne = messageList.every(({ conversationID }) => conversationID === first?.conversationID)
+    if (!first || !isOne || messageList.length > MOST_MESSAGES) throw clientError('DELETE_FAILED')
+    if (first.conversationID === TYPES.CONV_SYSTEM) throw clientError('SYSTEM_NOTICE_STAYS')
+    // What was never sent is only here.
+    const seqs = messageList.filter(({ sequence }) => sequence > 0).map(({ sequence }) => sequence)
+    if (seqs.length > 0) {
+      await this.#core.ask('message.delete', { conversation: first.conversationID, seqs })
+      await this.#sync.refresh([first.conversationID])
+    }
+    for (const message of messageList) message.isDeleted = true
+    return done({ messageList: [...messageList] })
+  }
+
+  /**
    * Tells the senders that messages which ask for it (`needReadReceipt`) were read; at most 30, of one conversation.
    *
    * @example `await chat.sendMessageReadReceipt(messageList.filter((message) => message.needReadReceipt))`
@@ -71,7 +97,7 @@ export class MessageChangeMethods {
   async sendMessageReadReceipt(messageList: readonly Message[]): Promise<Result<object>> {
     const asking = messageList.filter(({ needReadReceipt, flow }) => needReadReceipt && flow === 'in')
     const [first] = asking
-    if (!first || messageList.length > MOST_RECEIPTS) throw clientError('RECEIPT_LIST_EMPTY')
+    if (!first || messageList.length > MOST_MESSAGES) throw clientError('RECEIPT_LIST_EMPTY')
     if (asking.some(({ conversationID }) => conversationID !== first.conversationID))
       throw clientError('INVALID_OPERATION', 'The messages are of more than one conversation.')
     const seqs = asking.map((message) => placeOf(message).seq)

@@ -1,9 +1,11 @@
 import type { Core } from '../core.ts'
+import { mergedList, mergedMessages } from '../elements.ts'
 import { clientError } from '../errors.ts'
 import type { HoppingList, HoppingOptions, MessageList, MessageListOptions } from '../history.ts'
 import { type Message, MessageOf } from '../message.ts'
 import { done, type Result } from '../result.ts'
 import type { SendOptions } from '../send-options.ts'
+import { TYPES } from '../type-constants.ts'
 
 /** Sending and reading. */
 export class MessageMethods {
@@ -25,10 +27,14 @@ export class MessageMethods {
    * Official reference: Client APIs › Message › sendMessage
    */
   async sendMessage<M extends Message>(message: M, options: SendOptions = {}): Promise<Result<{ message: M }>> {
-    if (!(message instanceof MessageOf)) throw clientError('NOT_A_MESSAGE')
+    if (!(message instanceof MessageOf)) {
+      this.#core.ready()
+      throw clientError('NOT_A_MESSAGE')
+    }
     try {
       const { mailbox } = this.#core.ready()
       if (message.from !== mailbox.userId) throw clientError('INVALID_OPERATION', 'Another user made this message.')
+      if (message.type === TYPES.MSG_MERGER) await this.#keepApart(message)
       await mailbox.send(message, options)
       return done({ message })
     } catch (error) {
@@ -47,6 +53,23 @@ export class MessageMethods {
    */
   resendMessage<M extends Message>(message: M, options?: SendOptions): Promise<Result<{ message: M }>> {
     return this.sendMessage(message, options)
+  }
+
+  /**
+   * Fetches the list of a merged message whose `downloadKey` is not ''; it is too long to travel inside.
+   *
+   * @example `if (message.payload.downloadKey !== '') await chat.downloadMergerMessage(message)`
+   *
+   * Official reference: Client APIs › Message › downloadMergerMessage
+   */
+  async downloadMergerMessage(message: MessageOf<TYPES.MSG_MERGER>): Promise<Result<MessageOf<TYPES.MSG_MERGER>>> {
+    this.#core.ready()
+    if (!(message instanceof MessageOf) || message.type !== TYPES.MSG_MERGER) throw clientError('MERGER_TYPE_INVALID')
+    const { payload } = message
+    if (payload.downloadKey === '') return done(message)
+    const { messages } = await this.#core.ask('merged.get', { key: payload.downloadKey })
+    message.payload = { ...payload, downloadKey: '', messageList: mergedMessages(messages) }
+    return done(message)
   }
 
   /**
@@ -88,4 +111,15 @@ export class MessageMethods {
   async getMessageListHopping(options: HoppingOptions): Promise<Result<HoppingList>> {
     return done(await this.#core.ready().history.hop(options ?? {}))
   }
+
+  /** A list that does not fit into a message is kept beside it. */
+  async #keepApart({ payload }: MessageOf<TYPES.MSG_MERGER>): Promise<void> {
+    if (payload.downloadKey !== '') return
+    const messages = mergedList(payload.messageList)
+    if (JSON.stringify(messages).length <= MOST_INSIDE) return
+    payload.downloadKey = (await this.#core.ask('merged.put', { messages })).key
+  }
 }
+
+/** Characters of a merged list that travels inside its message. */
+const MOST_INSIDE = 4_000

@@ -74,7 +74,7 @@ export class SignalingMethods {
    *
    * Official reference: Client APIs › Signaling › invite
    */
-  invite(options: InviteOptions & { readonly userID: string }): Promise<Result<InviteId>> {
+  async invite(options: InviteOptions & { readonly userID: string }): Promise<Result<InviteId>> {
     return this.#invite(options, [options.userID], '')
   }
 
@@ -85,7 +85,7 @@ export class SignalingMethods {
    *
    * Official reference: Client APIs › Signaling › inviteInGroup
    */
-  inviteInGroup(
+  async inviteInGroup(
     options: InviteOptions & { readonly groupID: string; readonly inviteeList: readonly string[] },
   ): Promise<Result<InviteId>> {
     return this.#invite(options, options.inviteeList, options.groupID)
@@ -144,7 +144,7 @@ export class SignalingMethods {
    *
    * Official reference: Client APIs › Signaling › accept
    */
-  accept({ inviteID, data = '' }: { inviteID: string; data?: string }): Promise<Result<InviteId>> {
+  async accept({ inviteID, data = '' }: { inviteID: string; data?: string }): Promise<Result<InviteId>> {
     return this.#answer(inviteID, data, TSignaling.ACTION_TYPE_ACCEPT_INVITE)
   }
 
@@ -156,7 +156,7 @@ export class SignalingMethods {
    *
    * Official reference: Client APIs › Signaling › reject
    */
-  reject({ inviteID, data = '' }: { inviteID: string; data?: string }): Promise<Result<InviteId>> {
+  async reject({ inviteID, data = '' }: { inviteID: string; data?: string }): Promise<Result<InviteId>> {
     return this.#answer(inviteID, data, TSignaling.ACTION_TYPE_REJECT_INVITE)
   }
 
@@ -213,8 +213,8 @@ export class SignalingMethods {
     list: readonly string[],
     groupID: string,
   ): Signal {
-    checkUsers(list, 100)
     const { userId: inviter } = this.#core.ready().mailbox
+    checkUsers(list, 100)
     const { env } = this.#core
     const inviteID = [env.clock.now(), env.uint32(), env.uint32()].map((part) => part.toString(36)).join('-')
     const actionType = TSignaling.ACTION_TYPE_INVITE
@@ -244,6 +244,7 @@ export class SignalingMethods {
   }
 
   #known(inviteID: string): Invitation {
+    this.#core.ready()
     const invitation = this.#invitations.find(inviteID)
     if (!invitation) throw clientError('INVITATION_UNKNOWN')
     return invitation

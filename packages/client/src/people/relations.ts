@@ -1,3 +1,4 @@
+import { c2cConversationId } from '@signet/protocol/ids'
 import { REVISED } from '@signet/protocol/revisions'
 import type { Core } from '../core.ts'
 import { EVENT } from '../event-names.ts'
@@ -26,7 +27,10 @@ export class Relations {
     this.friends = new Replica(core, {
       what: REVISED.friends,
       load: () => this.#loadFriends(),
-      changed: (friends) => events.emit(EVENT.FRIEND_LIST_UPDATED, [...friends]),
+      changed: (friends) => {
+        this.#showRemarks(friends)
+        events.emit(EVENT.FRIEND_LIST_UPDATED, [...friends])
+      },
       isWatched: () => events.has(EVENT.FRIEND_LIST_UPDATED),
     })
     this.friendGroups = new Replica(core, {
@@ -48,6 +52,11 @@ export class Relations {
       isWatched: () => events.has(EVENT.BLACKLIST_UPDATED),
     })
     keepInStep(core, [this.profile, this.friends, this.friendGroups, this.applications, this.blacklist])
+  }
+
+  #showRemarks(friends: readonly Friend[]): void {
+    const remarks = new Map(friends.map(({ userID, remark }) => [c2cConversationId(userID), remark]))
+    if (this.#core.account?.mailbox.conversations.remarks(remarks)) this.#core.listChanged()
   }
 
   async #loadProfile() {
