@@ -37,7 +37,10 @@ it('[CHK18] [FILE2] a body that does not get on is cut', async () => {
   const slow = new Readable({ read() {} })
   const drip = setInterval(() => slow.push('x'), 5)
   const startedAt = performance.now()
-  await expect(receive(slow, fresh(), { most: 1000, patienceMs: 100, leastBytes: 100 })).rejects.toThrow('too slow')
+  await expect(receive(slow, fresh(), { most: 1000, patienceMs: 100, leastBytes: 100 })).rejects.toMatchObject({
+    errorName: 'FILE_INVALID',
+    cause: new Error('the upload is too slow'),
+  })
   clearInterval(drip)
   expect(slow.destroyed).toBe(true)
   expect(performance.now() - startedAt).toBeLessThan(2000)

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { type FileHandle, open } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { storeFailure } from '../../engine/blobs/failure.ts'
-import { fail } from '../../engine/failure.ts'
+import { Failure, fail } from '../../engine/failure.ts'
 import { HEAD_BYTES } from './sniff.ts'
 
 /** An upload that is on the disk, not yet synced and under no name. */
@@ -27,8 +27,7 @@ export interface ReceiveLimits {
 /**
  * Streams a body to a new file, hashing on the way; no more than one chunk of it is in memory. The file is the caller's to remove,
  * also when this throws.
- * @throws Failure FILE_TOO_LARGE with the body unread from there on, FILE_INVALID when it is empty, FILE_STORE_UNAVAILABLE; and what the
- * body throws when its sender is gone
+ * @throws Failure FILE_TOO_LARGE with the body unread from there on, FILE_INVALID when it is empty or breaks off, FILE_STORE_UNAVAILABLE
  */
 export async function receive(body: Readable, path: string, limits: ReceiveLimits): Promise<Received> {
   const file = await open(path, 'wx', 0o600).catch((error: unknown) => {
@@ -47,6 +46,9 @@ export async function receive(body: Readable, path: string, limits: ReceiveLimit
       hash.update(chunk)
       await append(file, chunk)
     }
+  } catch (error) {
+    if (error instanceof Failure) throw error
+    throw Object.assign(fail('FILE_INVALID', 'The upload broke off.'), { cause: error })
   } finally {
     clearInterval(watch)
     await file.close()

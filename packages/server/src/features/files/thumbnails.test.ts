@@ -103,6 +103,23 @@ describe('[FILE9] the process that makes them', () => {
     thumbnails.close()
   })
 
+  it('gives up on images that waited too long for their turn', async () => {
+    const url = await worker(
+      `process.on('message', ({ id }) => setTimeout(() => process.send({ id, ok: true, width: 1, height: 1, made: [] }), 300))`,
+    )
+    const reasons: string[] = []
+    const thumbnails = createThumbnailer({
+      maxPixels: 1,
+      patienceMs: 100,
+      worker: url,
+      onFailure: (reason) => reasons.push(reason),
+    })
+    const [first, second] = await Promise.all([thumbnails.make('a'), thumbnails.make('b')])
+    expect(first).toMatchObject({ width: 1 })
+    expect([second, reasons]).toEqual([undefined, ['no turn within 100 ms']])
+    thumbnails.close()
+  })
+
   it('may die over an image: only that one stays without', async () => {
     const url = await worker(
       `process.on('message', ({ id, path }) => path === 'bad' ? process.abort() : process.send({ id, ok: true, width: 1, height: 1, made: [] }))`,

@@ -25,6 +25,8 @@ export interface ThumbnailOptions {
   /** Of a process without work, ms. */
   readonly idleMs?: number
   readonly maxWaiting?: number
+  /** An image that waited longer than this for its turn gets no smaller ones, ms. */
+  readonly patienceMs?: number
   readonly worker?: URL
 }
 
@@ -33,11 +35,13 @@ const WORKER = new URL(`./thumbnail-worker${import.meta.url.slice(import.meta.ur
 
 interface Job {
   readonly path: string
+  readonly since: number
   readonly done: (scaled: Scaled | undefined) => void
 }
 
 export function createThumbnailer(options: ThumbnailOptions): Thumbnailer {
   const { maxPixels, onFailure = () => {}, timeoutMs = 15_000, idleMs = 30_000, maxWaiting = 64 } = options
+  const { patienceMs = 20_000 } = options
   const waiting: Job[] = []
   let child: ChildProcess | undefined
   let current: { readonly job: Job; readonly timer: NodeJS.Timeout } | undefined
@@ -95,7 +99,12 @@ export function createThumbnailer(options: ThumbnailOptions): Thumbnailer {
 
   function next(): void {
     if (current !== undefined) return
-    const job = waiting.shift()
+    let job = waiting.shift()
+    while (job !== undefined && performance.now() - job.since > patienceMs) {
+      onFailure(`no turn within ${patienceMs} ms`)
+      job.done(undefined)
+      job = waiting.shift()
+    }
     if (job === undefined) {
       clearTimeout(idle)
       idle = setTimeout(stop, idleMs).unref()
@@ -121,7 +130,7 @@ export function createThumbnailer(options: ThumbnailOptions): Thumbnailer {
         return Promise.resolve(undefined)
       }
       return new Promise((done) => {
-        waiting.push({ path, done })
+        waiting.push({ path, done, since: performance.now() })
         next()
       })
     },
