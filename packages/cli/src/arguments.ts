@@ -12,6 +12,7 @@ function integer(value: string, min: number, max: number, what: string): number 
 export const parseSdkAppId = (value: string): number => integer(value, 1, 0xffff_ffff, 'a number')
 export const parseSeconds = (value: string): number => integer(value, 1, 0xffff_ffff, 'whole seconds')
 export const parseWholeSeconds = (value: string): number => integer(value, 0, 0xffff_ffff, 'whole seconds')
+export const parseTimeout = (value: string): number => integer(value, 0, 10_000, 'milliseconds')
 export const parseUnixTime = (value: string): number => integer(value, 0, 0xffff_ffff, 'Unix time in seconds')
 
 /** Canonical base64 only: a text that another reader would take for other bytes is refused. */

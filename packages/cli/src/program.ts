@@ -4,6 +4,7 @@ import { addConfig } from './config.ts'
 import { addConsole } from './console.ts'
 import { addServe } from './serve.ts'
 import { addUserSig } from './usersig/group.ts'
+import { addWebhooks } from './webhooks/group.ts'
 
 /** The command line, ready to parse. It throws CommanderError instead of ending the process. */
 export function buildProgram(version: string): Command {
@@ -27,5 +28,6 @@ Exit codes: 0 done, 1 refused or failed, 2 wrong usage or input.`,
   addConsole(program)
   addConfig(program)
   addUserSig(program)
+  addWebhooks(program)
   return program
 }

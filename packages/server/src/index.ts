@@ -1,3 +1,11 @@
+export {
+  type IncomingWebhook,
+  type VerifiedWebhook,
+  type VerifyOptions,
+  verifyWebhook,
+  WebhookVerifyError,
+} from '@signet/protocol/webhook-verify'
+export { isBeforeCommand, WEBHOOK_COMMANDS, type WebhookCommand } from '@signet/protocol/webhooks'
 export { type Admin, openAdmin } from './admin.ts'
 export { configEnvExample, configMarkdown, configRows, configTomlExample, nearestConfigName } from './config/doc.ts'
 export { type ConfigOverrides, type ConfigSources, defaultConfig, explainConfig, loadConfig } from './config/load.ts'

@@ -12,7 +12,7 @@ import { type ConfigOptions, readSettings } from '../config-options.ts'
 export async function withAdmin<T>(
   options: ConfigOptions,
   { mayBegin = false }: { readonly mayBegin?: boolean },
-  work: (admin: Pick<Admin, 'accounts' | 'consoleUsers'>) => Promise<T>,
+  work: (admin: Pick<Admin, 'accounts' | 'consoleUsers' | 'webhooks'>) => Promise<T>,
 ): Promise<T> {
   const { config } = await readSettings(options)
   if (!mayBegin && !existsSync(config.data.dir)) {
