@@ -62,6 +62,17 @@ describe('the list', () => {
     ])
   })
 
+  it('[CNV1] has a group before anything is said in it, unless its type waits for that', async () => {
+    const [publicGroup, privateGroup] = await Promise.all(
+      (['Public', 'Private'] as const).map((type) => alice.request('group.create', { type, name: 'G' })),
+    )
+    expect(await list(alice)).toMatchObject([{ conversation: `GROUP${publicGroup!.groupId}`, head: 0, unread: 0 }])
+    await sayInGroup(alice, privateGroup!.groupId)
+    expect(await list(alice)).toHaveLength(2)
+    await alice.request('conversation.delete', { conversations: [`GROUP${publicGroup!.groupId}`] })
+    expect(await list(alice)).toMatchObject([{ conversation: `GROUP${privateGroup!.groupId}` }])
+  })
+
   it('[CNV1] tells everything in pages that end, while it moves', async () => {
     const peers = await people(30)
     for (const peer of peers) {

@@ -38,5 +38,6 @@ const placeOf = (membership: Membership): Place => ({
   window: membership.window,
   since: membership.changedAt,
   countsUnread: membership.countsUnread,
+  listedEmpty: membership.listedEmpty,
   kind: { is: 'GROUP', groupType: membership.type, remind: membership.receiveOption },
 })

@@ -19,6 +19,8 @@ export interface Place {
   /** When it came to be, for this user, ms. */
   readonly since: number
   readonly countsUnread: boolean
+  /** It is in the list although nothing was said in it yet. */
+  readonly listedEmpty?: boolean
   readonly kind: PlaceKind
 }
 

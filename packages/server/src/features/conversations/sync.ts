@@ -39,7 +39,8 @@ export async function syncConversations(parts: ConversationParts, self: Owner, r
   const oldest = since === undefined ? 0 : parts.clock.notAfter(since) - SLACK_MS
   // Who knows of no conversation need not hear of those that were deleted.
   const isTold = (line: Line): boolean =>
-    line.head.seq > 0 && (since === undefined ? !isRemoved(line) : changedAt(line) >= oldest)
+    (line.head.seq > 0 || line.place.listedEmpty === true) &&
+    (since === undefined ? !isRemoved(line) : changedAt(line) >= oldest)
   const page =
     request.cursor === undefined
       ? await newestPage(parts, self, limit, isTold)

@@ -14,6 +14,8 @@ export interface Membership {
   /** When the member came, read on, or changed how to hear of it. */
   readonly changedAt: number
   readonly countsUnread: boolean
+  /** Its members know of it before anything is said in it. */
+  readonly listedEmpty: boolean
   readonly receiveOption: ReceiveOption
 }
 
@@ -56,5 +58,6 @@ const membershipOf = (self: Self, row: Row): Membership => ({
   window: windowOf(self, { floor: floorFor(row.type, row.floor_seq, row.join_seq) }),
   changedAt: Math.max(row.joined_at, row.changed_at),
   countsUnread: TYPE_RULES[row.type].unread,
+  listedEmpty: !TYPE_RULES[row.type].activation,
   receiveOption: row.receive_option,
 })
