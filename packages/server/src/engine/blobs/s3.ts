@@ -16,6 +16,8 @@ export interface S3Options {
 
 const CONNECT_MS = 5000
 const SILENCE_MS = 30_000
+const nothing = (): void => {}
+const SILENT = { trace: nothing, debug: nothing, info: nothing, warn: nothing, error: nothing }
 
 /** Blobs in any store that speaks S3. The client library is loaded when it is needed, so that a start without it stays short. */
 export async function openS3Store(options: S3Options): Promise<BlobStore> {
@@ -26,6 +28,8 @@ export async function openS3Store(options: S3Options): Promise<BlobStore> {
     ...(endpoint === undefined ? {} : { endpoint, forcePathStyle: true }),
     ...(credentials === undefined ? {} : { credentials }),
     requestHandler: { connectionTimeout: CONNECT_MS, socketTimeout: SILENCE_MS },
+    // What goes wrong is thrown, and logged where it is answered.
+    logger: SILENT,
     // Checksums beyond what the protocol asks for are refused by some compatible stores.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
