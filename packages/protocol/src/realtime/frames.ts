@@ -113,6 +113,8 @@ export type Packet =
 
 /** Close codes of the socket beyond those of RFC 6455. */
 export const CLOSE = {
+  /** Logged out, as asked. */
+  loggedOut: 1000,
   /** No login within the deadline, or the login failed. */
   loginRequired: 4001,
   /** Kicked; a `kicked` packet came before. */
@@ -122,8 +124,6 @@ export const CLOSE = {
   /** Too many or too broken frames. */
   abuse: 4005,
   /** The server is going away: reconnect after the hint. */
-  /** Logged out, as asked. */
-  loggedOut: 1000,
   leaving: 4006,
 } as const
 

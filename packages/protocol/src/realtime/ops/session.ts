@@ -4,8 +4,7 @@ import { op, Uint32 } from './op.ts'
 /** Requests about the session itself. */
 export const SESSION_OPS = {
   login: op({
-    door: 'anybody',
-    title: 'Sign in. The first request on a socket; before it succeeds nothing is answered but what says so.',
+    title: 'Sign in. The first request on a socket; nothing else is answered before it succeeds.',
     input: Type.Object({
       sdkAppId: Uint32('The application.'),
       userId: Type.String({ maxLength: 256, description: 'The UserID, at most 32 bytes of printable ASCII.' }),
@@ -39,7 +38,6 @@ export const SESSION_OPS = {
     }),
   }),
   ping: op({
-    door: 'watchers',
     title: 'Heartbeat.',
     input: Type.Object({}),
     output: Type.Object({ time: Type.Integer({ description: 'Server clock, ms.' }) }),

@@ -17,9 +17,9 @@ export interface Identity {
   readonly platform: string
   /** The client instance; its own reconnect kicks nobody. */
   readonly instance: string
-}
   /** When it logged in, ms: who came first. */
   readonly since: number
+}
 
 export type SessionState =
   | { readonly kind: 'guest' }
@@ -66,11 +66,11 @@ export class Session {
   /** Requests that were read before reading could stop. */
   #held = NONE
   #leaving = false
+  /** Why this side closed it; nothing while it is open, or when the client went. */
+  ending: { readonly code: number; readonly reason: string } | undefined
   tokens = 0
   tokensAt = 0
   refused = 0
-  /** Why this side closed it; nothing while it is open, or when the client went. */
-  ending: { readonly code: number; readonly reason: string } | undefined
   readonly #socket: WebSocket
   readonly #raw: Socket
   readonly #host: SessionHost
@@ -104,20 +104,14 @@ export class Session {
     return true
   }
 
-  abandonLogin(): void {
-    if (this.state.kind === 'entering') this.state = GUEST
-  }
-  /** @returns whether it is one that watches live rooms of this application now */
-  watch(sdkAppId: number): boolean {
-    if (this.state.kind === 'guest') this.state = { kind: 'watching', sdkAppId }
-    return this.state.kind === 'watching' && this.state.sdkAppId === sdkAppId
-  }
-
   /** The same user with a newer ticket. */
   renew(identity: Identity): void {
     if (this.state.kind === 'live') this.state = { kind: 'live', identity }
   }
 
+  abandonLogin(): void {
+    if (this.state.kind === 'entering') this.state = GUEST
+  }
 
   /** Takes one request, or keeps it and stops reading: back-pressure on a client that asks faster than it reads the answers. */
   receive(text: string): void {
@@ -178,6 +172,7 @@ export class Session {
   /** Flushes, then starts the closing handshake; a client that does not answer it is cut by the library's own timer. */
   close(code: number, reason: string): void {
     if (this.state.kind === 'closed') return
+    this.ending = { code, reason }
     this.#outbox.flush(this.#raw)
     this.end()
     this.#socket.close(code, reason)
@@ -187,7 +182,6 @@ export class Session {
   /** Cuts a socket that does not take bytes: a closing handshake would wait behind them. */
   cut(): void {
     this.end()
-    this.ending = { code, reason }
     this.#socket.terminate()
   }
 
