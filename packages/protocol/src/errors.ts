@@ -364,6 +364,11 @@ export const ERRORS = {
     retryable: true,
   },
   FILE_INVALID: { code: 114011, text: 'This cannot be uploaded.', advice: 'See the message.' },
+  SENDER_MUTED: {
+    code: 20012,
+    text: 'The sender may not send private messages now.',
+    advice: 'The application has muted them: wait until that ends.',
+  },
   // friends and blacklist
   BLACKLISTED_BY_RECEIVER: {
     code: 20007,

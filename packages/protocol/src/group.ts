@@ -17,6 +17,20 @@ export interface GroupInfoChange {
   readonly custom?: readonly { readonly key: string; readonly value: string }[]
 }
 
+/** A topic of a community. Times are server ms. */
+export interface TopicInfo {
+  readonly topicId: string
+  readonly groupId: string
+  readonly name: string
+  readonly introduction: string
+  readonly notification: string
+  readonly faceUrl: string
+  readonly custom: string
+  readonly muteAll: boolean
+  readonly createdAt: number
+  readonly infoChangedAt: number
+}
+
 export type GroupEventDetails =
   | { readonly kind: 'created'; readonly owner: string }
   | { readonly kind: 'dissolved' }
@@ -50,6 +64,18 @@ export type GroupEventDetails =
   | { readonly kind: 'receiveChanged'; readonly members: readonly string[]; readonly option: string }
   | { readonly kind: 'attributesChanged'; readonly seq: number }
   | { readonly kind: 'countersChanged' }
+  | { readonly kind: 'topicCreated'; readonly topicId: string; readonly name: string }
+  | { readonly kind: 'topicUpdated'; readonly topic: TopicInfo }
+  | { readonly kind: 'topicsDeleted'; readonly topicIds: readonly string[] }
+  /** The user wants to hear of this topic's messages in another way. */
+  | {
+      readonly kind: 'topicReceiveChanged'
+      readonly topicId: string
+      readonly members: readonly string[]
+      readonly option: string
+    }
+  /** What members may do in a community, or who may: ask for what one may now. */
+  | { readonly kind: 'permissionsChanged' }
   /** The message `seq` is pinned (`on`), or is not any more. */
   | { readonly kind: 'messagePinned'; readonly seq: number; readonly on: boolean }
 

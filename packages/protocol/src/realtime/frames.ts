@@ -58,6 +58,8 @@ export interface WireMessage {
   readonly targets?: readonly string[]
   /** This entry of the log is no message but tells what happened to the group; its body is empty. */
   readonly event?: GroupEvent
+  /** It went to all live rooms of the application; `to` is empty. */
+  readonly broadcast?: true
   /** It is not for who reads: only `seq` and `time` mean anything. */
   readonly hidden?: true
   readonly offlinePush?: OfflinePush
@@ -104,6 +106,13 @@ export type Packet =
   | { readonly type: 'change'; readonly conversation: string; readonly change: WireChange }
   /** Something about a group concerns this user: invited, removed, a new role, an application … */
   | { readonly type: 'group'; readonly event: GroupEvent }
+  /**
+   * A message in a live room that this session is in, or what happened there (`message.event`). `seq` rises and has gaps: a room may
+   * have more messages than it shows, and nobody pulls them.
+   */
+  | { readonly type: 'room'; readonly conversation: string; readonly message: WireMessage }
+  /** How many are in a live room now. */
+  | { readonly type: 'roomOnline'; readonly conversation: string; readonly online: number }
   /** The server could not push everything: pull what is missing in all conversations (`sync`, then `history`). */
   | { readonly type: 'dirty' }
   /** The login has ended; the socket closes next. */

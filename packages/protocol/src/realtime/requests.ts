@@ -10,7 +10,9 @@ import { GROUP_MEMBER_OPS } from './ops/group-members.ts'
 import { GROUP_OPS } from './ops/groups.ts'
 import { MESSAGE_OPS } from './ops/messages.ts'
 import { PROFILE_OPS } from './ops/profiles.ts'
+import { ROOM_OPS } from './ops/rooms.ts'
 import { SESSION_OPS } from './ops/session.ts'
+import { TOPIC_OPS } from './ops/topics.ts'
 
 export const OPS = {
   ...SESSION_OPS,
@@ -24,6 +26,8 @@ export const OPS = {
   ...GROUP_OPS,
   ...GROUP_MEMBER_OPS,
   ...GROUP_DATA_OPS,
+  ...TOPIC_OPS,
+  ...ROOM_OPS,
 } as const
 
 export type OpName = keyof typeof OPS

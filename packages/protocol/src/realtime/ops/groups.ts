@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { op, UserId } from './op.ts'
+import { RoomNow } from './rooms.ts'
 
 export const GroupId = () => Type.String({ minLength: 1, maxLength: 64, description: 'The group.' })
 export const UserIds = (most: number, description: string) =>
@@ -60,6 +61,10 @@ export const GroupInfo = Type.Object({
   joinOption: JoinOption,
   inviteOption: InviteOption,
   muteAll: Type.Boolean(),
+  supportTopic: Type.Boolean({ description: 'Messages go to its topics.' }),
+  permission: Type.Optional(
+    Type.Integer({ description: 'What plain members may, as bits; absent: it goes by roles alone.' }),
+  ),
   custom: Pairs,
 })
 
@@ -94,6 +99,14 @@ export const GROUP_OPS = {
       joinOption: Type.Optional(JoinOption),
       inviteOption: Type.Optional(InviteOption),
       custom: Type.Optional(CustomFields('At most 20, of 512 bytes.')),
+      supportTopic: Type.Optional(Type.Boolean({ description: 'Communities: messages go to topics.' })),
+      permission: Type.Optional(
+        Type.Integer({
+          minimum: 0,
+          maximum: 2047,
+          description: 'Communities: what plain members may, as bits; absent: it goes by roles alone.',
+        }),
+      ),
       members: Type.Optional(
         Type.Array(Type.Object({ userId: UserId('A first member.'), role: Type.Optional(Type.Literal('Admin')) }), {
           maxItems: 500,
@@ -137,6 +150,10 @@ export const GROUP_OPS = {
       joinOption: Type.Optional(JoinOption),
       inviteOption: Type.Optional(InviteOption),
       muteAll: Type.Optional(Type.Boolean()),
+      supportTopic: Type.Optional(Type.Literal(true, { description: 'Communities: there is no way back.' })),
+      permission: Type.Optional(
+        Type.Integer({ minimum: -1, maximum: 2047, description: '-1: it goes by roles alone.' }),
+      ),
       custom: Type.Optional(CustomFields('What is named is set; an empty value takes a field away.')),
     }),
     output: Type.Object({ infoSeq: Type.Integer() }),
@@ -152,10 +169,11 @@ export const GROUP_OPS = {
     output: Type.Object({}),
   }),
   'group.join': op({
-    title: 'Come in, or apply where the group wants to be asked.',
+    title: 'Come in, or apply where the group wants to be asked. Into a live room comes this session alone.',
     input: Type.Object({ groupId: GroupId(), note: Type.Optional(Text('For who answers; at most 256 bytes.')) }),
     output: Type.Object({
       status: Type.Union([Type.Literal('joined'), Type.Literal('already'), Type.Literal('waiting')]),
+      room: Type.Optional(RoomNow),
     }),
   }),
   'group.quit': op({ title: 'Leave.', input: Type.Object({ groupId: GroupId() }), output: Type.Object({}) }),

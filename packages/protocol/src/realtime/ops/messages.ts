@@ -38,6 +38,7 @@ export const Message = Type.Object({
   event: Type.Optional(
     Type.Unsafe<GroupEvent>({ type: 'object', description: 'It is no message but tells of this `GroupEvent`.' }),
   ),
+  broadcast: Type.Optional(Type.Literal(true, { description: 'It went to all live rooms of the application.' })),
   hidden: Type.Optional(Type.Literal(true, { description: 'It is not for you: only its seq and time mean anything.' })),
   offlinePush: Type.Optional(OfflinePush),
   changed: Type.Optional(
@@ -87,6 +88,9 @@ export const MESSAGE_OPS = {
       time: Type.Integer({ description: 'Server clock, ms.' }),
       msgSeq: Type.Integer(),
       duplicate: Type.Optional(Type.Literal(true, { description: 'This was a retry: the first result.' })),
+      dropReason: Type.Optional(
+        Type.String({ description: 'A live room had too many messages: nobody gets this one, and seq is 0.' }),
+      ),
     }),
   }),
   'merged.put': op({

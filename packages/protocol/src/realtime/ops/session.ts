@@ -4,14 +4,18 @@ import { op, Uint32 } from './op.ts'
 /** Requests about the session itself. */
 export const SESSION_OPS = {
   login: op({
-    title: 'Sign in. The first request on a socket; nothing else is answered before it succeeds.',
+    door: 'anybody',
+    title: 'Sign in. The first request on a socket; before it succeeds nothing is answered but what says so.',
     input: Type.Object({
       sdkAppId: Uint32('The application.'),
       userId: Type.String({ maxLength: 256, description: 'The UserID, at most 32 bytes of printable ASCII.' }),
       userSig: Type.String({ maxLength: 8192, description: 'The ticket that the app backend signed.' }),
       protocol: Type.Integer({ description: 'PROTOCOL_VERSION of the client.' }),
       platform: Type.Optional(
-        Type.String({ maxLength: 16, description: 'Web, iPhone, Android, iPad, Windows, Mac, Linux; others count as Web.' }),
+        Type.String({
+          maxLength: 16,
+          description: 'Web, iPhone, Android, iPad, Windows, Mac, Linux; others count as Web.',
+        }),
       ),
       instance: Type.Optional(
         Type.String({ maxLength: 64, description: 'Names this client instance: its own reconnect kicks nobody.' }),
@@ -29,7 +33,8 @@ export const SESSION_OPS = {
     }),
   }),
   'session.renew': op({
-    title: 'Show a newer ticket of the same user before the old one expires. The session goes on, and nobody is kicked.',
+    title:
+      'Show a newer ticket of the same user before the old one expires. The session goes on, and nobody is kicked.',
     input: Type.Object({
       userSig: Type.String({ maxLength: 8192, description: 'The ticket that the app backend signed.' }),
     }),
@@ -38,6 +43,7 @@ export const SESSION_OPS = {
     }),
   }),
   ping: op({
+    door: 'watchers',
     title: 'Heartbeat.',
     input: Type.Object({}),
     output: Type.Object({ time: Type.Integer({ description: 'Server clock, ms.' }) }),

@@ -12,6 +12,8 @@ import { createWebhooks } from './migrations/0009-webhooks.ts'
 import { createReceiptsAndPins } from './migrations/0010-group-receipts.ts'
 import { createFiles } from './migrations/0011-files.ts'
 import { createMergedLists } from './migrations/0012-merged-lists.ts'
+import { createGlobalMute } from './migrations/0013-global-mute.ts'
+import { createTopics } from './migrations/0014-topics.ts'
 
 /** One step of the schema: numbered, forward only, run once in a transaction of its own. */
 export interface Migration {
@@ -34,6 +36,8 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 10, name: 'group-receipts', up: createReceiptsAndPins },
   { version: 11, name: 'files', up: createFiles },
   { version: 12, name: 'merged-lists', up: createMergedLists },
+  { version: 13, name: 'global-mute', up: createGlobalMute },
+  { version: 14, name: 'topics', up: createTopics },
 ]
 
 interface MigrationTable {

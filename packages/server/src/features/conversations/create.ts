@@ -9,6 +9,7 @@ import { c2cSource } from './c2c-source.ts'
 import { groupSource } from './group-source.ts'
 import type { ConversationParts } from './parts.ts'
 import type { ConversationTables } from './store.ts'
+import { topicSource } from './topic-source.ts'
 
 export interface ConversationOptions {
   readonly db: Database<ConversationTables> & ContactParts['db']
@@ -20,7 +21,7 @@ export interface ConversationOptions {
   exists(sdkAppId: number, userId: string): Promise<boolean>
 }
 
-/** The parts of the list of conversations. Further kinds, such as topics, are put behind these sources: pages go through them in order. */
+/** The parts of the list of conversations. Pages go through the sources in order: further kinds are put behind these. */
 export function createConversations(options: ConversationOptions): ConversationParts {
   const { db, timeline, revisions, clock, c2c, groups, exists } = options
   return {
@@ -28,6 +29,6 @@ export function createConversations(options: ConversationOptions): ConversationP
     timeline,
     revisions,
     clock,
-    sources: [c2cSource({ db, kind: c2c, exists }), groupSource(groups)],
+    sources: [c2cSource({ db, kind: c2c, exists }), groupSource(groups), topicSource(groups)],
   }
 }

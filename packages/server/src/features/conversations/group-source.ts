@@ -2,6 +2,7 @@ import { groupConversationId } from '@signet/protocol/ids'
 import { setReceiveOption } from '../groups/member-fields.ts'
 import { type Membership, membershipPage, membershipsNamed } from '../groups/memberships/memberships.ts'
 import type { GroupParts } from '../groups/parts.ts'
+import { isTopicId } from '../groups/topics/rules.ts'
 import type { ConversationKind } from '../messages/view.ts'
 import type { ConversationSource, Place } from './parts.ts'
 
@@ -9,7 +10,8 @@ import type { ConversationSource, Place } from './parts.ts'
 export function groupSource(groups: GroupParts & { readonly conversations: ConversationKind }): ConversationSource {
   return {
     kind: 'GROUP',
-    idOf: (conversation) => (/^GROUP./.test(conversation) ? conversation.slice(5) : undefined),
+    idOf: (conversation) =>
+      /^GROUP./.test(conversation) && !isTopicId(conversation) ? conversation.slice(5) : undefined,
     async page(self, after, limit) {
       const memberships = await membershipPage(groups, self, after, limit)
       return {

@@ -19,6 +19,7 @@ export function audienceOf(event: GroupEvent, managers: readonly string[]): read
     case 'memberMuted':
     case 'roleChanged':
     case 'receiveChanged':
+    case 'topicReceiveChanged':
       return event.members
     case 'ownerChanged':
       return [event.from, event.to].filter((userId) => userId !== '')
@@ -33,6 +34,10 @@ export function audienceOf(event: GroupEvent, managers: readonly string[]): read
     case 'attributesChanged':
     case 'countersChanged':
     case 'messagePinned':
+    case 'topicCreated':
+    case 'topicUpdated':
+    case 'topicsDeleted':
+    case 'permissionsChanged':
       return []
   }
 }
@@ -76,12 +81,17 @@ export function isNoticed(event: GroupEvent): boolean {
 }
 
 /** Of no lasting interest: told to who is online, kept nowhere. */
-const isForAll = ({ kind }: GroupEvent): boolean =>
-  kind === 'attributesChanged' ||
-  kind === 'countersChanged' ||
-  kind === 'dissolved' ||
-  kind === 'memberChanged' ||
-  kind === 'messagePinned'
+const FOR_ALL: ReadonlySet<GroupEvent['kind']> = new Set([
+  'attributesChanged',
+  'countersChanged',
+  'dissolved',
+  'memberChanged',
+  'messagePinned',
+  'topicCreated',
+  'topicUpdated',
+  'topicsDeleted',
+  'permissionsChanged',
+])
 
 export interface AnnouncerParts {
   readonly registry: Pick<Registry, 'push' | 'pushTo' | 'join' | 'leave' | 'disband'>
@@ -90,7 +100,7 @@ export interface AnnouncerParts {
   /** Puts the event into the group's log. */
   notice(sdkAppId: number, event: GroupEvent): void
   /** Live rooms reach their people in their own way. */
-  tellRoom?(sdkAppId: number, event: GroupEvent): void
+  tellRoom(sdkAppId: number, event: GroupEvent): void
 }
 
 /** Tells of a change that is stored: those concerned, each of themselves alone, on all of their devices; then everybody. */
@@ -107,13 +117,13 @@ export function createAnnouncer(parts: AnnouncerParts) {
       parts.registry.push(sdkAppId, userId, JSON.stringify({ type: 'group', event: own }))
     }
     if (isRoom) {
-      parts.tellRoom?.(sdkAppId, event)
+      parts.tellRoom(sdkAppId, event)
       return
     }
     const { join, leave } = attendanceOf(event)
     for (const userId of leave) parts.registry.leave(sdkAppId, userId, subject)
     for (const userId of join) parts.registry.join(sdkAppId, userId, subject)
-    if (isForAll(event)) parts.registry.pushTo(subject, JSON.stringify({ type: 'group', event }))
+    if (FOR_ALL.has(event.kind)) parts.registry.pushTo(subject, JSON.stringify({ type: 'group', event }))
     if (event.kind === 'dissolved') parts.registry.disband(subject)
     if (isNoticed(event)) parts.notice(sdkAppId, event)
   }

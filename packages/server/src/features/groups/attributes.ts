@@ -78,8 +78,20 @@ export async function changeAttributes(
     await parts.store.setAttributes(row, trx).execute()
     return { group, seq: row.seq }
   })
-  announce(parts, caller, done.group, { kind: 'attributesChanged', seq: done.seq })
+  announce(
+    parts,
+    caller,
+    done.group,
+    { kind: 'attributesChanged', seq: done.seq },
+    { facts: { attributes: { option: change.kind, items: itemsOf(change) } } },
+  )
   return { seq: done.seq }
+}
+
+/** What a webhook says of the change: what was written, or the names of what was deleted. */
+function itemsOf(change: AttributeChange): { key: string; value?: string }[] {
+  if (change.kind === 'clear') return []
+  return change.kind === 'delete' ? change.keys.map((key) => ({ key })) : [...change.items]
 }
 
 function changed(old: readonly Pair[], change: AttributeChange): Pair[] {

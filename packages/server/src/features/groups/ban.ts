@@ -36,7 +36,7 @@ export async function banMembers(
   const until = untilOf(parts.now(), seconds)
   const group = await parts.store.transaction(async (trx) => {
     const group = await groupRow(parts, sdkAppId, groupId, trx)
-    const standing = await standingOfCaller(parts, caller, group, trx)
+    const standing = await standingOfCaller(parts, caller, group, 'ban', trx)
     refuse(decide(group.type, 'ban', standing))
     for (const userId of wanted) {
       // Banned already or never in: both may be banned like a member.
@@ -65,7 +65,7 @@ export async function unbanMembers(
   const wanted = unique(userIds, MOST_USERS.banned)
   const group = await parts.store.transaction(async (trx) => {
     const group = await groupRow(parts, caller.sdkAppId, groupId, trx)
-    refuse(decide(group.type, 'ban', await standingOfCaller(parts, caller, group, trx)))
+    refuse(decide(group.type, 'ban', await standingOfCaller(parts, caller, group, 'ban', trx)))
     if (wanted.length > 0) await parts.store.deleteBans(caller.sdkAppId, groupId, wanted, trx).execute()
     return group
   })

@@ -1,11 +1,14 @@
 import { groupConversationId } from '@signet/protocol/ids'
 import { fail } from '../../engine/failure.ts'
 import type { ConversationKind, Rights, Self, Window } from '../messages/view.ts'
+import { permits } from './permissions/rules.ts'
 import { type GroupReceiptParts, groupReceipts } from './receipts/receipts.ts'
 import { createGroupRoutes, type GroupRouteParts, groupChannel } from './route.ts'
 import { groupTimeline } from './rules.ts'
 import type { Seat } from './seats.ts'
 import type { GroupStore } from './store.ts'
+import { markTopicRead } from './topics/read.ts'
+import { isTopicId } from './topics/rules.ts'
 import { TYPE_RULES } from './types.ts'
 
 export interface GroupConversationParts extends GroupRouteParts, GroupReceiptParts {
@@ -52,10 +55,12 @@ export function windowOf({ userId }: Self, { floor }: Pick<Seat, 'floor'>): Wind
   }
 }
 
-function rightsOf({ type, standing }: Seat): Rights {
+function rightsOf({ type, standing, permissions }: Seat): Rights {
   const rules = TYPE_RULES[type]
-  const isManager = standing === 'Owner' || standing === 'Admin'
+  const isManager =
+    standing === 'Owner' || standing === 'Admin' || (permissions !== undefined && permits(permissions, 'recallOthers'))
   return {
+    history: permissions === undefined || permits(permissions, 'readHistory'),
     recall: rules.recall,
     recallOthers: rules.recall && isManager,
     modify: rules.history,
@@ -78,6 +83,7 @@ async function markGroupRead(
 ): Promise<{ read: number }> {
   const [head] = await parts.timeline.heads([groupTimeline(sdkAppId, groupId)])
   const seq = Math.min(upTo, head?.seq ?? 0)
+  if (isTopicId(groupId)) return await markTopicRead(parts, { sdkAppId, userId }, groupId, seq)
   const [moved] = await parts.store.write([parts.store.moveReadSeq(sdkAppId, groupId, userId, seq, parts.now())])
   if (moved === undefined || moved.changed === 0) {
     return { read: (await parts.store.member(sdkAppId, groupId, userId))?.read_seq ?? 0 }

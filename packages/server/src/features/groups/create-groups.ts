@@ -5,14 +5,16 @@ import type { Database } from '../../engine/storage/database.ts'
 import type { Timeline } from '../../engine/timeline/timeline.ts'
 import { sendNotice } from '../messages/notice.ts'
 import type { ConversationKind } from '../messages/view.ts'
-import { type AnnouncerParts, createAnnouncer } from './announce.ts'
+import { createAnnouncer } from './announce.ts'
 import { AttributeRate } from './attributes.ts'
 import { createGroupConversations } from './conversation.ts'
+import type { GroupHooks } from './hooks.ts'
+import type { LiveRooms } from './live-rooms.ts'
 import type { GroupParts, GroupQuotas } from './parts.ts'
 import { groupChannel } from './route.ts'
 import { groupTimeline } from './rules.ts'
 import { createSeats, type Seats } from './seats.ts'
-import { createGroupStore, type GroupTables } from './store.ts'
+import { createGroupStore, type GroupStore, type GroupTables } from './store.ts'
 
 export interface GroupOptions {
   readonly db: Database<GroupTables>
@@ -25,7 +27,9 @@ export interface GroupOptions {
   readonly bus: Bus
   /** Hears of events that are not in the log of their group although they happened. */
   readonly onUntold: (error: unknown) => void
-  readonly tellRoom?: NonNullable<AnnouncerParts['tellRoom']>
+  /** Gives what the application has to say, once there is a store. */
+  readonly hooks?: (store: GroupStore) => GroupHooks
+  readonly rooms: LiveRooms
   /** ms */
   readonly now: () => number
 }
@@ -34,6 +38,7 @@ export interface Groups extends GroupParts {
   readonly timeline: Timeline
   readonly attributeRate: AttributeRate
   readonly seats: Seats
+  readonly rooms: LiveRooms
   /** How messages reach groups. */
   readonly conversations: ConversationKind
 }
@@ -42,16 +47,19 @@ const ID_LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 
 /** The parts of groups over one database, whose tables `migrate` has made. */
 export function createGroups(options: GroupOptions): Groups {
-  const { db, timeline, accounts, registry, bus, now } = options
+  const { db, timeline, accounts, registry, bus, rooms, now } = options
   const store = createGroupStore(db)
   const seats = createSeats(store, bus, now)
   return {
     store,
     timeline,
     seats,
-    conversations: createGroupConversations({ store, seats, timeline, registry, now }),
+    rooms,
+    conversations: createGroupConversations({ store, seats, rooms, timeline, registry, now }),
     accounts,
     quotas: (sdkAppId) => accounts.settings(sdkAppId),
+    ...(options.hooks === undefined ? {} : { hooks: options.hooks(store) }),
+    heads: (timelines) => timeline.heads(timelines),
     async headSeq(sdkAppId, groupId) {
       const [head] = await timeline.heads([groupTimeline(sdkAppId, groupId)])
       return head?.seq ?? 0
@@ -63,7 +71,7 @@ export function createGroups(options: GroupOptions): Groups {
         // Not waited for: what happened is stored already. It is in the log before any message that is sent after it.
         sendNotice({ timeline, registry }, groupChannel(sdkAppId, event.groupId), event).catch(options.onUntold)
       },
-      ...(options.tellRoom === undefined ? {} : { tellRoom: options.tellRoom }),
+      tellRoom: rooms.tell,
     }),
     makeId: () => Array.from({ length: 12 }, () => ID_LETTERS[randomInt(ID_LETTERS.length)]).join(''),
     now,

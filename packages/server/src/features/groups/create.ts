@@ -3,7 +3,7 @@ import { isUniqueViolation } from '../../engine/storage/errors.ts'
 import { reapMembers } from './dissolve.ts'
 import { customProblem, groupIdProblem, mergeCustom, type Pair, textProblem } from './limits.ts'
 import { MOST_USERS, type Seat, seat } from './members.ts'
-import { announce, type Caller, existing, type GroupParts, nameOf, refuse, refuseProblem } from './parts.ts'
+import { announce, askerOf, type Caller, existing, type GroupParts, nameOf, refuse, refuseProblem } from './parts.ts'
 import { groupTypeOf, maxMembersFor } from './rules.ts'
 import type { GroupRow } from './store.ts'
 import { type GroupType, type InviteOption, type JoinOption, TYPE_RULES } from './types.ts'
@@ -22,6 +22,10 @@ export interface GroupWish {
   readonly joinOption?: JoinOption | undefined
   readonly inviteOption?: InviteOption | undefined
   readonly custom?: readonly Pair[] | undefined
+  /** Communities: messages go to topics. */
+  readonly supportTopic?: boolean | undefined
+  /** Communities: what plain members may, as bits; absent: it goes by roles alone. */
+  readonly permission?: number | undefined
   readonly members?: readonly { readonly userId: string; readonly role?: 'Admin' | undefined }[] | undefined
 }
 
@@ -54,17 +58,28 @@ export async function createGroup(parts: GroupParts, caller: Caller, wish: Group
   )
   if (owner !== undefined && !known.has(owner)) throw fail('GROUP_ACCOUNT_UNKNOWN')
   const coming = seats.filter(({ userId }) => known.has(userId))
+  await parts.hooks?.beforeCreate(askerOf(caller), {
+    type,
+    name: wish.name,
+    owner: owner ?? '',
+    members: coming.map(({ userId }) => userId),
+    inviteOption: wish.inviteOption ?? TYPE_RULES[type].inviteOptions[0] ?? 'DisableInvite',
+  })
 
   for (let attempt = 1; ; attempt++) {
     const groupId = wish.groupId ?? `${TYPE_RULES[type].idPrefix}${parts.makeId()}`
     const row = rowOf(parts, sdkAppId, groupId, type, owner, wish)
     try {
       const seated = await insert(parts, row, coming)
-      announce(parts, caller, row, { kind: 'created', owner: owner ?? '' })
+      const facts = { members: seated, custom: JSON.parse(row.custom) as Pair[] }
+      announce(parts, caller, row, { kind: 'created', owner: owner ?? '' }, { facts })
       const others = seated.filter((userId) => userId !== owner)
       const withOwner = { ...row, member_count: seated.length - others.length }
-      if (others.length > 0)
-        announce(parts, caller, withOwner, { kind: 'memberJoined', members: others, how: 'invited' })
+      if (others.length > 0) {
+        // For webhooks they belong to the creation.
+        const joined = { kind: 'memberJoined', members: others, how: 'invited' } as const
+        announce(parts, caller, withOwner, joined, { facts: { isTold: true } })
+      }
       return { groupId, type, failed: seats.map(({ userId }) => userId).filter((userId) => !seated.includes(userId)) }
     } catch (error) {
       if (!isUniqueViolation(error)) throw error
@@ -83,6 +98,7 @@ function check(type: GroupType, wish: GroupWish): void {
   refuseProblem(textProblem('faceUrl', wish.faceUrl ?? ''))
   refuseProblem(customProblem('group', wish.custom ?? []))
   refuseProblem(optionProblem(type, wish))
+  if (type !== 'Community' && (wish.supportTopic || wish.permission !== undefined)) throw fail('GROUP_UNSUPPORTED')
   const members = wish.members ?? []
   if (members.length > MOST_USERS.created)
     throw fail('GROUP_TOO_MANY', `At most ${MOST_USERS.created} members at once.`)
@@ -151,6 +167,9 @@ function rowOf(
     invite_option: wish.inviteOption ?? rules.inviteOptions[0] ?? 'DisableInvite',
     mute_all: 0,
     floor_seq: 0,
+    support_topic: wish.supportTopic ? 1 : 0,
+    enable_permission: wish.permission === undefined ? 0 : 1,
+    default_permission: wish.permission ?? 0,
     custom: JSON.stringify(custom),
   }
 }

@@ -12,12 +12,19 @@ const SEQS_AT_ONCE = 20
  */
 export async function dissolveGroup(parts: GroupParts, caller: Caller, groupId: string): Promise<void> {
   const { sdkAppId } = caller
+  const members = await parts.hooks?.lastMembers(sdkAppId, groupId)
   const group = await parts.store.transaction(async (trx) => {
     const found = await admit(parts, caller, groupId, 'dissolve', trx)
     for (const statement of parts.store.deleteGroup(sdkAppId, groupId, trx)) await statement.execute()
     return found
   })
-  announce(parts, caller, group, { kind: 'dissolved' })
+  announce(
+    parts,
+    caller,
+    group,
+    { kind: 'dissolved' },
+    { facts: { owner: group.owner_id ?? '', members: members ?? [] } },
+  )
   await reapMembers(parts, sdkAppId, groupId)
 }
 

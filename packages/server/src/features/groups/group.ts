@@ -21,6 +21,10 @@ export interface Group {
   readonly joinOption: JoinOption
   readonly inviteOption: InviteOption
   readonly muteAll: boolean
+  /** Messages go to its topics. */
+  readonly supportTopic: boolean
+  /** What plain members may, as bits; absent: it goes by roles alone. */
+  readonly permission?: number
   readonly custom: Pair[]
 }
 
@@ -54,6 +58,8 @@ export const groupOf = (row: GroupRow): Group => ({
   joinOption: row.join_option,
   inviteOption: row.invite_option,
   muteAll: row.mute_all === 1,
+  supportTopic: row.support_topic === 1,
+  ...(row.enable_permission === 1 && { permission: row.default_permission }),
   custom: JSON.parse(row.custom) as Pair[],
 })
 

@@ -33,7 +33,8 @@ export async function groupInfos(parts: GroupParts, caller: Caller, groupIds: re
 }
 
 /** Who has no seat may still be the application, or in a live room. */
-const standingWithoutSeat = (parts: GroupParts, caller: Caller, row: GroupRow) => standingOfCaller(parts, caller, row)
+const standingWithoutSeat = (parts: GroupParts, caller: Caller, row: GroupRow) =>
+  standingOfCaller(parts, caller, row, 'find')
 
 async function selfIn(parts: GroupParts, caller: Caller, groupIds: readonly string[]): Promise<Map<string, Member>> {
   const self = nameOf(caller)

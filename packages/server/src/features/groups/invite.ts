@@ -3,6 +3,7 @@ import { apply } from './join.ts'
 import { type Admission, MOST_USERS, seat } from './members.ts'
 import {
   announce,
+  askerOf,
   type Caller,
   existing,
   type GroupParts,
@@ -33,11 +34,17 @@ export async function inviteMembers(
   const { sdkAppId } = caller
   const wanted = unique(userIds, MOST_USERS.invited)
   const known = await existing(parts, sdkAppId, wanted)
-  const coming = wanted.filter((userId) => known.has(userId))
+  const found = wanted.filter((userId) => known.has(userId))
+  const unwanted = await parts.hooks?.beforeInvite(askerOf(caller), groupId, found)
+  const coming = found.filter((userId) => !unwanted?.has(userId))
   const headSeq = await parts.headSeq(sdkAppId, groupId)
   const done = await parts.store.transaction(async (trx) => {
     const group = await groupRow(parts, sdkAppId, groupId, trx)
-    const verdict = decideInvite(group.type, await standingOfCaller(parts, caller, group, trx), group.invite_option)
+    const verdict = decideInvite(
+      group.type,
+      await standingOfCaller(parts, caller, group, 'handleApplications', trx),
+      group.invite_option,
+    )
     if (verdict.kind === 'refused') throw fail(verdict.error)
     if (verdict.kind === 'adds') {
       const seats = coming.map((userId) => ({ userId, role: 'Member' as const }))
@@ -55,7 +62,7 @@ export async function inviteMembers(
   const added = admissions.flatMap(({ userId, outcome }) => (outcome === 'added' ? [userId] : []))
   if (added.length > 0) announce(parts, caller, group, { kind: 'memberJoined', members: added, how: 'invited' })
   for (const applicant of waiting) {
-    announce(parts, caller, group, { kind: 'applied', applicant, inviter: nameOf(caller), note: '' }, managers)
+    announce(parts, caller, group, { kind: 'applied', applicant, inviter: nameOf(caller), note: '' }, { managers })
   }
   if (admissions.length > 0 && admissions.every((one) => one.outcome === 'refused' && one.error === 'GROUP_FULL')) {
     throw fail('GROUP_FULL')

@@ -4,6 +4,7 @@ import { seat } from './members.ts'
 import {
   announce,
   asCaller,
+  askerOf,
   type GroupParts,
   groupRow,
   refuse,
@@ -29,6 +30,7 @@ export async function joinGroup(
 ): Promise<{ status: JoinStatus }> {
   const { sdkAppId, userId } = self
   refuseProblem(textProblem('note', note))
+  await parts.hooks?.beforeJoin(askerOf(asCaller(self)), groupId)
   const headSeq = await parts.headSeq(sdkAppId, groupId)
   const done = await parts.store.transaction(async (trx) => {
     const group = await groupRow(parts, sdkAppId, groupId, trx)
@@ -59,7 +61,7 @@ export async function joinGroup(
       asCaller(self),
       done.group,
       { kind: 'applied', applicant: userId, inviter: '', note },
-      done.managers,
+      { managers: done.managers },
     )
   }
   return { status: done.status }

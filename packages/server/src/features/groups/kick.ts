@@ -30,7 +30,7 @@ export async function kickMembers(
   refuseProblem(textProblem('description', reason))
   const { group, kicked } = await parts.store.transaction(async (trx) => {
     const group = await groupRow(parts, sdkAppId, groupId, trx)
-    const standing = await standingOfCaller(parts, caller, group, trx)
+    const standing = await standingOfCaller(parts, caller, group, 'kick', trx)
     refuse(decide(group.type, 'kick', standing))
     if (wanted.length === 0) return { group, kicked: [] }
     for (const { role } of await parts.store.members(sdkAppId, groupId, wanted, trx)) {

@@ -14,6 +14,8 @@ import {
   type UserCaller,
 } from './parts.ts'
 import { decide, decideOn } from './rules.ts'
+import { setTopicReceive } from './topics/receive.ts'
+import { isTopicId } from './topics/rules.ts'
 import type { ReceiveOption } from './types.ts'
 
 export interface MemberUpdate {
@@ -40,7 +42,7 @@ export async function updateMember(
   refuseProblem(customProblem('member', custom ?? []))
   const group = await parts.store.transaction(async (trx) => {
     const group = await groupRow(parts, sdkAppId, groupId, trx)
-    const standing = await standingOfCaller(parts, caller, group, trx)
+    const standing = await standingOfCaller(parts, caller, group, 'editMember', trx)
     const isOwn = nameOf(caller) === userId
     refuse(decide(group.type, isOwn ? 'editOwnMember' : 'editMember', standing))
     const member = await parts.store.member(sdkAppId, groupId, userId, trx)
@@ -57,10 +59,16 @@ export async function updateMember(
     }
     return group
   })
-  announce(parts, caller, group, { kind: 'memberChanged', members: [userId] })
+  announce(
+    parts,
+    caller,
+    group,
+    { kind: 'memberChanged', members: [userId] },
+    { facts: nameCard === undefined ? {} : { nameCard } },
+  )
 }
 
-/** How a member wants to hear of this group's messages. @throws GROUP_NOT_FOUND, GROUP_DENIED, GROUP_UNSUPPORTED */
+/** How a member wants to hear of the messages of a group or a topic. @throws GROUP_NOT_FOUND, GROUP_DENIED, GROUP_UNSUPPORTED */
 export async function setReceiveOption(
   parts: GroupParts,
   self: UserCaller,
@@ -68,6 +76,7 @@ export async function setReceiveOption(
   option: ReceiveOption,
 ): Promise<void> {
   const { sdkAppId, userId } = self
+  if (isTopicId(groupId)) return await setTopicReceive(parts, self, groupId, option)
   const group = await parts.store.transaction(async (trx) => {
     const found = await admit(parts, asCaller(self), groupId, 'receiveOption', trx)
     await parts.store

@@ -23,6 +23,7 @@ import { groupInfos, joinedGroups } from './info.ts'
 import { inviteMembers } from './invite.ts'
 import { joinGroup } from './join.ts'
 import { kickMembers } from './kick.ts'
+import type { LiveRooms } from './live-rooms.ts'
 import { memberPage, membersNamed } from './member-list.ts'
 import { muteMember } from './mute.ts'
 import { quitGroup } from './quit.ts'
@@ -31,6 +32,8 @@ import { transferGroup } from './transfer.ts'
 import { updateGroup } from './update.ts'
 
 const USERS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
+/** What rooms tell is tested with rooms. */
+const noRooms = { tell() {} } as unknown as LiveRooms
 let folder: string
 let db: Database<Tables>
 let groups: Groups
@@ -51,7 +54,16 @@ beforeEach(async () => {
   const registry = new Registry(bus, () => true)
   const onUntold = (error: unknown) => expect.unreachable(String(error))
   open = (database) =>
-    createGroups({ db: database, timeline: createMemoryTimeline(), accounts, registry, bus, onUntold, now: Date.now })
+    createGroups({
+      db: database,
+      timeline: createMemoryTimeline(),
+      accounts,
+      registry,
+      bus,
+      rooms: noRooms,
+      onUntold,
+      now: Date.now,
+    })
   groups = open(db)
 })
 

@@ -84,6 +84,10 @@ export async function unseat(
   const inside = (await parts.store.members(sdkAppId, groupId, userIds, trx)).map((row) => row.user_id)
   if (inside.length === 0) return []
   await parts.store.deleteMembers(sdkAppId, groupId, inside, trx).execute()
+  if (group.type === 'Community') {
+    await parts.store.deleteTopicMembers(sdkAppId, groupId, inside, trx).execute()
+    await parts.store.deletePermissionMembers(sdkAppId, groupId, inside, undefined, trx).execute()
+  }
   if (TYPE_RULES[group.type].memberListStored) {
     await parts.store.countMembers(sdkAppId, groupId, { left: inside.length }, trx).execute()
   }

@@ -14,6 +14,8 @@ import {
   unique,
 } from './parts.ts'
 import { decide, decideOn, untilOf } from './rules.ts'
+import { communityOf, isTopicId } from './topics/rules.ts'
+import { topicRow } from './topics/topics.ts'
 
 /** As `muteMembers`, for one. */
 export const muteMember = (
@@ -25,7 +27,7 @@ export const muteMember = (
 ): Promise<{ until: number }> => muteMembers(parts, caller, groupId, [userId], seconds)
 
 /**
- * Silences members for some seconds, also after leaving and coming back; 0 lets them speak again. All of them or none.
+ * Silences members of a group, or in a topic, for some seconds, also after leaving and coming back; 0 lets them speak again. All of them or none.
  *
  * @returns until when, ms; 0 when not muted
  * @throws GROUP_NOT_FOUND, GROUP_DENIED, GROUP_UNSUPPORTED, GROUP_ACCOUNT_UNKNOWN, GROUP_PARAMETER for who is no member, GROUP_TOO_MANY
@@ -43,8 +45,9 @@ export async function muteMembers(
   const wanted = unique(userIds, MOST_USERS.roles)
   const known = await existing(parts, sdkAppId, wanted)
   const group = await store.transaction(async (trx) => {
-    const group = await groupRow(parts, sdkAppId, groupId, trx)
-    const standing = await standingOfCaller(parts, caller, group, trx)
+    const group = await groupRow(parts, sdkAppId, communityOf(groupId), trx)
+    if (isTopicId(groupId)) await topicRow(parts, sdkAppId, groupId)
+    const standing = await standingOfCaller(parts, caller, group, 'mute', trx, groupId)
     refuse(decide(group.type, 'mute', standing))
     if (known.size < wanted.length) throw fail('GROUP_ACCOUNT_UNKNOWN')
     for (const userId of wanted) {

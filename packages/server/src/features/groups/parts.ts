@@ -1,9 +1,13 @@
 import type { GroupEvent, GroupEventDetails } from '@signet/protocol/group'
 import { fail } from '../../engine/failure.ts'
+import type { Head } from '../../engine/timeline/timeline.ts'
+import type { HookFacts } from './hook-events.ts'
+import type { Asker, GroupHooks, GroupOrigin } from './hooks.ts'
 import type { Problem } from './limits.ts'
+import { actingStanding, type Permissions, permissionsFrom } from './permissions/rules.ts'
 import { decide, type Refusal } from './rules.ts'
 import type { GroupRow, GroupStore, Reader } from './store.ts'
-import { type Operation, type Standing, TYPE_RULES } from './types.ts'
+import { type Operation, type Standing, type TargetOperation, TYPE_RULES } from './types.ts'
 
 /** What an application allows its groups; from its settings. */
 export interface GroupQuotas {
@@ -30,8 +34,11 @@ export interface GroupParts {
   quotas(sdkAppId: number): GroupQuotas
   /** The newest message of a group's log. */
   headSeq(sdkAppId: number, groupId: string): Promise<number>
+  heads(timelines: readonly string[]): Promise<Head[]>
   /** Called once after the change is durable. */
   announce(announcement: Announcement): void
+  /** What the application has to say about groups; absent: nothing. */
+  readonly hooks?: GroupHooks
   /** The random part of an id. */
   makeId(): string
   /** ms */
@@ -42,15 +49,30 @@ export interface GroupParts {
 export interface Caller {
   readonly sdkAppId: number
   readonly actor: { readonly kind: 'user'; readonly userId: string } | { readonly kind: 'app' }
+  /** For webhooks. */
+  readonly origin?: GroupOrigin
 }
 
 /** A user who asks, for what only users do. */
 export interface UserCaller {
   readonly sdkAppId: number
   readonly userId: string
+  /** For webhooks. */
+  readonly origin?: GroupOrigin
 }
 
-export const asCaller = ({ sdkAppId, userId }: UserCaller): Caller => ({ sdkAppId, actor: { kind: 'user', userId } })
+export const asCaller = ({ sdkAppId, userId, origin }: UserCaller): Caller => ({
+  sdkAppId,
+  actor: { kind: 'user', userId },
+  ...(origin === undefined ? {} : { origin }),
+})
+
+/** The asker as webhooks name them. */
+export const askerOf = (caller: Caller): Asker => ({
+  sdkAppId: caller.sdkAppId,
+  userId: nameOf(caller),
+  origin: caller.origin,
+})
 
 /** The UserID of the asker; empty for the application. */
 export const nameOf = (caller: Caller): string => (caller.actor.kind === 'user' ? caller.actor.userId : '')
@@ -80,13 +102,33 @@ export async function standingOf(parts: GroupParts, group: GroupRow, userId: str
   return banned.has(userId) ? 'Outsider' : 'Member'
 }
 
-export const standingOfCaller = async (
+/** As what the asker does this: in a community that goes by permissions, a member may be as good as an administrator for it (PERM3). */
+export async function standingOfCaller(
   parts: GroupParts,
   caller: Caller,
   group: GroupRow,
+  operation: Operation | TargetOperation,
   from?: Reader,
-): Promise<Standing> =>
-  caller.actor.kind === 'app' ? 'App' : await standingOf(parts, group, caller.actor.userId, from)
+  topicId = '',
+): Promise<Standing> {
+  if (caller.actor.kind === 'app') return 'App'
+  const { userId } = caller.actor
+  const standing = await standingOf(parts, group, userId, from)
+  if (standing !== 'Member' || group.enable_permission === 0) return standing
+  return actingStanding(standing, await permissionsIn(parts, group, userId, topicId, from), operation)
+}
+
+/** What the permissions of a community let a member do. */
+export async function permissionsIn(
+  parts: Pick<GroupParts, 'store'>,
+  group: Pick<GroupRow, 'sdk_app_id' | 'group_id' | 'default_permission'>,
+  userId: string,
+  topicId = '',
+  from?: Reader,
+): Promise<Permissions> {
+  const rows = await parts.store.permissionsOf(group.sdk_app_id, group.group_id, userId, topicId, from)
+  return permissionsFrom(group.default_permission, rows)
+}
 
 /**
  * The one door of groups: the group, when the asker may do this in it.
@@ -101,7 +143,7 @@ export async function admit(
   from?: Reader,
 ): Promise<GroupRow> {
   const group = await groupRow(parts, caller.sdkAppId, groupId, from)
-  refuse(decide(group.type, operation, await standingOfCaller(parts, caller, group, from)))
+  refuse(decide(group.type, operation, await standingOfCaller(parts, caller, group, operation, from)))
   return group
 }
 
@@ -110,7 +152,7 @@ export function announce(
   caller: Caller,
   group: GroupRow,
   details: GroupEventDetails,
-  managers?: readonly string[],
+  { managers, facts = {} }: { readonly managers?: readonly string[]; readonly facts?: HookFacts } = {},
 ): void {
   const event: GroupEvent = {
     ...details,
@@ -122,6 +164,7 @@ export function announce(
     time: parts.now(),
   }
   parts.announce({ sdkAppId: caller.sdkAppId, event, ...(managers === undefined ? {} : { managers }) })
+  parts.hooks?.happened(askerOf(caller), group, event, facts)
 }
 
 /** Members after the change: `group` was read in its transaction, before it. */

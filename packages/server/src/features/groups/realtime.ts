@@ -1,5 +1,5 @@
 import { ERRORS, type ErrorName } from '@signet/protocol/errors'
-import type { Handlers } from '../../engine/realtime/dispatch.ts'
+import { type Handlers, RawJson } from '../../engine/realtime/dispatch.ts'
 import { applicationsFor, handleApplication } from './applications.ts'
 import { callerOf, PAGE, selfOf, withCursor } from './caller.ts'
 import { createGroup } from './create.ts'
@@ -7,19 +7,22 @@ import type { Groups } from './create-groups.ts'
 import { dissolveGroup } from './dissolve.ts'
 import { type GroupInfo, groupInfos, joinedGroups } from './info.ts'
 import { joinGroup } from './join.ts'
+import { joinRoom, quitRoom } from './join-room.ts'
 import { quitGroup } from './quit.ts'
 import { dataHandlers } from './realtime-data.ts'
 import { memberHandlers } from './realtime-members.ts'
+import { topicHandlers } from './realtime-topics.ts'
 import { transferGroup } from './transfer.ts'
 import { updateGroup } from './update.ts'
 
-type Ops = Extract<keyof Handlers, `group.${string}`>
+type Ops = Extract<keyof Handlers, `group.${string}` | `topic.${string}` | `permission.${string}`>
 
 /** Socket requests about groups. */
 export function groupHandlers(groups: Groups): Pick<Handlers, Ops> {
   return {
     ...memberHandlers(groups),
     ...dataHandlers(groups),
+    ...topicHandlers(groups),
 
     'group.create': (session, data) => createGroup(groups, callerOf(session), { ...data, owner: undefined }),
 
@@ -46,10 +49,16 @@ export function groupHandlers(groups: Groups): Pick<Handlers, Ops> {
       return {}
     },
 
-    'group.join': (session, { groupId, note }) => joinGroup(groups, selfOf(session), groupId, note),
+    async 'group.join'(session, { groupId, note }) {
+      const self = selfOf(session)
+      const room = await joinRoom(groups, session, self, groupId)
+      if (room === undefined) return await joinGroup(groups, self, groupId, note)
+      return new RawJson(`{"status":"${room.status}","room":${room.json}}`)
+    },
 
     async 'group.quit'(session, { groupId }) {
-      await quitGroup(groups, selfOf(session), groupId)
+      const self = selfOf(session)
+      if (!(await quitRoom(groups, session, self, groupId))) await quitGroup(groups, self, groupId)
       return {}
     },
 

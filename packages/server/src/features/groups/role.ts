@@ -31,7 +31,7 @@ export async function setRole(
   const isKnown = (await existing(parts, sdkAppId, [userId])).has(userId)
   const done = await parts.store.transaction(async (trx) => {
     const group = await groupRow(parts, sdkAppId, groupId, trx)
-    const standing = await standingOfCaller(parts, caller, group, trx)
+    const standing = await standingOfCaller(parts, caller, group, 'setRole', trx)
     refuse(decide(group.type, 'setRole', standing))
     if (!isKnown) throw fail('GROUP_ACCOUNT_UNKNOWN')
     const target = await standingOf(parts, group, userId, trx)

@@ -1,24 +1,27 @@
 import { groupConversationId } from '@signet/protocol/ids'
 import { fail } from '../../engine/failure.ts'
 import { groupSubject, userSubject } from '../../engine/realtime/subject.ts'
-import type { Channel, Draft, Route } from '../messages/route.ts'
+import type { Admitted, Channel, Draft, Route } from '../messages/route.ts'
 import type { Self } from '../messages/view.ts'
-import { decideSpeak, groupTimeline, type Voice } from './rules.ts'
-import type { Seats } from './seats.ts'
+import type { LiveRooms } from './live-rooms.ts'
+import { decideSpeak, groupTimeline } from './rules.ts'
+import type { Seat, Seats } from './seats.ts'
 import type { GroupStore } from './store.ts'
+import { communityOf } from './topics/rules.ts'
 import { TYPE_RULES } from './types.ts'
 
 export interface GroupRouteParts {
   readonly seats: Seats
   readonly store: Pick<GroupStore, 'members'>
+  readonly rooms: Pick<LiveRooms, 'live'>
   /** ms */
   now(): number
 }
 
-/** The log of a group, and who hears it: its subject, or those alone whom a message is for. */
+/** The log of a group or a topic, and who hears it: its subject, that of the community for a topic, or those alone whom a message is for. */
 export function groupChannel(sdkAppId: number, groupId: string): Channel {
   const conversation = groupConversationId(groupId)
-  const everybody = [{ subject: groupSubject(sdkAppId, groupId), conversation }]
+  const everybody = [{ subject: groupSubject(sdkAppId, communityOf(groupId)), conversation }]
   return {
     sdkAppId,
     timeline: groupTimeline(sdkAppId, groupId),
@@ -35,13 +38,17 @@ export function groupChannel(sdkAppId: number, groupId: string): Channel {
 /** Routes into groups. What is known of who sits where is asked from memory, so that order is kept (MSG7) and a message costs no query. */
 export function createGroupRoutes(parts: GroupRouteParts) {
   /** By sender and group: what has to be known before the next message of this sender. */
-  const entering = new Map<string, Promise<void>>()
+  const entering = new Map<string, Promise<Admitted>>()
 
-  /** @throws Failure GROUP_DENIED, GROUP_MUTED, GROUP_UNSUPPORTED */
-  const judge = (voice: Voice, draft: Draft): void => {
-    const refusal = decideSpeak(voice, parts.now())
+  const liveOf = (self: Self, groupId: string, { type, standing }: Seat): Admitted =>
+    type === 'AVChatRoom' ? parts.rooms.live(self, groupId, standing) : undefined
+
+  /** @throws Failure GROUP_DENIED, GROUP_MUTED, GROUP_UNSUPPORTED, TOPIC_NEEDED */
+  const judge = (seat: Seat, draft: Draft): void => {
+    const refusal = decideSpeak(seat, draft.mentionsAll === true, parts.now())
     if (refusal !== undefined) throw fail(refusal)
-    if (draft.targets !== undefined && !TYPE_RULES[voice.type].directedMessages) throw fail('GROUP_UNSUPPORTED')
+    if (seat.topicsOnly) throw fail('TOPIC_NEEDED')
+    if (draft.targets !== undefined && !TYPE_RULES[seat.type].directedMessages) throw fail('GROUP_UNSUPPORTED')
   }
 
   /** A message for some members is for members: nobody else is told by it that the group exists. */
@@ -51,11 +58,12 @@ export function createGroupRoutes(parts: GroupRouteParts) {
     if (found.length < wanted.size) throw fail('GROUP_PARAMETER', 'Not all of `targets` are members of the group.')
   }
 
-  const enter = async (self: Self, groupId: string, draft: Draft): Promise<void> => {
+  const enter = async (self: Self, groupId: string, draft: Draft): Promise<Admitted> => {
     const seat = await parts.seats.of(self.sdkAppId, groupId, self.userId)
     if (seat === undefined) throw fail('GROUP_NOT_FOUND')
     judge(seat, draft)
     if (draft.targets !== undefined) await checkTargets(self, groupId, draft.targets)
+    return liveOf(self, groupId, seat)
   }
 
   return function toGroup(self: Self, groupId: string): Route {
@@ -66,10 +74,10 @@ export function createGroupRoutes(parts: GroupRouteParts) {
         const key = `${self.userId}/${channel.timeline}`
         // Whoever waits already is ahead: what comes after it waits for it, in order.
         const ahead = entering.size === 0 ? undefined : entering.get(key)
-        const seat = ahead === undefined ? parts.seats.known(channel.timeline, self.userId) : undefined
+        const seat = ahead === undefined ? parts.seats.known(self.sdkAppId, groupId, self.userId) : undefined
         if (seat !== undefined && draft.targets === undefined) {
           judge(seat, draft)
-          return undefined
+          return liveOf(self, groupId, seat)
         }
         const pending = (ahead ?? Promise.resolve()).catch(() => {}).then(() => enter(self, groupId, draft))
         entering.set(key, pending)

@@ -1,5 +1,6 @@
 /** Decisions about groups: no I/O, no clock. They read the table in `types.ts`; numbers are those of docs/rules.md. */
 import type { ErrorName } from '@signet/protocol/errors'
+import { type Permissions, permits } from './permissions/rules.ts'
 import {
   GROUP_TYPE_ALIASES,
   GROUP_TYPES,
@@ -126,12 +127,22 @@ export interface Voice {
   readonly type: GroupType
   readonly standing: Standing
   readonly isMuteAll: boolean
+  /** In a community that goes by permissions, what a member may. */
+  readonly permissions?: Permissions | undefined
   readonly mutedUntil: number
 }
 
 /** GRP21: may they speak in the group now? A mute of everybody does not bind those who manage it. */
-export function decideSpeak({ standing, isMuteAll, mutedUntil }: Omit<Voice, 'type'>, now: number): Refusal {
+export function decideSpeak(
+  { standing, isMuteAll, mutedUntil, permissions }: Omit<Voice, 'type'>,
+  mentionsAll: boolean,
+  now: number,
+): Refusal {
   if (standing === 'App') return undefined
   if (standing === 'Outsider') return 'GROUP_DENIED'
+  if (permissions !== undefined) {
+    if (!permits(permissions, 'send')) return 'GROUP_DENIED'
+    if (mentionsAll && !permits(permissions, 'mentionAll')) return 'GROUP_DENIED'
+  }
   return (isMuteAll && standing === 'Member') || mutedUntil > now ? 'GROUP_MUTED' : undefined
 }

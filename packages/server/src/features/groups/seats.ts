@@ -1,13 +1,17 @@
 import { LRUCache } from 'lru-cache'
 import type { Bus } from '../../engine/cluster/bus.ts'
+import { permissionsFrom } from './permissions/rules.ts'
 import { floorFor, groupTimeline, type Voice } from './rules.ts'
 import type { GroupStore } from './store.ts'
+import { communityOf, isTopicId } from './topics/rules.ts'
 import { TYPE_RULES } from './types.ts'
 
-/** Somebody in a group, as the hot path needs it. */
+/** Somebody in a group or in one of its topics, as the hot path needs it. */
 export interface Seat extends Voice {
   /** They see only messages with a greater seq. */
   readonly floor: number
+  /** Messages go to the topics of this community, not to itself. */
+  readonly topicsOnly: boolean
 }
 
 /** All nodes hear of every group that changed, so that none goes by what it remembers of it. */
@@ -17,14 +21,18 @@ const CHANGED_GROUPS = 'groups'
 const GROUPS = 10_000
 const SEATS_OF_A_GROUP = 1_000
 
+type SeatStore = Pick<GroupStore, 'seat' | 'banned' | 'topic' | 'muteUntil' | 'permissionsOf'>
 export type Seats = ReturnType<typeof createSeats>
 
 /** Remembers where people sit in groups, so that a message costs no query; forgets a group when anything in it changes. */
-export function createSeats(store: Pick<GroupStore, 'seat' | 'banned'>, bus: Bus, now: () => number) {
+export function createSeats(store: SeatStore, bus: Bus, now: () => number) {
+  // Topics are remembered with their community: what changes in it may change them.
   const groups = new LRUCache<string, Map<string, Seat>>({ max: GROUPS })
   bus.subscribe(CHANGED_GROUPS, (timeline) => groups.delete(timeline))
+  const keyOf = (sdkAppId: number, id: string): string => groupTimeline(sdkAppId, communityOf(id))
+  const nameIn = (id: string, userId: string): string => (isTopicId(id) ? `${id} ${userId}` : userId)
 
-  async function read(sdkAppId: number, groupId: string, userId: string): Promise<Seat | undefined> {
+  async function readGroup(sdkAppId: number, groupId: string, userId: string, topicId = ''): Promise<Seat | undefined> {
     const row = await store.seat(sdkAppId, groupId, userId)
     if (row === undefined) return undefined
     const rules = TYPE_RULES[row.type]
@@ -32,35 +40,64 @@ export function createSeats(store: Pick<GroupStore, 'seat' | 'banned'>, bus: Bus
       row.role === null &&
       !rules.memberListStored &&
       !(await store.banned(sdkAppId, groupId, [userId], now())).has(userId)
+    const byPermission = row.enable_permission === 1 && row.role === 'Member'
     return {
       type: row.type,
       standing: row.role ?? (isGuest ? 'Member' : 'Outsider'),
       isMuteAll: row.mute_all === 1,
       mutedUntil: row.until ?? 0,
       floor: floorFor(row.type, row.floor_seq, row.join_seq ?? 0),
+      topicsOnly: row.support_topic === 1,
+      ...(byPermission && {
+        permissions: permissionsFrom(
+          row.default_permission,
+          await store.permissionsOf(sdkAppId, groupId, userId, topicId),
+        ),
+      }),
+    }
+  }
+
+  /** A seat in a topic is the one in its community, with what the topic says. */
+  async function read(sdkAppId: number, id: string, userId: string): Promise<Seat | undefined> {
+    if (!isTopicId(id)) return await readGroup(sdkAppId, id, userId)
+    const groupId = communityOf(id)
+    const [seat, topic, mutedUntil] = await Promise.all([
+      readGroup(sdkAppId, groupId, userId, id),
+      store.topic(sdkAppId, groupId, id),
+      store.muteUntil(sdkAppId, id, userId),
+    ])
+    if (seat === undefined || topic === undefined) return undefined
+    return {
+      ...seat,
+      isMuteAll: seat.isMuteAll || topic.mute_all === 1,
+      mutedUntil: Math.max(seat.mutedUntil, mutedUntil),
+      floor: topic.floor_seq,
+      topicsOnly: false,
     }
   }
 
   return {
     /** What is remembered. */
-    known: (timeline: string, userId: string): Seat | undefined => groups.get(timeline)?.get(userId),
+    known: (sdkAppId: number, id: string, userId: string): Seat | undefined =>
+      groups.get(keyOf(sdkAppId, id))?.get(nameIn(id, userId)),
 
-    /** Nothing when there is no such group. */
-    async of(sdkAppId: number, groupId: string, userId: string): Promise<Seat | undefined> {
-      const timeline = groupTimeline(sdkAppId, groupId)
-      const remembered = groups.get(timeline)?.get(userId)
+    /** Nothing when there is no such group or topic. */
+    async of(sdkAppId: number, id: string, userId: string): Promise<Seat | undefined> {
+      const key = keyOf(sdkAppId, id)
+      const name = nameIn(id, userId)
+      const remembered = groups.get(key)?.get(name)
       if (remembered !== undefined) return remembered
       // Put there before the query: a change that comes while it runs takes this map away, and the answer with it.
-      const seats = groups.get(timeline) ?? new Map<string, Seat>()
-      groups.set(timeline, seats)
-      const seat = await read(sdkAppId, groupId, userId)
+      const seats = groups.get(key) ?? new Map<string, Seat>()
+      groups.set(key, seats)
+      const seat = await read(sdkAppId, id, userId)
       if (seats.size >= SEATS_OF_A_GROUP) seats.clear()
       // Who has no seat is asked for again: they may be banned for a while only, and strangers must not fill the memory.
-      if (seat !== undefined && seat.standing !== 'Outsider') seats.set(userId, seat)
+      if (seat !== undefined && seat.standing !== 'Outsider') seats.set(name, seat)
       return seat
     },
 
-    /** On every node. */
+    /** With its topics, on every node. */
     forget: (sdkAppId: number, groupId: string): void => bus.publish(CHANGED_GROUPS, groupTimeline(sdkAppId, groupId)),
   }
 }

@@ -1,10 +1,14 @@
 import type { Compilable, Generated, Insertable, Kysely, Selectable, Transaction } from 'kysely'
 import type { Database } from '../../engine/storage/database.ts'
+import { createApplicationQueries } from './applications/store.ts'
 import { createDataQueries } from './data/store.ts'
 import { createDirectoryQueries } from './directory/store.ts'
 import { createMembershipQueries } from './memberships/store.ts'
+import { createMuteQueries } from './mutes/store.ts'
+import { createPermissionQueries } from './permissions/store.ts'
 import { createPinQueries } from './pins/store.ts'
 import { createReceiptQueries } from './receipts/store.ts'
+import { createTopicQueries } from './topics/store.ts'
 import type { GroupType, InviteOption, JoinOption, ReceiveOption, Role } from './types.ts'
 
 /** The tables of this feature. Times are ms; `custom` and `items` are JSON. */
@@ -32,6 +36,11 @@ export interface GroupTables {
     mute_all: number
     /** Messages up to this one belong to a group that had the same id before. */
     floor_seq: number
+    /** Communities: messages go to topics. */
+    support_topic: number
+    /** Communities: what members may is said by `default_permission` and their permission groups. */
+    enable_permission: number
+    default_permission: number
     custom: string
   }
   group_member: {
@@ -65,6 +74,49 @@ export interface GroupTables {
     created_at: number
   }
   group_attributes: { sdk_app_id: number; group_id: string; seq: number; items: string }
+  /** A topic of a community. */
+  topic: {
+    sdk_app_id: number
+    group_id: string
+    topic_id: string
+    name: string
+    introduction: string
+    notification: string
+    face_url: string
+    custom: string
+    mute_all: number
+    created_at: number
+    info_changed_at: number
+    /** Messages up to this one belong to a topic that had the same id before. */
+    floor_seq: number
+  }
+  /** Written when a member first reads in a topic, or says how to hear of it. */
+  topic_member: {
+    sdk_app_id: number
+    user_id: string
+    topic_id: string
+    group_id: string
+    read_seq: number
+    receive_option: ReceiveOption
+    changed_at: number
+  }
+  permission_group: {
+    sdk_app_id: number
+    group_id: string
+    permission_id: string
+    name: string
+    custom: string
+    permission: number
+    created_at: number
+  }
+  permission_member: { sdk_app_id: number; group_id: string; user_id: string; permission_id: string }
+  topic_permission: {
+    sdk_app_id: number
+    group_id: string
+    topic_id: string
+    permission_id: string
+    permission: number
+  }
   group_pin: { sdk_app_id: number; group_id: string; seq: number; user_id: string; pinned_at: number }
   group_receipt: { sdk_app_id: number; group_id: string; seq: number; user_id: string; read_at: number }
   group_counter: { sdk_app_id: number; group_id: string; name: string; value: number }
@@ -315,7 +367,15 @@ export function createGroupStore(db: Database<GroupTables>) {
             .onRef('u.group_id', '=', 'g.group_id')
             .on('u.user_id', '=', userId),
         )
-        .select(['g.type', 'g.mute_all', 'g.floor_seq', 'm.role', 'm.join_seq', 'u.until'])
+        .select([
+          'g.type',
+          'g.mute_all',
+          'g.floor_seq',
+          'g.support_topic',
+          'g.enable_permission',
+          'g.default_permission',
+        ])
+        .select(['m.role', 'm.join_seq', 'u.until'])
         .where('g.sdk_app_id', '=', sdkAppId)
         .where('g.group_id', '=', groupId)
         .executeTakeFirst()
@@ -342,167 +402,15 @@ export function createGroupStore(db: Database<GroupTables>) {
         .where('user_id', '=', userId)
         .where('read_seq', '<', seq),
 
-    async muteUntil(sdkAppId: number, groupId: string, userId: string, from: Reader = q): Promise<number> {
-      const row = await from
-        .selectFrom('group_mute')
-        .select('until')
-        .where('sdk_app_id', '=', sdkAppId)
-        .where('group_id', '=', groupId)
-        .where('user_id', '=', userId)
-        .executeTakeFirst()
-      return row?.until ?? 0
-    },
-    async muteUntils(
-      sdkAppId: number,
-      groupIds: readonly string[],
-      userIds: readonly string[],
-    ): Promise<Selectable<GroupTables['group_mute']>[]> {
-      return await q
-        .selectFrom('group_mute')
-        .selectAll()
-        .where('sdk_app_id', '=', sdkAppId)
-        .where('group_id', 'in', groupIds)
-        .where('user_id', 'in', userIds)
-        .execute()
-    },
-    async mutePage(sdkAppId: number, groupId: string, page: { after: string; limit: number; now: number }) {
-      return await q
-        .selectFrom('group_mute')
-        .selectAll()
-        .where('sdk_app_id', '=', sdkAppId)
-        .where('group_id', '=', groupId)
-        .where('user_id', '>', page.after)
-        .where('until', '>', page.now)
-        .orderBy('user_id')
-        .limit(page.limit)
-        .execute()
-    },
-    setMute: (row: Insertable<GroupTables['group_mute']>, into: Reader) =>
-      into
-        .insertInto('group_mute')
-        .values(row)
-        .onConflict((c) => c.columns(['sdk_app_id', 'group_id', 'user_id']).doUpdateSet({ until: row.until })),
-    deleteMute: (sdkAppId: number, groupId: string, userId: string, from: Reader) =>
-      from
-        .deleteFrom('group_mute')
-        .where('sdk_app_id', '=', sdkAppId)
-        .where('group_id', '=', groupId)
-        .where('user_id', '=', userId),
+    ...createMuteQueries(q),
 
-    /** Of these users, who may not come in now. */
-    async banned(
-      sdkAppId: number,
-      groupId: string,
-      userIds: readonly string[],
-      now: number,
-      from: Reader = q,
-    ): Promise<Set<string>> {
-      const rows = await from
-        .selectFrom('group_ban')
-        .select('user_id')
-        .where('sdk_app_id', '=', sdkAppId)
-        .where('group_id', '=', groupId)
-        .where('user_id', 'in', userIds)
-        .where('until', '>', now)
-        .execute()
-      return new Set(rows.map((row) => row.user_id))
-    },
-    async banPage(sdkAppId: number, groupId: string, page: { after: string; limit: number; now: number }) {
-      return await q
-        .selectFrom('group_ban')
-        .selectAll()
-        .where('sdk_app_id', '=', sdkAppId)
-        .where('group_id', '=', groupId)
-        .where('user_id', '>', page.after)
-        .where('until', '>', page.now)
-        .orderBy('user_id')
-        .limit(page.limit)
-        .execute()
-    },
-    setBan: (row: Insertable<GroupTables['group_ban']>, into: Reader) =>
-      into
-        .insertInto('group_ban')
-        .values(row)
-        .onConflict((c) =>
-          c
-            .columns(['sdk_app_id', 'group_id', 'user_id'])
-            .doUpdateSet({ until: row.until, description: row.description }),
-        ),
-    deleteBans: (sdkAppId: number, groupId: string, userIds: readonly string[], from: Reader = q) =>
-      from
-        .deleteFrom('group_ban')
-        .where('sdk_app_id', '=', sdkAppId)
-        .where('group_id', '=', groupId)
-        .where('user_id', 'in', userIds),
-
-    async application(sdkAppId: number, groupId: string, userId: string, from: Reader = q) {
-      return await from
-        .selectFrom('group_application')
-        .selectAll()
-        .where('sdk_app_id', '=', sdkAppId)
-        .where('group_id', '=', groupId)
-        .where('user_id', '=', userId)
-        .executeTakeFirst()
-    },
-    /** Counts no further than `most`. */
-    async countApplications(sdkAppId: number, groupId: string, most: number, from: Reader): Promise<number> {
-      const rows = await from
-        .selectFrom('group_application')
-        .select('user_id')
-        .where('sdk_app_id', '=', sdkAppId)
-        .where('group_id', '=', groupId)
-        .limit(most)
-        .execute()
-      return rows.length
-    },
-    /** What waits for an answer of this user: in the groups that the user manages. */
-    async applicationsFor(
-      sdkAppId: number,
-      managerId: string,
-      page: { readonly afterGroup: string; readonly afterUser: string; readonly limit: number },
-    ): Promise<(ApplicationRow & { name: string; type: GroupType })[]> {
-      // A cross join keeps the order of its sides: the other way round every application of the application is read.
-      return await q
-        .selectFrom('group_member as m')
-        .crossJoin('group_application as a')
-        .crossJoin('im_group as g')
-        .selectAll('a')
-        .select(['g.name', 'g.type'])
-        .where('m.sdk_app_id', '=', sdkAppId)
-        .where('m.user_id', '=', managerId)
-        .where('m.role', 'in', ['Owner', 'Admin'])
-        .where('m.group_id', '>=', page.afterGroup)
-        .whereRef('a.sdk_app_id', '=', 'm.sdk_app_id')
-        .whereRef('a.group_id', '=', 'm.group_id')
-        .where((e) => e.or([e('m.group_id', '>', page.afterGroup), e('a.user_id', '>', page.afterUser)]))
-        .whereRef('g.sdk_app_id', '=', 'm.sdk_app_id')
-        .whereRef('g.group_id', '=', 'm.group_id')
-        .orderBy('m.group_id')
-        .orderBy('a.user_id')
-        .limit(page.limit)
-        .execute()
-    },
-    /** The same user applies once: the newest wish stays. */
-    setApplication: (row: Insertable<GroupTables['group_application']>, into: Reader) =>
-      into
-        .insertInto('group_application')
-        .values(row)
-        .onConflict((c) =>
-          c
-            .columns(['sdk_app_id', 'group_id', 'user_id'])
-            .doUpdateSet({ inviter_id: row.inviter_id, note: row.note, created_at: row.created_at }),
-        ),
-    deleteApplications: (sdkAppId: number, groupId: string, userIds: readonly string[], from: Reader) =>
-      from
-        .deleteFrom('group_application')
-        .where('sdk_app_id', '=', sdkAppId)
-        .where('group_id', '=', groupId)
-        .where('user_id', 'in', userIds),
-
+    ...createApplicationQueries(q),
     ...createDataQueries(q),
     ...createDirectoryQueries(q),
     ...createReceiptQueries(q),
     ...createPinQueries(q),
+    ...createTopicQueries(q),
+    ...createPermissionQueries(q),
     ...createMembershipQueries(q),
   }
 }

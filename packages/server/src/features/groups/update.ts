@@ -16,6 +16,10 @@ export interface GroupUpdate {
   readonly joinOption?: JoinOption | undefined
   readonly inviteOption?: InviteOption | undefined
   readonly muteAll?: boolean | undefined
+  /** Communities: topics can be had from now on; there is no way back. */
+  readonly supportTopic?: true | undefined
+  /** Communities: what plain members may, as bits; -1: it goes by roles alone. */
+  readonly permission?: number | undefined
   /** What is named is set; an empty value takes a field away. */
   readonly custom?: readonly Pair[] | undefined
 }
@@ -39,11 +43,17 @@ export async function updateGroup(
   refuseProblem(customProblem('group', given.custom ?? []))
   const done = await parts.store.transaction(async (trx) => {
     const group = await groupRow(parts, sdkAppId, groupId, trx)
-    const standing = await standingOfCaller(parts, caller, group, trx)
     for (const operation of fields.length === 0 ? (['editProfile'] as const) : operationsOfChange(fields)) {
-      refuse(decide(group.type, operation, standing))
+      refuse(decide(group.type, operation, await standingOfCaller(parts, caller, group, operation, trx)))
     }
     refuseProblem(optionProblem(group.type, given))
+    // What everybody may is the owner's to say: who may edit the group must not give themselves more.
+    if (given.permission !== undefined) {
+      refuse(decide(group.type, 'setRole', await standingOfCaller(parts, caller, group, 'setRole', trx)))
+    }
+    if (group.type !== 'Community' && (given.supportTopic || given.permission !== undefined)) {
+      throw fail('GROUP_UNSUPPORTED')
+    }
     if (fields.length === 0) return { group, change: {}, infoSeq: group.info_seq }
     const { row, change } = changeOf(parts, group, given)
     await parts.store.changeInfo(sdkAppId, groupId, row, parts.now(), trx).execute()
@@ -73,9 +83,18 @@ function changeOf(
     ...(given.joinOption === undefined ? {} : { join_option: given.joinOption }),
     ...(given.inviteOption === undefined ? {} : { invite_option: given.inviteOption }),
     ...(given.muteAll === undefined ? {} : { mute_all: given.muteAll ? 1 : 0 }),
+    ...(given.supportTopic === undefined ? {} : { support_topic: 1 }),
+    ...permissionChange(given.permission),
     ...(merged === undefined ? {} : { custom: JSON.stringify(merged) }),
   }
   return { row, change: { ...(plain as GroupInfoChange), ...(merged === undefined ? {} : { custom: merged }) } }
+}
+
+const permissionChange = (permission: number | undefined): GroupChange => {
+  if (permission === undefined) return {}
+  return permission < 0
+    ? { enable_permission: 0, default_permission: 0 }
+    : { enable_permission: 1, default_permission: permission }
 }
 
 function checkSize(parts: GroupParts, group: GroupRow, maxMembers: number): void {

@@ -7,6 +7,7 @@ import type { ConversationKind, Rights, Window } from './view.ts'
 
 /** Both sides of a private conversation may do the same. */
 const RIGHTS: Rights = {
+  history: true,
   recall: true,
   recallOthers: false,
   modify: true,

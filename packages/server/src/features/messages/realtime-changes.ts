@@ -82,7 +82,9 @@ export function changeHandlers(parts: ChangeHandlerParts): Pick<Handlers, keyof 
       return readExtensions(parts.timeline, await placeOf(session, data), data.startSeq)
     },
     async changes(session, data) {
-      return new RawJson(await readChanges(parts.timeline, await open(session, data), data.after, data.limit))
+      const view = await open(session, data)
+      need(view.rights, 'history')
+      return new RawJson(await readChanges(parts.timeline, view, data.after, data.limit))
     },
   }
 }

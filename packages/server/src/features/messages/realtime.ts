@@ -1,4 +1,5 @@
 import { type Handlers, RawJson } from '../../engine/realtime/dispatch.ts'
+import type { Guard } from '../global-mute/guard.ts'
 import { originOf } from '../webhooks/origin.ts'
 import { identityOf } from './caller.ts'
 import { draftOf } from './draft.ts'
@@ -7,10 +8,12 @@ import { getMerged, type MergedParts, putMerged } from './merged.ts'
 import type { RecallParts } from './recall.ts'
 import { type SendParts, send } from './send.ts'
 import { signal } from './signal.ts'
-import { type ConversationKinds, openConversation } from './view.ts'
+import { type ConversationKinds, need, openConversation } from './view.ts'
 
 export interface MessageParts extends SendParts, RecallParts {
   readonly kinds: ConversationKinds
+  /** What is asked of whoever sends, whatever the conversation. @throws Failure */
+  readonly guard: Guard
   readonly merged: MergedParts
   /** Largest message of an application, bytes. */
   maxBytes(sdkAppId: number): number
@@ -23,12 +26,13 @@ export function messageHandlers(parts: MessageParts): Pick<Handlers, 'send' | 'm
       const self = identityOf(session)
       const draft = draftOf(self, data)
       const { msgSeq } = draft
-      const kind = data.group === undefined ? parts.kinds.C2C : parts.kinds.GROUP
-      const route = kind.route(self, draft.to)
+      const kind = data.group === undefined ? 'C2C' : 'GROUP'
+      const route = parts.guard(self, kind, parts.kinds[kind].route(self, draft.to))
       const options = { maxBytes: parts.maxBytes(self.sdkAppId), sentBy: session.id, origin: originOf(session) }
       if (data.onlineOnly === true) return { seq: 0, msgSeq, ...(await signal(parts, route, draft, options)) }
       const sent = await send(parts, route, draft, options)
       const { seq, time } = sent
+      if (sent.dropReason !== undefined) return { seq, time, msgSeq, dropReason: sent.dropReason }
       return sent.duplicate ? { seq, time, msgSeq, duplicate: true } : { seq, time, msgSeq }
     },
 
@@ -42,7 +46,8 @@ export function messageHandlers(parts: MessageParts): Pick<Handlers, 'send' | 'm
     },
 
     async history(session, { conversation, ...range }) {
-      const { channel, window } = await openConversation(parts.kinds, identityOf(session), conversation)
+      const { channel, window, rights } = await openConversation(parts.kinds, identityOf(session), conversation)
+      need(rights, 'history')
       return new RawJson(await readHistory(parts.timeline, channel.timeline, range, window))
     },
   }

@@ -1,4 +1,5 @@
 import type { WireMessage } from '@signet/protocol/realtime/frames'
+import type { Sent } from './send.ts'
 
 /** A message before it is numbered: everything but `seq` and `time`. */
 export type Draft = Omit<WireMessage, 'seq' | 'time'>
@@ -26,6 +27,15 @@ export interface Route extends Channel {
   /**
    * May this sender speak here, now? Writes what the message needs before it exists (first contact). Synchronous when everything is
    * known already, so that the messages of one sender stay in order. @throws Failure
+   * @returns how the message is said where nothing is stored; nothing where it is appended to the timeline
    */
-  admit(draft: Draft): Promise<void> | undefined
+  admit(draft: Draft): Promise<Admitted> | Admitted
+}
+
+export type Admitted = Live | undefined
+
+/** Where messages are told to who is there, and kept nowhere. */
+export interface Live {
+  /** @param value the message as JSON, without number and time. @throws Failure */
+  say(draft: Draft, value: string, sentBy: string): Sent
 }

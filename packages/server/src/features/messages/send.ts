@@ -7,7 +7,7 @@ import type { BeforeAppend } from '../files/bind.ts'
 import type { MessageHooks, Sending, SendVerdict } from '../webhooks/messages.ts'
 import type { SentNote } from '../webhooks/outbox.ts'
 import { deliver } from './delivery.ts'
-import type { Draft, Route } from './route.ts'
+import type { Admitted, Draft, Live, Route } from './route.ts'
 import { bodyProblem, messageBytes, retryKey } from './rules.ts'
 
 export interface SendParts {
@@ -31,6 +31,8 @@ export interface Sent {
   /** Server clock, ms. */
   readonly time: number
   readonly duplicate: boolean
+  /** Nobody gets it: the live room had too many messages. */
+  readonly dropReason?: string
 }
 
 export interface SendOptions {
@@ -52,22 +54,41 @@ export function send(parts: SendParts, route: Route, draft: Draft, options: Send
   const value = checked(draft, options.maxBytes)
   const admitted = route.admit(draft)
   // No await when the route knows the answer: two messages of one sender must reach the timeline in the order they were sent (MSG7).
-  return admitted === undefined
-    ? ask(parts, route, draft, value, options)
-    : admitted.then(() => ask(parts, route, draft, value, options))
+  return admitted instanceof Promise
+    ? admitted.then((live) => ask(parts, route, live, draft, value, options))
+    : ask(parts, route, admitted, draft, value, options)
 }
 
 /** Asks the application, when it wants to be asked: it may refuse the message, or have it sent with another body. */
-function ask(parts: SendParts, route: Route, draft: Draft, value: string, options: SendOptions): Promise<Sent> {
+function ask(
+  parts: SendParts,
+  route: Route,
+  live: Admitted,
+  draft: Draft,
+  value: string,
+  options: SendOptions,
+): Promise<Sent> {
   const sending = parts.hooks && sendingOf(route, draft, options)
   const asked = options.withoutHooks?.before ? undefined : sending && parts.hooks?.before(sending)
-  if (asked === undefined) return append(parts, route, draft, { value, sent: value }, options)
+  const store = live === undefined ? append : sayLive(live)
+  if (asked === undefined) return store(parts, route, draft, { value, sent: value }, options)
   return asked.then((verdict: SendVerdict) => {
     if (verdict.kind === 'drop') return { seq: 0, time: verdict.time, duplicate: false }
     const changed = verdict.draft === draft ? value : checked(verdict.draft, options.maxBytes)
-    return append(parts, route, verdict.draft, { value: changed, sent: value }, options)
+    return store(parts, route, verdict.draft, { value: changed, sent: value }, options)
   })
 }
+
+/** What happens to a message instead of its append where nothing is stored. */
+const sayLive =
+  (live: Live): typeof append =>
+  async (parts, route, draft, { value }, options) => {
+    const sent = live.say(draft, value, options.sentBy)
+    const isTold = !sent.duplicate && sent.dropReason === undefined && !options.withoutHooks?.after
+    const sending = isTold ? parts.hooks && sendingOf(route, draft, options) : undefined
+    if (sending !== undefined) await parts.hooks?.signalled(sending, sent.time)
+    return sent
+  }
 
 /** A message as webhooks see it; nothing when they are not to. */
 export function sendingOf(route: Route, draft: Draft, options: SendOptions, onlineOnly = false): Sending | undefined {

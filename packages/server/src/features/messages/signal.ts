@@ -1,3 +1,4 @@
+import { fail } from '../../engine/failure.ts'
 import { deliver } from './delivery.ts'
 import type { Draft, Route } from './route.ts'
 import { checked, type SendOptions, type SendParts, sendingOf } from './send.ts'
@@ -19,7 +20,8 @@ export async function signal(
   options: SendOptions,
 ): Promise<{ time: number }> {
   checked(draft, options.maxBytes)
-  await route.admit(draft)
+  const live = await route.admit(draft)
+  if (live !== undefined) throw fail('GROUP_UNSUPPORTED', 'A live room stores no message: leave out `onlineOnly`.')
   const sending = parts.hooks && sendingOf(route, draft, options, true)
   const verdict = options.withoutHooks?.before ? undefined : sending && (await parts.hooks?.before(sending))
   if (verdict?.kind === 'drop') return { time: verdict.time }

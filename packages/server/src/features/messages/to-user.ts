@@ -30,7 +30,7 @@ export function createUserRoutes(parts: {
   const met = new LRUCache<string, true>({ max: 200_000 })
   const meeting = new Map<string, Promise<void>>()
   /** By sender and conversation: what has to be known before the next message of this sender. */
-  const entering = new Map<string, Promise<void>>()
+  const entering = new Map<string, Promise<undefined>>()
 
   const meet = async (sdkAppId: number, from: string, to: string, timeline: string): Promise<void> => {
     if ((await parts.accounts.find(sdkAppId, to)) === undefined) {
@@ -56,7 +56,7 @@ export function createUserRoutes(parts: {
     to: string,
     timeline: string,
     refusal: ErrorName | undefined | Promise<ErrorName | undefined>,
-  ): Promise<void> => {
+  ): Promise<undefined> => {
     const known = await refusal
     if (known !== undefined) throw fail(known)
     if (!met.has(timeline)) await meetOnce(sdkAppId, from, to, timeline)

@@ -10,6 +10,8 @@ export interface Self {
 
 /** What somebody may do with the messages of a conversation, beside reading them and taking back their own. */
 export interface Rights {
+  /** Read what was said before now. */
+  readonly history: boolean
   readonly recall: boolean
   /** Take back what others wrote. */
   readonly recallOthers: boolean

@@ -57,7 +57,7 @@ const membershipOf = (self: Self, row: Row): Membership => ({
   read: Math.max(row.read_seq, row.join_seq),
   window: windowOf(self, { floor: floorFor(row.type, row.floor_seq, row.join_seq) }),
   changedAt: Math.max(row.joined_at, row.changed_at),
-  countsUnread: TYPE_RULES[row.type].unread,
+  countsUnread: TYPE_RULES[row.type].unread && row.support_topic === 0,
   listedEmpty: !TYPE_RULES[row.type].activation,
   receiveOption: row.receive_option,
 })

@@ -18,6 +18,7 @@ export function createMembershipQueries(q: Kysely<GroupTables>) {
         'm.receive_option',
         'm.changed_at',
         'g.floor_seq',
+        'g.support_topic',
       ])
       .where('m.sdk_app_id', '=', sdkAppId)
       .where('m.user_id', '=', userId)

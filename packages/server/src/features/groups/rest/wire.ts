@@ -2,6 +2,7 @@
 import { fail } from '../../../engine/failure.ts'
 import type { RestCaller } from '../../../engine/http/rest.ts'
 import type { Head } from '../../../engine/timeline/timeline.ts'
+import { restOrigin } from '../../webhooks/origin.ts'
 import type { Group, Member } from '../group.ts'
 import type { Pair } from '../limits.ts'
 import type { Caller } from '../parts.ts'
@@ -9,7 +10,11 @@ import { groupTypeOf } from '../rules.ts'
 import type { GroupType } from '../types.ts'
 
 /** The application itself asks. */
-export const appCaller = ({ sdkAppId }: RestCaller): Caller => ({ sdkAppId, actor: { kind: 'app' } })
+export const appCaller = ({ sdkAppId, ip, administrator }: RestCaller): Caller => ({
+  sdkAppId,
+  actor: { kind: 'app' },
+  origin: { ...restOrigin(ip), operator: administrator },
+})
 
 export const seconds = (ms: number): number => Math.floor(ms / 1000)
 
