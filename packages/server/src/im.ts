@@ -36,6 +36,9 @@ import type { FollowTables } from './features/follow/store.ts'
 import type { FriendParts } from './features/friends/parts.ts'
 import { createStanding } from './features/friends/standing.ts'
 import type { FriendTables } from './features/friends/store.ts'
+import { createGlobalMute, type GlobalMute } from './features/global-mute/global-mute.ts'
+import { createGuard } from './features/global-mute/guard.ts'
+import type { GlobalMuteTables } from './features/global-mute/store.ts'
 import { groupBehind } from './features/groups/behind.ts'
 import { createGroups, type Groups } from './features/groups/create-groups.ts'
 import { subjectsOf } from './features/groups/heard.ts'
@@ -67,6 +70,7 @@ export type Tables = AccountTables &
   FileTables &
   FollowTables &
   ConversationTables &
+  GlobalMuteTables &
   GroupTables &
   WebhookTables
 
@@ -132,6 +136,8 @@ export interface Im extends State {
   readonly files: Files
   readonly follow: FollowParts
   readonly webhooks: Webhooks
+  /** Who may not send, by the application's word. */
+  readonly globalMute: GlobalMute
   now(): number
   /** Refuses the tickets signed so far and ends every session of the user, on every node. */
   kick(sdkAppId: number, userId: string): Promise<void>
@@ -164,6 +170,7 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
   const exists = async (sdkAppId: number, userId: string): Promise<boolean> =>
     (await accounts.find(sdkAppId, userId)) !== undefined
   const friendCheck = (sdkAppId: number): boolean => accounts.settings(sdkAppId).privateMessages === 'friends'
+  const globalMute = createGlobalMute({ db, bus, exists, now })
   const standing = createStanding({ db, friendCheck })
   const groups: Groups = createGroups({
     db,
@@ -207,6 +214,7 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
   const stateChanged = tellStateChange(webhooks, now, (error) => log.error({ err: error }, 'a webhook was not stored'))
   return {
     ...state,
+    globalMute,
     webhooks,
     revisions,
     profiles: { db, accounts, revisions },
@@ -236,6 +244,7 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
       hooks: webhooks.messages,
       turns,
       merged: { db, now },
+      guard: createGuard(globalMute),
       kinds: ownViews(conversations, { C2C: c2c, GROUP: groups.conversations }),
       maxBytes,
       recallWindowMs: config.messages.recallWindowMs,
