@@ -1,8 +1,18 @@
 import type { ErrorName } from '@signet/protocol/errors'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { dropRules } from './contract-drop.ts'
 import { checkAgainstModel } from './contract-properties.ts'
+import { stateRules } from './contract-states.ts'
+import { unreadRules } from './contract-unread.ts'
 import { TIMELINE_LIMITS } from './limits.ts'
-import { type Draft, EMPTY_HEAD, type StateDraft, type Timeline, type TimelineOptions } from './timeline.ts'
+import {
+  type Appended,
+  type Draft,
+  EMPTY_HEAD,
+  type StateDraft,
+  type Timeline,
+  type TimelineOptions,
+} from './timeline.ts'
 
 /** A fresh, empty timeline under test. */
 export interface OpenedTimeline {
@@ -14,22 +24,39 @@ export interface OpenedTimeline {
   readonly dispose: () => Promise<void>
 }
 
+/** What the parts of the suite in files of their own work on. */
+export interface ContractSubject {
+  readonly timeline: Timeline
+  /** The conversation that `say` and `values` mean. */
+  readonly conversation: string
+  say(value: string, more?: Partial<Draft>): Promise<Appended>
+  values(conversation?: string): Promise<string[]>
+  /** Closes and opens it, where something outlives a close. */
+  reopened(): Promise<unknown>
+  /** ms */
+  clock: number
+  /** `TimelineOptions.keepFrom` of every conversation. */
+  set keepFrom(time: number)
+}
+
 const C = 'app\u001fC2Calice\u001fbob'
 const DAY = 86_400_000
 
 /**
- * The rules TL1–TL16, for any engine. Each test bears the number of the rule that it holds.
+ * The rules TL1–TL18, for any engine. Each test bears the number of the rule that it holds.
  *
  * `timelineContract('memory', async (options) => ({ timeline: createMemoryTimeline(options), dispose: async () => {} }))`
  */
 export function timelineContract(name: string, open: (options: TimelineOptions) => Promise<OpenedTimeline>): void {
   describe(`timeline: ${name}`, () => {
     let clock = 1_764_000_000_000
+    let keepFrom = 0
     let opened: OpenedTimeline
     let timeline: Timeline
 
     beforeEach(async () => {
-      opened = await open({ now: () => clock })
+      keepFrom = 0
+      opened = await open({ now: () => clock, keepFrom: () => keepFrom })
       timeline = opened.timeline
     })
     afterEach(() => opened.dispose())
@@ -42,6 +69,25 @@ export function timelineContract(name: string, open: (options: TimelineOptions) 
     const values = async (conversation = C) =>
       (await timeline.read(conversation, { limit: 1000 })).map((entry) => entry.value)
     const count = (n: number) => Array.from({ length: n }, (_, i) => i + 1)
+
+    const subject: ContractSubject = {
+      conversation: C,
+      say,
+      values,
+      reopened,
+      get timeline() {
+        return timeline
+      },
+      get clock() {
+        return clock
+      },
+      set clock(time) {
+        clock = time
+      },
+      set keepFrom(time: number) {
+        keepFrom = time
+      },
+    }
 
     test('[TL1] an acked entry is there after the engine was closed and opened again', async () => {
       const { seq, time } = await say('kept')
@@ -229,80 +275,7 @@ export function timelineContract(name: string, open: (options: TimelineOptions) 
       expect((await timeline.change(C, { value: 'receipt' })).changeSeq).toBe(2)
     })
 
-    const become = (value: string, ...states: StateDraft[]) => timeline.change(C, { value, states })
-    const stated = async () => (await timeline.read(C, { limit: 1000 })).map((entry) => entry.state?.value)
-
-    test('[TL13] a state is read with its entry and bears the number of its change, also after a restart', async () => {
-      const { time } = await say('a')
-      await say('b')
-      expect(await become('edit', { seq: 1, value: 'A \0', after: 0 })).toEqual({ changeSeq: 1, time: clock })
-      for (const _ of ['as changed', 'as reopened']) {
-        const entries = await timeline.read(C, { limit: 10 })
-        expect(entries).toEqual([
-          { seq: 1, time, value: 'a', state: { changeSeq: 1, value: 'A \0' } },
-          { seq: 2, time, value: 'b' },
-        ])
-        expect(await timeline.read(C, { after: 0, limit: 1 })).toEqual([entries[0]])
-        expect(await timeline.read(C, { after: 1, limit: 1 })).toEqual([entries[1]])
-        await reopened()
-      }
-      await become('edit again', { seq: 1, value: 'AA', after: 1 })
-      await become('other', { seq: 2, value: 'B', after: 0 })
-      expect(await stated()).toEqual(['AA', 'B'])
-      await reopened()
-      expect(await stated()).toEqual(['AA', 'B'])
-      expect((await timeline.changes(C, 0, 10)).map((change) => change.value)).toEqual(['edit', 'edit again', 'other'])
-    })
-
-    test('[TL12] of two who read the same state one is refused, and nothing of the refused change is stored', async () => {
-      await Promise.all([say('a'), say('b')])
-      const [first, second, third] = await Promise.allSettled([
-        become('one', { seq: 1, value: 'one', after: 0 }),
-        become('two', { seq: 2, value: 'two', after: 0 }, { seq: 1, value: 'two', after: 0 }),
-        become('three', { seq: 1, value: 'three', after: 1 }),
-      ])
-      expect(first).toMatchObject({ status: 'fulfilled', value: { changeSeq: 1 } })
-      expect(second).toMatchObject({ status: 'rejected', reason: { errorName: 'CHANGE_CONFLICT' } })
-      expect(third).toMatchObject({ status: 'fulfilled', value: { changeSeq: 2 } })
-      await reopened()
-      expect(await stated()).toEqual(['three', undefined])
-      expect((await timeline.changes(C, 0, 10)).map((change) => change.value)).toEqual(['one', 'three'])
-      await expect(become('late', { seq: 1, value: 'x', after: 1 })).rejects.toMatchObject({
-        errorName: 'CHANGE_CONFLICT',
-      })
-      await expect(become('none', { seq: 2, value: 'x', after: 1 })).rejects.toMatchObject({
-        errorName: 'CHANGE_CONFLICT',
-      })
-    })
-
-    test('[TL12] an entry that does not exist gets no state, and the one that is appended before it in its commit does', async () => {
-      const refused = become('early', { seq: 1, value: 'x', after: 0 })
-      await expect(refused).rejects.toMatchObject({ errorName: 'BAD_PARAMETER' })
-      expect(await timeline.heads([C])).toEqual([EMPTY_HEAD])
-      await Promise.all([say('a'), become('edit', { seq: 1, value: 'A', after: 0 })])
-      expect(await stated()).toEqual(['A'])
-      await reopened()
-      expect(await stated()).toEqual(['A'])
-    })
-
-    test('[TL14] an entry keeps its number, time and value whatever its state becomes', async () => {
-      await Promise.all(count(90).map((n) => say(`m${n}`)))
-      const before = await timeline.read(C, { limit: 1000 })
-      clock += 1000
-      for (const seq of [90, 3, 60]) await become('edit', { seq, value: `s${seq}`, after: 0 })
-      for (const _ of ['as changed', 'as reopened']) {
-        const after = await timeline.read(C, { limit: 1000 })
-        expect(after.map(({ state: _, ...entry }) => entry)).toEqual(before)
-        expect(after.flatMap((entry) => entry.state?.value ?? [])).toEqual(['s3', 's60', 's90'])
-        expect((await timeline.read(C, { before: 61, limit: 2 })).map((entry) => entry.state?.value)).toEqual([
-          undefined,
-          's60',
-        ])
-        await reopened()
-      }
-      expect((await timeline.heads([C]))[0]).toMatchObject({ seq: 90, time: before.at(-1)!.time, changedAt: clock })
-      expect(await say('next')).toMatchObject({ seq: 91 })
-    })
+    stateRules(subject)
 
     test('[TL9] outbox entries come in the order of their messages and stay until they are done', async () => {
       const jobs = (n: number) => ({
@@ -350,86 +323,8 @@ export function timelineContract(name: string, open: (options: TimelineOptions) 
       expect(await timeline.outbox(10)).toHaveLength(1)
     })
 
-    const unread = async (author: string, after = 0, conversation = C) =>
-      (await timeline.unread([{ conversation, after, author }]))[0]
-
-    test('[TL15] unread is what came after the position and after what the author wrote, also after a restart', async () => {
-      for (const author of ['alice', 'bob', 'bob', 'alice', 'bob']) await say('m', { author })
-      for (const _ of ['as appended', 'as reopened']) {
-        expect(await unread('alice')).toBe(1)
-        expect(await unread('bob')).toBe(0)
-        expect(await unread('carol')).toBe(5)
-        expect(await unread('carol', 2)).toBe(3)
-        expect(await unread('alice', 5)).toBe(0)
-        expect(await unread('alice', 9)).toBe(0)
-        expect(await unread('lice')).toBe(5)
-        expect(await unread('alice', 0, `${C}2`)).toBe(0)
-        await reopened()
-      }
-      await say('m', { author: 'alice' })
-      expect(await unread('bob')).toBe(1)
-    })
-
-    test('[TL15] the newest entry of every author is known, however many there are', async () => {
-      const authors = count(100).map((n) => `${n} 7\u001f\u4f60`)
-      await Promise.all(authors.map((author) => say('m', { author })))
-      for (const n of [3, 50, 3]) await say('again', { author: authors[n]! })
-      for (const _ of ['as appended', 'as reopened']) {
-        const queries = authors.map((author) => ({ conversation: C, after: 0, author }))
-        const newest = (i: number) => (i === 3 ? 103 : i === 50 ? 102 : i + 1)
-        expect(await timeline.unread(queries)).toEqual(authors.map((_, i) => 103 - newest(i)))
-        await reopened()
-      }
-    })
-
-    test('[TL15] many are asked for at once, and answered in the order asked', async () => {
-      await Promise.all(count(40).map((n) => say('m', { conversation: `${C}${n % 4}`, author: 'alice' })))
-      await reopened()
-      const queries = count(400).map((n) => ({ conversation: `${C}${n % 5}`, after: n % 11, author: 'bob' }))
-      expect(await timeline.unread(queries)).toEqual(queries.map((_, i) => ((i + 1) % 5 < 4 ? 10 - ((i + 1) % 11) : 0)))
-      expect(await timeline.unread([])).toEqual([])
-    })
-
-    test('[TL15] a retry reads nothing: only what is stored does', async () => {
-      const dedupe = { key: '1', digest: 'd' }
-      await say('first', { author: 'alice', dedupe })
-      await say('answer', { author: 'bob' })
-      await say('first', { author: 'alice', dedupe })
-      expect(await unread('alice')).toBe(1)
-    })
-
-    test('[TL15] whoever asks while others write gets a count that was true at some moment', async () => {
-      const writing = Promise.all(
-        count(400).map(async (n) => {
-          await say('m', { author: `user${n % 40}`, counts: n % 3 > 0 })
-          const [mine] = await timeline.unread([{ conversation: C, after: 0, author: `user${n % 40}` }])
-          // Nobody has written more than everybody's later entries, and an entry is read by who wrote it.
-          expect(mine).toBeLessThan(400 - n + 1)
-        }),
-      )
-      await writing
-      expect(await unread('user0')).toBe(0)
-      expect(await unread('user1')).toBe(26)
-    })
-
-    test('[TL16] an entry that does not count is never unread, and is read by who wrote it', async () => {
-      const drafts: Partial<Draft>[] = [{}, { counts: false }, { counts: false, author: 'bob' }, {}, { counts: true }]
-      for (const draft of drafts) await say('m', { author: 'alice', ...draft })
-      for (const _ of ['as appended', 'as reopened']) {
-        expect(await Promise.all([0, 1, 2, 3, 4, 5].map((after) => unread('carol', after)))).toEqual([3, 2, 2, 2, 1, 0])
-        expect(await unread('bob')).toBe(2)
-        expect(await values()).toEqual(Array(5).fill('m'))
-        await reopened()
-      }
-      await say('tip', { counts: false })
-      expect(await unread('alice')).toBe(0)
-      expect(await unread('carol', 4)).toBe(1)
-    })
-
-    test('[TL16] an entry without an author is nobody’s, and counts', async () => {
-      await say('system')
-      expect(await unread('alice')).toBe(1)
-    })
+    unreadRules(subject)
+    dropRules(subject)
 
     test('[TL10] [CHK45] a failed commit rejects its callers and numbers nothing; then it goes on', async ({
       skip,
@@ -480,6 +375,7 @@ export function timelineContract(name: string, open: (options: TimelineOptions) 
       await checkAgainstModel(() => open({}))
     }, 60_000)
 
+    const become = (value: string, ...states: StateDraft[]) => timeline.change(C, { value, states })
     test.each<[string, () => Promise<unknown>]>([
       ['an empty conversation', () => say('v', { conversation: '' })],
       ['a control character in a conversation', () => say('v', { conversation: 'a\nb' })],
@@ -494,8 +390,11 @@ export function timelineContract(name: string, open: (options: TimelineOptions) 
       ['an empty author', () => say('v', { author: '' })],
       ['an author with a line break', () => say('v', { author: 'a\nb' })],
       ['an author of 129 bytes', () => say('v', { author: 'a'.repeat(129) })],
-      ['an unread count for nobody', () => unread('')],
-      ['an unread count from a negative position', () => unread('alice', -1)],
+      ['an unread count for nobody', () => timeline.unread([{ conversation: C, after: 0, author: '' }])],
+      [
+        'an unread count from a negative position',
+        () => timeline.unread([{ conversation: C, after: -1, author: 'a' }]),
+      ],
       ['a limit of 0', () => timeline.read(C, { limit: 0 })],
       ['a limit of 1,001', () => timeline.outbox(1001)],
       ['a limit that is no integer', () => timeline.changes(C, 0, 1.5)],
@@ -535,6 +434,7 @@ export function timelineContract(name: string, open: (options: TimelineOptions) 
         ...calls,
         timeline.changes(C, 0, 1),
         timeline.unread([]),
+        timeline.drop(() => 0),
         timeline.outbox(1),
         timeline.outboxDone(['1']),
       ]) {

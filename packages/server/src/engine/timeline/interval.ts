@@ -27,6 +27,34 @@ export function interval(range: Range): Interval {
 }
 
 /**
+ * What is wanted of the entries since a time. Times never decrease, so the first of these is found by halving.
+ *
+ * `await readSince(keepFrom, interval(range), (wanted) => readEntries(conversation, wanted))`
+ */
+export async function readSince(
+  time: number,
+  wanted: Interval,
+  read: (wanted: Interval) => Promise<Entry[]>,
+): Promise<Entry[]> {
+  const entries = await read(wanted)
+  const oldest = entries[0]
+  if (oldest === undefined || oldest.time >= time) return entries
+  if (wanted.from === 'newest') return entries.filter((entry) => entry.time >= time)
+  const [newest] = await read({ ...wanted, limit: 1, from: 'newest' })
+  if (newest === undefined || newest.time < time) return []
+  let above = oldest.seq
+  let first = newest.seq
+  while (first - above > 1) {
+    const middle = Math.floor((above + first) / 2)
+    const [entry] = await read({ above: middle - 1, below: middle + 1, limit: 1, from: 'oldest' })
+    // Gone since: then so is everything below it.
+    if (entry !== undefined && entry.time >= time) first = middle
+    else above = middle
+  }
+  return read({ ...wanted, above })
+}
+
+/**
  * The wanted part of the newest entries of a conversation, or nothing when older ones are needed too.
  * @param tail the entries up to and including `newest`, without a gap
  */

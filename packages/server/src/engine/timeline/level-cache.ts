@@ -111,7 +111,7 @@ function cut(head: StoredHead, tail: Entry[], characters: number): Cached {
 }
 
 /** The head and the entries were read one after the other: a commit between them shows. */
-const isWhole = ({ head, tail }: Hot): boolean => (tail.at(-1)?.seq ?? 0) === head.seq
+const isWhole = ({ head, tail }: Hot): boolean => (tail.at(-1)?.seq ?? head.first - 1) === head.seq
 
 const sizeOf = (entry: Entry): number => entry.value.length + (entry.state?.value.length ?? 0)
 

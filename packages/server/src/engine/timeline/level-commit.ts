@@ -73,7 +73,7 @@ export function committer(options: CommitterOptions): (batch: readonly Work[]) =
       } else if (work.kind === 'change') {
         lookUpHead(work.conversation)
         lookUpStates(work)
-      }
+      } else if (work.kind === 'drop') lookUpHead(work.garbage.conversation)
     }
     if (asked.length > 0) {
       const records = await store.read((db) => db.getMany(asked))
@@ -96,6 +96,7 @@ export function committer(options: CommitterOptions): (batch: readonly Work[]) =
   return async (batch) => {
     try {
       await store.ready()
+      for (const work of batch) if (work.kind === 'clear') await store.clear(work.range)
       const plan = planCommit(batch, await lookUp(batch))
       for (const { day, name } of plan.remember) {
         days.used(day)

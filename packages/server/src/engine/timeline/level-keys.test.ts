@@ -10,12 +10,15 @@ import {
   dedupeRecord,
   entryKey,
   entryRecord,
+  garbageKey,
+  garbageRecord,
   headRecord,
   numberOfKey,
   outboxId,
   outboxKey,
   outboxRecord,
   readDedupe,
+  readGarbage,
   readHead,
   readOutbox,
   readState,
@@ -60,7 +63,13 @@ test('every record gives back what was put into it', () => {
       expect(uncountedOf(timedRecord(m, text))).toBe(0)
       const numbers = { seq: m, changeSeq: n, time: n, changedAt: m, states: n, uncounted: n, lastUncounted: n }
       const { latest } = withNewest('', new Map([[name, m]]))
-      const head = { ...numbers, authorsLeft: n % 2 === 1, latest }
+      const kept = { first: m + 1, uncountedBefore: m > 0 ? n : 0 }
+      const head = { ...numbers, ...kept, authorsLeft: n % 2 === 1, latest }
+      expect(readGarbage(garbageKey(name), garbageRecord({ conversation: name, from: m, to: n }))).toEqual({
+        conversation: name,
+        from: m,
+        to: n,
+      })
       expect(readHead(headRecord(head))).toEqual(head)
       expect(readHead(headRecord({ ...head, latest: '' }))).toEqual({ ...head, latest: '' })
       expect(readState(stateRecord({ changeSeq: n, value: text }))).toEqual({ changeSeq: n, value: text })

@@ -7,8 +7,9 @@
  * | `e` conversation U+0000 seq | time, space, value; after the time a `-` and how many up to here do not count, unless it is none |
  * | `c` conversation U+0000 changeSeq | time, space, value |
  * | `s` conversation U+0000 seq | changeSeq, space, the entry's state |
- * | `h` conversation | seq, changeSeq, time of the newest entry, changedAt unless it is the same, number of states; then, unless all are 0, how many entries do not count, the newest of these, 1 if there are `a` records: separated by spaces; then the latest authors, see `level-authors.ts` |
+ * | `h` conversation | seq, changeSeq, time of the newest entry, changedAt unless it is the same, number of states; then, unless all are 0, how many entries do not count, the newest of these, 1 if there are `a` records, the oldest seq that is kept, how many before that do not count: separated by spaces; then the latest authors, see `level-authors.ts` |
  * | `a` conversation U+0000 author | seq of the author's newest entry when it left the head: another one may be in there again |
+ * | `g` conversation | from, to: seqs of entries that were dropped and may still be stored |
  * | `d` day, name = conversation U+0000 dedupe key | seq, time, digest: separated by spaces |
  * | `o` outbox id | conversation, seq, kind, value: separated by U+0000 |
  * | `m` name | facts about the whole store |
@@ -34,6 +35,17 @@ export const changeKey = (conversation: string, changeSeq: number): string => `c
 export const stateKey = (conversation: string, seq: number): string => `s${conversation}\0${fixed(seq)}`
 export const authorKey = (conversation: string, author: string): string => `a${conversation}\0${author}`
 export const headKey = (conversation: string): string => `h${conversation}`
+export const conversationOfHead = (key: string): string => key.slice(1)
+/** Where the entries from one seq up to another are, that one not included; their states likewise. */
+export const entryRange = (conversation: string, from: number, to: number) => ({
+  gte: entryKey(conversation, from),
+  lt: entryKey(conversation, to),
+})
+export const stateRange = (conversation: string, from: number, to: number) => ({
+  gte: stateKey(conversation, from),
+  lt: stateKey(conversation, to),
+})
+export const garbageKey = (conversation: string): string => `g${conversation}`
 export const dayOf = (time: number): number => Math.floor(time / DAY)
 export const endOfDay = (day: number): number => (day + 1) * DAY
 export const dayPrefix = (day: number): string => `d${fixed(day, DAY_WIDTH)}`
@@ -74,6 +86,10 @@ export interface StoredHead extends Head {
   readonly lastUncounted: number
   /** Whether authors have left `latest` for a record of their own. */
   readonly authorsLeft: boolean
+  /** seq of the oldest entry that was not dropped. */
+  readonly first: number
+  /** How many entries before `first` do not count. */
+  readonly uncountedBefore: number
   /** See `level-authors.ts`. */
   readonly latest: string
 }
@@ -84,15 +100,18 @@ const NO_HEAD: StoredHead = {
   uncounted: 0,
   lastUncounted: 0,
   authorsLeft: false,
+  first: 1,
+  uncountedBefore: 0,
   latest: '',
 }
 
 /** Every append writes one: what is zero, or the same again, is left out. */
 export function headRecord(head: StoredHead): string {
   const changedAt = head.changedAt === head.time ? '' : head.changedAt
-  const counts =
-    head.uncounted > 0 || head.authorsLeft ? ` ${head.uncounted} ${head.lastUncounted} ${head.authorsLeft ? 1 : 0}` : ''
-  return `${head.seq} ${head.changeSeq} ${head.time} ${changedAt} ${head.states}${counts}${head.latest}`
+  const dropped = head.first > 1 ? ` ${head.first} ${head.uncountedBefore}` : ''
+  const isPlain = head.uncounted === 0 && !head.authorsLeft && dropped === ''
+  const counts = isPlain ? '' : ` ${head.uncounted} ${head.lastUncounted} ${head.authorsLeft ? 1 : 0}`
+  return `${head.seq} ${head.changeSeq} ${head.time} ${changedAt} ${head.states}${counts}${dropped}${head.latest}`
 }
 
 export function readHead(record: string | undefined): StoredHead {
@@ -110,6 +129,8 @@ export function readHead(record: string | undefined): StoredHead {
     uncounted: number(5),
     lastUncounted: number(6),
     authorsLeft: number(7) === 1,
+    first: number(8) || 1,
+    uncountedBefore: number(9),
     latest: end < 0 ? '' : record.slice(end),
   }
 }
@@ -137,6 +158,20 @@ export function readDedupe(record: string): DedupeRecord {
     time: Number(record.slice(first + 1, second)),
     digest: record.slice(second + 1),
   }
+}
+
+/** Entries of one conversation that were dropped: from one seq up to another, that one not included. */
+export interface Garbage {
+  readonly conversation: string
+  readonly from: number
+  readonly to: number
+}
+
+export const garbageRecord = ({ from, to }: Garbage): string => `${from} ${to}`
+
+export function readGarbage(key: string, record: string): Garbage {
+  const [from, to] = record.split(' ').map(Number) as [number, number]
+  return { conversation: key.slice(1), from, to }
 }
 
 export const outboxRecord = (conversation: string, seq: number, kind: string, value: string): string =>

@@ -10,6 +10,9 @@ import {
   dedupeRecord,
   entryKey,
   entryRecord,
+  type Garbage,
+  garbageKey,
+  garbageRecord,
   headKey,
   headRecord,
   OUTBOX_COUNTER_KEY,
@@ -21,12 +24,12 @@ import {
   stateRecord,
   timedRecord,
 } from './level-keys.ts'
-import type { WriteBatch } from './level-store.ts'
+import type { KeyRange, WriteBatch } from './level-store.ts'
 import { noEntry } from './limits.ts'
 import type { Appended, ChangeDraft, Changed, Draft, Entry, State } from './timeline.ts'
 
 /** What waits for a commit. */
-export type Work = AppendWork | ChangeWork | EraseWork
+export type Work = AppendWork | ChangeWork | EraseWork | DropWork | ClearWork
 
 export interface AppendWork extends Caller<Appended> {
   readonly kind: 'append'
@@ -44,6 +47,20 @@ export interface ChangeWork extends Caller<Changed> {
 export interface EraseWork extends Caller<void> {
   readonly kind: 'erase'
   readonly keys: readonly string[]
+}
+
+/** Ends what can be read of a conversation at `to`, from below. */
+export interface DropWork extends Caller<void> {
+  readonly kind: 'drop'
+  readonly garbage: Garbage
+  /** How many entries before `garbage.to` do not count. */
+  readonly uncounted: number
+}
+
+/** Is done before the batch that it comes in. */
+export interface ClearWork extends Caller<void> {
+  readonly kind: 'clear'
+  readonly range: KeyRange
 }
 
 interface Caller<Answer> {
@@ -187,11 +204,20 @@ export function planCommit(batch: readonly Work[], known: Known): Plan {
     answers.push(() => work.resolve({ changeSeq, time }))
   }
 
+  function planDrop(work: DropWork): void {
+    const { garbage, uncounted } = work
+    const { head } = advancing(garbage.conversation)
+    head.first = garbage.to
+    head.uncountedBefore = uncounted
+    puts.push(garbageKey(garbage.conversation), garbageRecord(garbage))
+    answers.push(() => work.resolve())
+  }
+
   function refusalOf({ conversation, draft }: ChangeWork): Failure | undefined {
     if (draft.states === undefined) return undefined
     const head = advances.get(conversation)?.head ?? known.head(conversation)
     for (const { seq, after } of draft.states) {
-      if (seq < 1 || seq > head.seq) return noEntry(seq)
+      if (seq < head.first || seq > head.seq) return noEntry(seq)
       if (stateSeq(stateKey(conversation, seq)) !== after) return fail('CHANGE_CONFLICT')
     }
     return undefined
@@ -200,6 +226,8 @@ export function planCommit(batch: readonly Work[], known: Known): Plan {
   for (const work of batch) {
     if (work.kind === 'append') planAppend(work)
     else if (work.kind === 'change') planChange(work)
+    else if (work.kind === 'drop') planDrop(work)
+    else if (work.kind === 'clear') answers.push(() => work.resolve())
     else {
       for (const key of work.keys) deletes.push(key)
       answers.push(() => work.resolve())

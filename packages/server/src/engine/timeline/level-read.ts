@@ -45,10 +45,13 @@ export async function readEntries(
   wanted: Interval,
   head?: StoredHead | Promise<StoredHead>,
 ): Promise<Entry[]> {
-  const [{ states }, entries] = await Promise.all([
+  const [{ states, first }, found] = await Promise.all([
     head ?? db.get(headKey(conversation)).then(readHead),
     readValues(db, conversation, wanted),
   ])
+  // What was dropped may be there for a while.
+  const isDropped = found[0] !== undefined && found[0].seq < first
+  const entries = isDropped ? await readValues(db, conversation, { ...wanted, above: first - 1 }) : found
   return states === 0 || entries.length === 0 ? entries : withStates(db, conversation, entries)
 }
 

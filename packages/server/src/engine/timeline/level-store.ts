@@ -11,6 +11,8 @@ export interface LevelStore {
   ready(): Promise<void>
   /** One atomic, synced batch. Never call it while another one is under way. */
   write(batch: WriteBatch): Promise<void>
+  /** Deletes every key of a range; not synced. Never call it while a write is under way. */
+  clear(range: KeyRange): Promise<void>
   close(): Promise<void>
 }
 
@@ -18,6 +20,11 @@ export interface WriteBatch {
   /** Key, value, key, value … */
   readonly puts: readonly string[]
   readonly deletes: readonly string[]
+}
+
+export interface KeyRange {
+  readonly gte: string
+  readonly lt: string
 }
 
 export interface LevelStoreOptions {
@@ -77,11 +84,25 @@ export async function openLevelStore(path: string, options: LevelStoreOptions): 
       await options.aroundWrite(() => chained.write({ sync: true }))
     } catch (error) {
       await chained.close()
-      // The first repair comes at once; when that did not help, the next ones are kept apart.
-      const retryAt = performance.now() < repairedAt + SETTLED_AFTER ? performance.now() + RETRY_REPAIR_AFTER : 0
-      condition = { kind: 'suspect', db, retryAt }
-      throw error
+      throw suspected(db, error)
     }
+  }
+
+  async function clear(range: KeyRange): Promise<void> {
+    if (condition.kind !== 'open') throw unavailable()
+    const { db } = condition
+    try {
+      await options.aroundWrite(() => db.clear(range))
+    } catch (error) {
+      throw suspected(db, error)
+    }
+  }
+
+  function suspected(db: ClassicLevel, error: unknown): unknown {
+    // The first repair comes at once; when that did not help, the next ones are kept apart.
+    const retryAt = performance.now() < repairedAt + SETTLED_AFTER ? performance.now() + RETRY_REPAIR_AFTER : 0
+    condition = { kind: 'suspect', db, retryAt }
+    return error
   }
 
   /**
@@ -120,6 +141,7 @@ export async function openLevelStore(path: string, options: LevelStoreOptions): 
   return {
     read,
     write,
+    clear,
     async ready() {
       if (condition.kind === 'closed') throw unavailable()
       if (condition.kind !== 'open') await repair(condition.retryAt)

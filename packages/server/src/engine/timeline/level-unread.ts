@@ -27,7 +27,7 @@ export async function countUnread(parts: UnreadParts, queries: readonly UnreadQu
   return counts
 }
 
-/** For each the greater of its position and of the newest entry of its author. */
+/** For each the greatest of its position, of the newest entry of its author, and of the newest that was dropped. */
 async function readUpTo(
   store: LevelStore,
   queries: readonly UnreadQuery[],
@@ -35,11 +35,11 @@ async function readUpTo(
 ): Promise<number[]> {
   const asked: number[] = []
   const read = queries.map(({ after, author }, i) => {
-    const { seq, latest, authorsLeft } = heads[i]!
+    const { seq, first, latest, authorsLeft } = heads[i]!
     if (after >= seq) return after
     const newest = newestIn(latest, author)
     if (newest === undefined && authorsLeft) asked.push(i)
-    return Math.max(after, newest ?? 0)
+    return Math.max(after, newest ?? 0, first - 1)
   })
   const records = await getAll(
     store,
@@ -56,11 +56,12 @@ async function countAfter(
   read: readonly number[],
 ): Promise<number[]> {
   const asked: number[] = []
-  const counts = heads.map(({ seq, uncounted, lastUncounted }, i) => {
+  const counts = heads.map(({ seq, uncounted, lastUncounted, first, uncountedBefore }, i) => {
     const from = read[i]!
     if (from >= seq) return 0
     if (from >= lastUncounted) return seq - from
-    if (from > 0) asked.push(i)
+    if (from === first - 1) return seq - from - uncounted + uncountedBefore
+    asked.push(i)
     return seq - from - uncounted
   })
   const records = await getAll(

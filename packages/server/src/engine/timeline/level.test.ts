@@ -252,6 +252,64 @@ describe('the LevelDB engine', () => {
     expect(new Set(await Promise.all(asked))).toEqual(new Set([11]))
   })
 
+  describe('drop', () => {
+    const START = 1_764_000_000_000
+    let clock = START
+    const fill = async (count: number) => {
+      await open({ now: () => clock })
+      for (let n = 1; n <= count; n++) {
+        clock = START + n
+        await timeline.append({ conversation: C, value: `m${n}`, author: 'bob' })
+      }
+      await timeline.change(C, { value: 'edit', states: [{ seq: 2, value: 'e', after: 0 }] })
+    }
+    const seqs = async () => (await timeline.read(C, { limit: 1000 })).map((entry) => entry.seq)
+
+    test('[TL18] entries and states that were dropped are not stored any more', async () => {
+      await fill(40)
+      expect(await timeline.drop(() => START + 31)).toBe(30)
+      await timeline.close()
+      expect(await storedKeys('e')).toHaveLength(10)
+      expect(await storedKeys('s')).toEqual([])
+      expect(await storedKeys('g')).toEqual([])
+    })
+
+    test('[TL18] what a failure or a crash left half dropped is not seen, and goes the next time', async () => {
+      await fill(40)
+      aroundWrite = (write) => (++writes > 1 ? Promise.reject(new Error('No space left on device')) : write())
+      let writes = 0
+      await expect(timeline.drop(() => START + 31)).rejects.toMatchObject({ errorName: 'STORE_UNAVAILABLE' })
+      expect(await seqs()).toEqual([31, 32, 33, 34, 35, 36, 37, 38, 39, 40])
+      aroundWrite = (write) => write()
+      await timeline.close()
+      expect(await storedKeys('e')).toHaveLength(40)
+      expect(await storedKeys('g')).toHaveLength(1)
+      await open({ now: () => clock, cacheBytes: 1 })
+      expect(await seqs()).toEqual([31, 32, 33, 34, 35, 36, 37, 38, 39, 40])
+      expect((await timeline.read(C, { after: 0, limit: 2 })).map((entry) => entry.seq)).toEqual([31, 32])
+      expect(await timeline.unread([{ conversation: C, after: 0, author: 'alice' }])).toEqual([10])
+      expect(await timeline.drop(() => 0)).toBe(0)
+      await timeline.close()
+      expect(await storedKeys('e')).toHaveLength(10)
+      expect(await storedKeys('g')).toEqual([])
+    })
+
+    test('[TL18] a close in the middle waits for no more than a step; the rest goes after the next start', async () => {
+      await open({ now: () => clock })
+      await Promise.all(Array.from({ length: 5000 }, (_, n) => timeline.append({ conversation: C, value: `m${n}` })))
+      clock += 1000
+      const dropping = timeline.drop(() => clock)
+      while ((await seqs()).length > 0) await sleep(1)
+      await timeline.close()
+      expect(await dropping).toBeLessThanOrEqual(5000)
+      await open({ now: () => clock })
+      expect(await seqs()).toEqual([])
+      await timeline.drop(() => 0)
+      await timeline.close()
+      expect(await storedKeys('e')).toEqual([])
+    })
+  })
+
   test('a folder that is open already, or of another format, is refused with its reason', async () => {
     await open()
     await expect(openLevelTimeline(folder)).rejects.toMatchObject({ code: 'TIMELINE_LOCKED' })

@@ -1,9 +1,10 @@
 import { fail } from '../failure.ts'
 import { groupCommit } from './group-commit.ts'
-import { fromTail, interval } from './interval.ts'
-import { hotConversations } from './level-cache.ts'
+import { fromTail, type Interval, interval, readSince } from './interval.ts'
+import { type Hot, hotConversations } from './level-cache.ts'
 import { committer } from './level-commit.ts'
 import { dedupeDays } from './level-dedupe.ts'
+import { type Commit, dropOld } from './level-drop.ts'
 import {
   changeKey,
   dedupeName,
@@ -30,7 +31,7 @@ import {
   checkUnread,
   DEDUPE_FOR,
 } from './limits.ts'
-import type { Head, Timeline, TimelineOptions } from './timeline.ts'
+import type { Entry, Head, Timeline, TimelineOptions } from './timeline.ts'
 
 export interface LevelTimelineOptions extends TimelineOptions {
   /** Memory for active conversations, bytes. Default 64 MiB. */
@@ -88,6 +89,7 @@ export async function openLevelTimeline(path: string, options: LevelTimelineOpti
   // When this fails every key is looked up in the store, which says what is wrong with it.
   const loading = seen.load(store, days).catch(() => undefined)
   let closing: Promise<void> | undefined
+  let dropping: Promise<number> = Promise.resolve(0)
 
   function assertOpen(): void {
     if (closing !== undefined) throw fail('STORE_UNAVAILABLE', 'The timeline is closed.')
@@ -104,13 +106,22 @@ export async function openLevelTimeline(path: string, options: LevelTimelineOpti
     return found.map((head) => head ?? read.next().value!)
   }
 
+  async function readKept(conversation: string, wanted: Interval, known: Hot | undefined): Promise<Entry[]> {
+    if (known === undefined) return store.read((db) => readEntries(db, conversation, wanted))
+    const kept = { ...wanted, above: Math.max(wanted.above, known.head.first - 1) }
+    const inMemory = fromTail(known.tail, known.head.seq, kept)
+    return inMemory ?? store.read((db) => readEntries(db, conversation, kept, known.head))
+  }
+
+  const commit: Commit = (work) => new Promise((resolve, reject) => commits.add({ ...work, resolve, reject }))
+
   function erase(keys: readonly string[]): Promise<void> {
-    return new Promise((resolve, reject) => commits.add({ kind: 'erase', keys, resolve, reject }))
+    return commit({ kind: 'erase', keys })
   }
 
   async function close(): Promise<void> {
     seen.stopLoading()
-    await Promise.all([loading, sweep.stop()])
+    await Promise.all([loading, sweep.stop(), dropping])
     await commits.idle()
     await store.close()
   }
@@ -150,12 +161,19 @@ export async function openLevelTimeline(path: string, options: LevelTimelineOpti
       assertOpen()
       checkConversation(conversation)
       const wanted = interval(range)
-      let known = hot.get(conversation)
-      if (known === undefined && range.before === undefined && range.after === undefined) {
-        known = await hot.load(conversation, () => store.read((db) => readHot(db, conversation)))
+      let loaded: Hot | undefined
+      if (hot.get(conversation) === undefined && range.before === undefined && range.after === undefined) {
+        loaded = await hot.load(conversation, () => store.read((db) => readHot(db, conversation)))
       }
-      const inMemory = known && fromTail(known.tail, known.head.seq, wanted)
-      return inMemory ?? store.read((db) => readEntries(db, conversation, wanted, known?.head))
+      const keepFrom = options.keepFrom?.(conversation) ?? 0
+      return readSince(keepFrom, wanted, (part) => readKept(conversation, part, hot.get(conversation) ?? loaded))
+    },
+
+    async drop(olderThan) {
+      assertOpen()
+      const count = dropping.then(() => dropOld({ store, commit, isStopped: () => closing !== undefined }, olderThan))
+      dropping = count.catch(() => 0)
+      return count
     },
 
     async changes(conversation, after, limit) {
@@ -192,6 +210,7 @@ export async function openLevelTimeline(path: string, options: LevelTimelineOpti
 const sizeOf = (work: Work): number => {
   if (work.kind === 'append') return work.draft.value.length
   if (work.kind === 'erase') return work.keys.length
+  if (work.kind !== 'change') return 0
   const { value, states } = work.draft
   return (states ?? []).reduce((sum, state) => sum + state.value.length, value.length)
 }

@@ -1,5 +1,5 @@
 import { fail } from '../failure.ts'
-import { fromTail, interval } from './interval.ts'
+import { fromTail, interval, readSince } from './interval.ts'
 import {
   checkChange,
   checkConversation,
@@ -15,15 +15,23 @@ import { EMPTY_HEAD } from './timeline.ts'
 
 interface Log {
   readonly entries: Entry[]
+  /** How many entries are gone; the oldest of `entries` is the next one. */
+  dropped: number
+  /** How many of these did not count. */
+  uncountedDropped: number
   /** For each entry, how many up to it do not count. */
   readonly uncounted: number[]
   /** Author → seq of the newest entry. */
   readonly newest: Map<string, number>
   readonly changes: Change[]
   readonly remembered: Map<string, { readonly digest: string; readonly seq: number; readonly time: number }>
+  /** Of the newest entry. */
+  time: number
   /** The newest time given, to an entry or to a change event. */
   clock: number
 }
+
+const newestOf = (log: Log): number => log.dropped + log.entries.length
 
 /**
  * The timeline engine of tests and of throw-away servers: everything is lost when the process ends.
@@ -45,7 +53,17 @@ export function createMemoryTimeline(options: TimelineOptions = {}): Timeline {
   function logOf(conversation: string): Log {
     let log = logs.get(conversation)
     if (log === undefined) {
-      log = { entries: [], uncounted: [], newest: new Map(), changes: [], remembered: new Map(), clock: 0 }
+      log = {
+        entries: [],
+        dropped: 0,
+        uncountedDropped: 0,
+        uncounted: [],
+        newest: new Map(),
+        changes: [],
+        remembered: new Map(),
+        time: 0,
+        clock: 0,
+      }
       logs.set(conversation, log)
     }
     return log
@@ -67,10 +85,11 @@ export function createMemoryTimeline(options: TimelineOptions = {}): Timeline {
 
   function store(log: Log, draft: Draft): Appended {
     const { conversation, value, dedupe } = draft
-    const seq = log.entries.length + 1
+    const seq = newestOf(log) + 1
     const time = tick(log)
+    log.time = time
     log.entries.push({ seq, time, value })
-    log.uncounted.push((log.uncounted.at(-1) ?? 0) + (draft.counts === false ? 1 : 0))
+    log.uncounted.push((log.uncounted.at(-1) ?? log.uncountedDropped) + (draft.counts === false ? 1 : 0))
     if (draft.author !== undefined) log.newest.set(draft.author, seq)
     if (dedupe !== undefined) log.remembered.set(dedupe.key, { digest: dedupe.digest, seq, time })
     for (const job of draft.outbox ?? []) {
@@ -99,7 +118,7 @@ export function createMemoryTimeline(options: TimelineOptions = {}): Timeline {
       const log = logOf(conversation)
       const states = draft.states ?? []
       for (const { seq, after } of states) {
-        const entry = log.entries[seq - 1]
+        const entry = log.entries[seq - 1 - log.dropped]
         if (entry === undefined) throw noEntry(seq)
         if ((entry.state?.changeSeq ?? 0) !== after) throw fail('CHANGE_CONFLICT')
       }
@@ -107,7 +126,8 @@ export function createMemoryTimeline(options: TimelineOptions = {}): Timeline {
       log.changes.push({ ...changed, value: draft.value })
       // Readers hold the old entries: they are replaced, not changed.
       for (const { seq, value } of states) {
-        log.entries[seq - 1] = { ...log.entries[seq - 1]!, state: { changeSeq: changed.changeSeq, value } }
+        const at = seq - 1 - log.dropped
+        log.entries[at] = { ...log.entries[at]!, state: { changeSeq: changed.changeSeq, value } }
       }
       return changed
     },
@@ -118,16 +138,21 @@ export function createMemoryTimeline(options: TimelineOptions = {}): Timeline {
         checkConversation(conversation)
         const log = logs.get(conversation)
         if (log === undefined) return EMPTY_HEAD
-        const time = log.entries.at(-1)?.time ?? 0
-        return { seq: log.entries.length, changeSeq: log.changes.length, time, changedAt: log.clock }
+        return { seq: newestOf(log), changeSeq: log.changes.length, time: log.time, changedAt: log.clock }
       })
     },
 
     async read(conversation, range) {
       assertOpen()
       checkConversation(conversation)
-      const entries = logs.get(conversation)?.entries ?? []
-      return fromTail(entries, entries.length, interval(range)) ?? []
+      const wanted = interval(range)
+      const log = logs.get(conversation)
+      if (log === undefined) return []
+      const from = options.keepFrom?.(conversation) ?? 0
+      return readSince(from, wanted, async (part) => {
+        const above = Math.max(part.above, log.dropped)
+        return fromTail(log.entries, newestOf(log), { ...part, above }) ?? []
+      })
     },
 
     async unread(queries) {
@@ -136,9 +161,9 @@ export function createMemoryTimeline(options: TimelineOptions = {}): Timeline {
         checkUnread(query)
         const log = logs.get(query.conversation)
         if (log === undefined) return 0
-        const counted = (seq: number): number => (seq === 0 ? 0 : seq - log.uncounted[seq - 1]!)
-        const newest = log.entries.length
-        const read = Math.max(query.after, log.newest.get(query.author) ?? 0)
+        const counted = (seq: number): number => seq - (log.uncounted[seq - 1 - log.dropped] ?? log.uncountedDropped)
+        const newest = newestOf(log)
+        const read = Math.max(query.after, log.newest.get(query.author) ?? 0, log.dropped)
         return read >= newest ? 0 : counted(newest) - counted(read)
       })
     },
@@ -149,6 +174,23 @@ export function createMemoryTimeline(options: TimelineOptions = {}): Timeline {
       checkPosition('after', after)
       checkLimit(limit)
       return logs.get(conversation)?.changes.slice(after, after + limit) ?? []
+    },
+
+    async drop(olderThan) {
+      assertOpen()
+      let count = 0
+      for (const [conversation, log] of logs) {
+        const time = olderThan(conversation)
+        const kept = log.entries.findIndex((entry) => entry.time >= time)
+        const old = kept < 0 ? log.entries.length : kept
+        if (old === 0) continue
+        log.uncountedDropped = log.uncounted[old - 1]!
+        log.dropped += old
+        log.entries.splice(0, old)
+        log.uncounted.splice(0, old)
+        count += old
+      }
+      return count
     },
 
     async outbox(limit) {

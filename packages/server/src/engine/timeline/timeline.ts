@@ -22,6 +22,9 @@
  *      has read what was there before. Exact after every commit, also after a restart.
  * TL16 Entries count unless their draft says otherwise, also those that were stored before there was such a thing; an entry without
  *      an author is nobody's.
+ * TL17 What is older than `keepFrom` says is read no more, however a read asks; heads, numbers, dedupe keys and authors stay.
+ * TL18 `drop` takes old entries away with their states, for ever: what is left is a run without a gap up to the head, the next entry
+ *      gets the next number, and what is gone is unread for nobody and gets no state. A crash leaves nothing half dropped to be seen.
  */
 export interface Timeline {
   append(draft: Draft): Promise<Appended>
@@ -35,6 +38,12 @@ export interface Timeline {
   unread(queries: readonly UnreadQuery[]): Promise<number[]>
   /** Change events with a greater changeSeq, ascending. */
   changes(conversation: string, after: number, limit: number): Promise<Change[]>
+  /**
+   * Gives back the room of the entries that are older than a time, ms, told for each conversation; 0 keeps all. In bulk and in the
+   * background of what else goes on; one at a time.
+   * @returns how many entries there were
+   */
+  drop(olderThan: (conversation: string) => number): Promise<number>
   /** The oldest outbox entries that are not done, in commit order. */
   outbox(limit: number): Promise<OutboxEntry[]>
   outboxDone(ids: readonly string[]): Promise<void>
@@ -147,4 +156,6 @@ export interface TimelineOptions {
   readonly maxBatch?: number
   /** How long a dedupe key is kept, ms. Default 24 h. */
   readonly dedupeFor?: number
+  /** Time of the oldest entry of a conversation that may still be read, ms; 0 for all of them. Asked at every read. Default: all. */
+  readonly keepFrom?: (conversation: string) => number
 }
