@@ -42,6 +42,7 @@ import type { GlobalMuteTables } from './features/global-mute/store.ts'
 import { groupBehind } from './features/groups/behind.ts'
 import { createGroups, type Groups } from './features/groups/create-groups.ts'
 import { subjectsOf } from './features/groups/heard.ts'
+import { createGroupHooks } from './features/groups/hooks.ts'
 import type { GroupTables } from './features/groups/store.ts'
 import { createC2c } from './features/messages/c2c.ts'
 import { Turns } from './features/messages/change.ts'
@@ -172,6 +173,18 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
   const friendCheck = (sdkAppId: number): boolean => accounts.settings(sdkAppId).privateMessages === 'friends'
   const globalMute = createGlobalMute({ db, bus, exists, now })
   const standing = createStanding({ db, friendCheck })
+  const notTold = (error: unknown): void => log.error({ err: error }, 'a webhook was not stored')
+  const webhooks = createWebhooks({
+    settings: state.webhookSettings,
+    timeline,
+    config: config.webhooks,
+    now,
+    groupOf: (sdkAppId, timeline) => groupBehind(groups, sdkAppId, timeline),
+    async unreadOf(sdkAppId, userId) {
+      const { unread, cursor } = await totalUnread(conversations, { sdkAppId, userId }, { kind: 'C2C' })
+      return cursor === undefined ? unread : -1
+    },
+  })
   const groups: Groups = createGroups({
     db,
     timeline,
@@ -180,6 +193,7 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
     bus,
     onUntold: (error) => log.error({ err: error }, 'an event of a group is not in its log'),
     now,
+    hooks: (store) => createGroupHooks({ webhooks, store, now, onFailure: notTold }),
   })
   const files = await openFiles({
     config: config.files,
@@ -200,18 +214,7 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
   const toUser = createUserRoutes({ db, accounts, now, mayMessage: standing.mayMessage })
   const c2c = createC2c({ db, timeline, registry, turns, clock, toUser })
   const conversations = createConversations({ db, timeline, revisions, clock, c2c, groups, exists })
-  const webhooks = createWebhooks({
-    settings: state.webhookSettings,
-    timeline,
-    config: config.webhooks,
-    now,
-    groupOf: (sdkAppId, timeline) => groupBehind(groups, sdkAppId, timeline),
-    async unreadOf(sdkAppId, userId) {
-      const { unread, cursor } = await totalUnread(conversations, { sdkAppId, userId }, { kind: 'C2C' })
-      return cursor === undefined ? unread : -1
-    },
-  })
-  const stateChanged = tellStateChange(webhooks, now, (error) => log.error({ err: error }, 'a webhook was not stored'))
+  const stateChanged = tellStateChange(webhooks, now, notTold)
   return {
     ...state,
     globalMute,
@@ -264,6 +267,7 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
     },
     async close() {
       // Each whatever becomes of the one before: a lock that stays on the data folder would keep the next server out.
+      await groups.hooks?.idle()
       await webhooks.close().catch((error: unknown) => log.error({ err: error }, 'webhooks did not end well'))
       const ended = await Promise.allSettled([timeline.close().finally(() => bus.close()), files.close()])
       await state.close()
