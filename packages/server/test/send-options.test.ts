@@ -56,6 +56,7 @@ describe('what a message is sent with', () => {
       supportExtension: true as const,
       noUnread: true as const,
       noLastMsg: true as const,
+      withMuteNotifications: true as const,
       priority: 'High' as const,
       mentions: ['bob', 'carol'],
       offlinePush: { PushFlag: 0, Title: 'title', ApnsInfo: { InterruptionLevel: 'active' } },

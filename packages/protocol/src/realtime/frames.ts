@@ -49,6 +49,8 @@ export interface WireMessage {
   readonly noUnread?: true
   /** It does not become the last message of its conversation in a list. */
   readonly noLastMsg?: true
+  /** Who has muted the conversation is notified all the same. */
+  readonly withMuteNotifications?: true
   readonly priority?: MessagePriority
   /** UserIDs that the text names. */
   readonly mentions?: readonly string[]

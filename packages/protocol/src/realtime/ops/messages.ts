@@ -31,6 +31,7 @@ export const Message = Type.Object({
   supportExtension: Type.Optional(Type.Literal(true)),
   noUnread: Type.Optional(Type.Literal(true)),
   noLastMsg: Type.Optional(Type.Literal(true)),
+  withMuteNotifications: Type.Optional(Type.Literal(true)),
   priority: Priority,
   mentions: Mentions,
   mentionsAll: Type.Optional(Type.Literal(true)),
@@ -79,6 +80,9 @@ export const MESSAGE_OPS = {
       ),
       noUnread: Type.Optional(Type.Boolean({ description: 'It does not count as unread.' })),
       noLastMsg: Type.Optional(Type.Boolean({ description: 'It does not become the last message in a list.' })),
+      withMuteNotifications: Type.Optional(
+        Type.Boolean({ description: 'Who has muted the conversation is notified all the same.' }),
+      ),
       priority: Priority,
       mentions: Mentions,
       offlinePush: Type.Optional(OfflinePush),

@@ -21,6 +21,7 @@ export function draftOf(self: Identity, data: OpInput<'send'>): Draft {
     ...(data.supportExtension && { supportExtension: true }),
     ...(data.noUnread && { noUnread: true }),
     ...(data.noLastMsg && { noLastMsg: true }),
+    ...(data.withMuteNotifications && { withMuteNotifications: true }),
     ...(data.priority && { priority: data.priority }),
     ...(data.mentions && { mentions: data.mentions }),
     ...(data.mentionsAll && { mentionsAll: true }),

@@ -100,6 +100,7 @@ function draftOf(sender: Account, to: string, input: Sending, clientTime: number
     ...(input.SupportMessageExtension === 1 && { supportExtension: true }),
     ...(control.includes('NoUnread') && { noUnread: true }),
     ...(control.includes('NoLastMsg') && { noLastMsg: true }),
+    ...(control.includes('WithMuteNotifications') && { withMuteNotifications: true }),
     ...(input.OfflinePushInfo && { offlinePush: input.OfflinePushInfo }),
   }
 }
