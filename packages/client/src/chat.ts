@@ -16,6 +16,7 @@ import { FriendGroupMethods } from './methods/friend-groups.ts'
 import { FriendMethods } from './methods/friends.ts'
 import { GroupDataMethods } from './methods/group-data.ts'
 import { GroupMemberMethods } from './methods/group-members.ts'
+import { GroupMessageMethods } from './methods/group-messages.ts'
 import { GroupMethods } from './methods/groups.ts'
 import { LifecycleMethods } from './methods/lifecycle.ts'
 import { MessageChangeMethods } from './methods/message-changes.ts'
@@ -48,6 +49,7 @@ export interface Chat
     Public<GroupMethods>,
     Public<GroupMemberMethods>,
     Public<GroupDataMethods>,
+    Public<GroupMessageMethods>,
     Public<SignalingMethods>,
     Public<ExperimentalMethods>,
     AbsentMethods {
@@ -89,6 +91,7 @@ export function composeChat(options: CreateOptions, env: Environment, released: 
     new GroupMethods(core, joined),
     new GroupMemberMethods(core),
     new GroupDataMethods(core),
+    new GroupMessageMethods(core),
   ]
   const chat = Object.assign(
     {},

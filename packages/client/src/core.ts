@@ -12,6 +12,7 @@ import type { Message } from './message.ts'
 import type { CreateOptions } from './options.ts'
 import type { Part } from './part.ts'
 import { People } from './people/people.ts'
+import { countReaders } from './receipts.ts'
 import type { Ending } from './refusals.ts'
 
 /** What a logged-in user has: gone after `logout`, kept when the login ends in another way. */
@@ -195,11 +196,24 @@ export class Core {
     const mailbox: Mailbox = new Mailbox(parts, session, {
       synced: () => isCurrent() && this.#synced(),
       received: (messages) => isCurrent() && this.received(messages),
+      readMore: (messages) => this.#readMore(messages),
       emit: (name, data) => isCurrent() && this.events.emit(name, data),
       conversationsChanged: () => isCurrent() && this.listChanged(),
       error: (error) => isCurrent() && this.#failed(error),
     })
     return { mailbox, history: new History(this.connection, mailbox) }
+  }
+
+  #readMore(messages: readonly Message[]): void {
+    if (!this.events.has(EVENT.MESSAGE_READ_RECEIPT_RECEIVED)) return
+    this.background(async () => {
+      await countReaders(this, messages)
+      const receipts = messages.map(({ ID: messageID, to: groupID, readReceiptInfo }) => {
+        const { readCount = 0, unreadCount = 0 } = readReceiptInfo
+        return { messageID, groupID, readCount, unreadCount }
+      })
+      this.events.emit(EVENT.MESSAGE_READ_RECEIPT_RECEIVED, receipts)
+    })
   }
 
   /** Messages came in, over the conversations' logs or otherwise. */

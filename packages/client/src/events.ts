@@ -3,6 +3,7 @@ import type { EVENT } from './event-names.ts'
 import type { Group } from './groups/group.ts'
 import type { Log } from './log.ts'
 import type { Message } from './message.ts'
+import type { TipMember } from './payloads.ts'
 import type { Friend, FriendApplications, FriendGroup } from './people/friend.ts'
 import type { Profile } from './people/profile.ts'
 import type { ReactionInfo } from './reactions.ts'
@@ -57,6 +58,12 @@ export interface EventMap {
   }
   [EVENT.GROUP_COUNTER_UPDATED]: { readonly groupID: string; readonly key: string; readonly value: number }
   [EVENT.GROUP_SYSTEM_NOTICE_RECEIVED]: { readonly type: number; readonly message: Message }
+  [EVENT.PINNED_GROUP_MESSAGE_UPDATED]: {
+    readonly groupID: string
+    readonly message: Message
+    readonly isPinned: boolean
+    readonly operatorInfo: TipMember
+  }
   /** The own profile, or that of somebody in the lists. */
   [EVENT.PROFILE_UPDATED]: readonly Profile[]
   /** The whole list. */

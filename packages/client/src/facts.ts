@@ -17,7 +17,6 @@ export interface Facts {
   /** The newest event that is in it. */
   changeSeq: number
   readonly reactions: Map<string, Reaction>
-  readonly readBy: Set<string>
   /** Undefined until somebody asked for them. */
   extensions: Map<string, WireExtension> | undefined
 }
@@ -25,7 +24,7 @@ export interface Facts {
 const known = new WeakMap<Message, Facts>()
 
 export function factsOf(message: Message): Facts {
-  const facts = known.get(message) ?? { changeSeq: 0, reactions: new Map(), readBy: new Set(), extensions: undefined }
+  const facts = known.get(message) ?? { changeSeq: 0, reactions: new Map(), extensions: undefined }
   known.set(message, facts)
   return facts
 }
@@ -44,8 +43,7 @@ export function adopt(message: Message, wire: WireMessage, me: string): boolean 
   if (changed.recalled) revoke(message, changed.recalled.by, changed.recalled.reason)
   if (changed.edit) edit(message, wire, changed.edit.version)
   reactionsFrom(facts, changed, me)
-  for (const userId of changed.readBy ?? []) facts.readBy.add(userId)
-  if (changed.readBy) countReaders(message, facts)
+  if (changed.readBy) countReaders(message)
   return true
 }
 
@@ -58,10 +56,7 @@ export function apply(message: Message, change: WireChange, me: string): boolean
   else if (change.kind === 'modify') edit(message, change, change.version)
   else if (change.kind === 'reaction') react(facts, change, me)
   else if (change.kind === 'extension') extend(facts, change)
-  else if (change.kind === 'receipt') {
-    facts.readBy.add(change.by)
-    countReaders(message, facts)
-  }
+  else if (change.kind === 'receipt') countReaders(message)
   return true
 }
 
@@ -80,13 +75,10 @@ function edit(message: Message, { body, cloudCustomData }: Partial<WireMessage>,
   if (element) Object.assign(message, { payload: element.payload })
 }
 
-function countReaders(message: Message, { readBy }: Facts): void {
-  const isC2C = message.conversationType === TYPES.CONV_C2C
-  message.readReceiptInfo = {
-    ...message.readReceiptInfo,
-    readCount: readBy.size,
-    ...(isC2C && { unreadCount: 0, isPeerRead: true }),
-  }
+/** In groups the server counts: not all readers are told to this client. */
+function countReaders(message: Message): void {
+  if (message.conversationType === TYPES.CONV_C2C)
+    message.readReceiptInfo = { readCount: 1, unreadCount: 0, isPeerRead: true }
 }
 
 function reactionsFrom(facts: Facts, { reactions }: WireChanged, me: string): void {

@@ -4,6 +4,7 @@ import type { OpInput } from '@signet/protocol/realtime/requests'
 import { dropOldest } from './bounded.ts'
 import type { Connection } from './connection.ts'
 import { clientError } from './errors.ts'
+import { isShown } from './inbound.ts'
 import type { Mailbox } from './mailbox.ts'
 import { conversationTypeOf, type Message, seconds } from './message.ts'
 import { TYPES } from './type-constants.ts'
@@ -123,7 +124,7 @@ export class History {
   }
 
   #interned(conversationID: string, wires: readonly WireMessage[]): Message[] {
-    return wires.flatMap((wire) => (wire.hidden ? [] : [this.#mailbox.intern(conversationID, wire)]))
+    return wires.flatMap((wire) => (isShown(wire) ? [this.#mailbox.intern(conversationID, wire)] : []))
   }
 
   /** Ends where the app's view ends: what is newer reaches it as an event, and must not appear twice. */

@@ -2,7 +2,7 @@ import { messageId } from '@signet/protocol/ids'
 import type { WireMessage } from '@signet/protocol/realtime/frames'
 import { fromWire } from './elements.ts'
 import { adopt } from './facts.ts'
-import { tipOf } from './groups/tips.ts'
+import { isTip, tipOf } from './groups/tips.ts'
 import { type Message, MessageOf, seconds } from './message.ts'
 import type { GroupTipPayload, MessageElement } from './payloads.ts'
 import { TYPES } from './type-constants.ts'
@@ -10,7 +10,12 @@ import { TYPES } from './type-constants.ts'
 /** A message as it is pushed; without a number when it is stored nowhere. */
 export type AnyWireMessage = Omit<WireMessage, 'seq'> & { readonly seq?: number }
 
-export const idOf = ({ tinyId, clientTime, random }: AnyWireMessage): string => messageId(tinyId, clientTime, random)
+/** What tells of a group has no sender's number: its place makes it unique. */
+export const idOf = ({ event, to, seq, tinyId, clientTime, random }: AnyWireMessage): string =>
+  event ? `${to}-${clientTime}-${seq}` : messageId(tinyId, clientTime, random)
+
+/** Whether apps see it: not what is for others, or about what apps hear in another way. */
+export const isShown = ({ hidden, event }: AnyWireMessage): boolean => !hidden && (!event || isTip(event))
 
 /** A message that others, or another device, sent. Of several elements, which only a backend can send, apps see the first. */
 export function messageFromWire(conversationID: string, wire: AnyWireMessage, me: string): Message {

@@ -8,7 +8,7 @@ import type { ChatError } from './errors.ts'
 import { EVENT } from './event-names.ts'
 import type { Events } from './events.ts'
 import { adopt } from './facts.ts'
-import { type AnyWireMessage, idOf, messageFromWire } from './inbound.ts'
+import { type AnyWireMessage, idOf, isShown, messageFromWire } from './inbound.ts'
 import type { Message } from './message.ts'
 import { MessageStore } from './message-store.ts'
 import { News } from './news.ts'
@@ -23,6 +23,8 @@ export interface MailboxEvents {
   /** A sync is complete. */
   synced(): void
   received(messages: readonly Message[]): void
+  /** More users have read these own group messages; how many is to be asked for. */
+  readMore(messages: readonly Message[]): void
   emit: Events['emit']
   conversationsChanged(): void
   error(error: ChatError): void
@@ -161,7 +163,7 @@ export class Mailbox {
   #deliver({ conversation, messages }: Delivery<WireMessage>): void {
     const news: Message[] = []
     for (const wire of messages) {
-      if (wire.hidden) continue
+      if (!isShown(wire)) continue
       const isOwn = wire.tinyId === this.tinyId && this.#outbox.recognise(idOf(wire), wire)
       const message = this.intern(conversation, wire)
       if (isOwn) this.messages.placed(message)
@@ -185,6 +187,7 @@ export class Mailbox {
         }
     }
     news.tell(this.#events.emit)
+    if (news.toCount.size > 0) this.#events.readMore([...news.toCount])
   }
 
   #readElsewhere(conversation: string, upTo: number): void {
@@ -217,7 +220,7 @@ export class Mailbox {
   /** A conversation as the server has it. */
   learn(item: ConversationItem): void {
     const wire = (item.shown ?? item.last) as WireMessage | undefined
-    const message = wire && !wire.hidden ? this.intern(item.conversation, wire) : undefined
+    const message = wire && isShown(wire) ? this.intern(item.conversation, wire) : undefined
     this.conversations.learn(item, message)
     this.#events.conversationsChanged()
   }

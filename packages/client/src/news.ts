@@ -4,11 +4,14 @@ import type { EventMap, Events } from './events.ts'
 import { apply, factsOf } from './facts.ts'
 import type { Message } from './message.ts'
 import { type ReactionInfo, reactionInfo } from './reactions.ts'
+import { TYPES } from './type-constants.ts'
 
 type Receipt = EventMap[EVENT.MESSAGE_READ_RECEIPT_RECEIVED][number]
 
 /** What happened to messages in one delivery, sorted into the events that tell of it. */
 export class News {
+  /** Own group messages that more users have read now. */
+  readonly toCount = new Set<Message>()
   readonly #me: string
   readonly #revoked: Message[] = []
   readonly #modified = new Set<Message>()
@@ -27,7 +30,7 @@ export class News {
     if (!apply(message, change, this.#me)) return false
     if (change.kind === 'recall') this.#revoked.push(message)
     else if (change.kind === 'modify') this.#modified.add(message)
-    else if (change.kind === 'receipt') this.#receipts.push(receiptOf(message, change.by))
+    else if (change.kind === 'receipt') this.#receipt(message, change.by)
     else if (change.kind === 'reaction') this.#reaction(message, change.id)
     else if (change.kind === 'extension') {
       const extensions = change.extensions.map(({ key, value }) => ({ key, value }))
@@ -53,6 +56,12 @@ export class News {
     }
   }
 
+  #receipt(message: Message, userID: string): void {
+    const { ID: messageID, conversationType } = message
+    if (conversationType === TYPES.CONV_GROUP) this.toCount.add(message)
+    else this.#receipts.push({ messageID, userID, isPeerRead: true, readCount: 1, unreadCount: 0 })
+  }
+
   #reaction(message: Message, id: string): void {
     this.#reactions.set(message, (this.#reactions.get(message) ?? new Set()).add(id))
   }
@@ -63,10 +72,4 @@ export class News {
       return { messageID: message.ID, reactionList: [...ids].map((id) => reactionInfo(id, reactions.get(id))) }
     })
   }
-}
-
-function receiptOf({ ID, to, conversationType, readReceiptInfo }: Message, userID: string): Receipt {
-  const { readCount = 0, unreadCount = 0, isPeerRead } = readReceiptInfo
-  const place = conversationType === 'GROUP' ? { groupID: to } : { userID, isPeerRead: isPeerRead ?? true }
-  return { messageID: ID, readCount, unreadCount, ...place }
 }

@@ -54,7 +54,8 @@ export class JoinedGroups implements Part {
   drop(groupId: string): void {
     const known = this.#core.groups.known(groupId)
     if (known) known.isJoinedGroup = false
-    if (this.#groups?.delete(groupId)) this.#tell()
+    this.#groups?.delete(groupId)
+    this.#tell()
   }
 
   ready(): void {
@@ -111,7 +112,7 @@ export class JoinedGroups implements Part {
   #refresh(): void {
     this.#core.background(async () => {
       await this.#load()
-      this.#tell()
+      if (this.#groups) this.#tell()
     })
   }
 
@@ -130,6 +131,12 @@ export class JoinedGroups implements Part {
 
   /** One event for all changes of a turn, as it carries the whole list. */
   #tell(): void {
+    if (!this.#core.events.has(EVENT.GROUP_LIST_UPDATED)) return
+    // Nobody asked for the list before, but now somebody listens.
+    if (!this.#groups) {
+      this.#refresh()
+      return
+    }
     if (this.#isTold) return
     this.#isTold = true
     queueMicrotask(() => {

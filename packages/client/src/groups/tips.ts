@@ -13,6 +13,10 @@ const OPERATIONS: Partial<Record<GroupEvent['kind'], number>> = {
   memberChanged: TYPES.GRP_TIP_MBR_PROFILE_UPDATED,
 }
 
+/** Whether everybody in the group reads of it. */
+export const isTip = ({ kind }: GroupEvent): boolean =>
+  OPERATIONS[kind] !== undefined || kind === 'roleChanged' || kind === 'infoChanged' || kind === 'ownerChanged'
+
 /** How members came in: by themselves, after approval, by invitation. */
 const JOIN_TYPES = { free: 1, approved: 1, invited: 2 } as const
 
@@ -30,6 +34,7 @@ export function tipOf(event: GroupEvent, now: number): GroupTipPayload {
       avatar: '',
       ...(muteTime !== undefined && { muteTime }),
     })),
+    ...(event.memberCount !== undefined && { memberCount: event.memberCount }),
     groupProfile: { groupID: event.groupId, name: event.groupName, type: event.groupType },
     newGroupProfile: newProfile(event),
     ...(event.kind === 'memberJoined' && { groupJoinType: JOIN_TYPES[event.how] }),

@@ -3,6 +3,7 @@ import type { ConversationSync } from '../conversation-sync.ts'
 import type { Core } from '../core.ts'
 import { ChatError, type ClientErrorName, clientError } from '../errors.ts'
 import { type Message, MessageOf } from '../message.ts'
+import { countReaders } from '../receipts.ts'
 import { done, type Result } from '../result.ts'
 import { TYPES } from '../type-constants.ts'
 import { wireBody } from '../wire-body.ts'
@@ -113,7 +114,7 @@ export class MessageChangeMethods {
    * Official reference: Client APIs › Message › getMessageReadReceiptList
    */
   async getMessageReadReceiptList(messageList: readonly Message[]): Promise<Result<{ messageList: Message[] }>> {
-    this.#core.ready()
+    await countReaders(this.#core, messageList)
     return done({ messageList: [...messageList] })
   }
 }
