@@ -60,6 +60,24 @@ describe('who may read a file', () => {
     expect(await urlFor(alice!, fileId)).toBeDefined()
   })
 
+  it('[FILE3] who is in the community of a topic, as long as there is the topic', async () => {
+    await using im = await testIm()
+    const [alice, bob] = [await im.enter('alice'), await im.enter('bob')]
+    const { groupId } = await alice.request('group.create', {
+      type: 'Community',
+      name: 'Town',
+      supportTopic: true,
+      members: [{ userId: 'bob' }],
+    })
+    const { topicId } = await alice.request('topic.create', { groupId, name: 'News' })
+    const { fileId } = await uploadAs(im, alice, randomBytes(50))
+    await sendFile(alice, { group: topicId }, fileId)
+    const url = (await urlFor(bob, fileId, `GROUP${topicId}`))!
+    expect((await get(im, url)).status).toBe(200)
+    await alice.request('topic.delete', { groupId, topicIds: [topicId] })
+    expect((await get(im, url)).status).toBe(404)
+  })
+
   it('[FILE3] [CHK11] nobody of another application, whatever their name', async () => {
     await using im = await testIm()
     const { accounts } = im.server.im

@@ -50,16 +50,16 @@ describe('the files of a message', () => {
     expect(filesOf([{ MsgType: 'TIMRelayElem', MsgContent: { JsonMsgKey: 'k' } }])).toEqual([])
   })
 
-  it('[FILE3] are for the two of a private conversation, or for the members of a group or of the community of a topic', () => {
+  it('[FILE3] are for the two of a private conversation, or for the members of a group or topic', () => {
     expect(placesOf(c2cTimeline(7, 'bob', 'alice'))).toEqual([
       { kind: 'user', id: 'alice' },
       { kind: 'user', id: 'bob' },
     ])
     expect(placesOf(c2cTimeline(7, 'bob', 'bob'))).toEqual([{ kind: 'user', id: 'bob' }])
     expect(placesOf(groupTimeline(7, '@TGS#1'))).toEqual([{ kind: 'group', id: '@TGS#1' }])
-    expect(placesOf(groupTimeline(7, '@TGS#_1@TOPIC#_2'))).toEqual([{ kind: 'group', id: '@TGS#_1' }])
+    expect(placesOf(groupTimeline(7, '@TGS#_1@TOPIC#_2'))).toEqual([{ kind: 'group', id: '@TGS#_1@TOPIC#_2' }])
     expect(placesOf('7\x1fOTHER\x1fx')).toEqual([])
-    expect(groupIdOfConversation('GROUP@TGS#_1@TOPIC#_2')).toBe('@TGS#_1')
+    expect(groupIdOfConversation('GROUP@TGS#_1@TOPIC#_2')).toBe('@TGS#_1@TOPIC#_2')
     expect(groupIdOfConversation('C2Cbob')).toBeUndefined()
   })
 })

@@ -4,7 +4,7 @@ import { IMAGE_FORMAT, IMAGE_SIZE, type ImageSize, isFileId, OTHER_IMAGE_FORMAT 
 /** Separates the parts of a timeline's key, as `messages/rules.ts` and `groups/rules.ts` make it. */
 const UNIT = '\x1f'
 
-/** Who a file in a conversation is for: a user, or whoever is a member of a group. */
+/** Who a file in a conversation is for: a user, or whoever is a member of a group (for a topic: of its community). */
 export interface Place {
   readonly kind: 'user' | 'group'
   readonly id: string
@@ -13,12 +13,9 @@ export interface Place {
 /** For whom the files of a conversation are (FILE3): the two of a private one, the members of a group. */
 export function placesOf(timeline: string): Place[] {
   const [, kind, ...ids] = timeline.split(UNIT)
-  if (kind === 'GROUP') return ids.slice(0, 1).map((id) => ({ kind: 'group', id: groupOfTopic(id) }))
+  if (kind === 'GROUP') return ids.slice(0, 1).map((id) => ({ kind: 'group', id }))
   return kind === 'C2C' ? [...new Set(ids)].map((id) => ({ kind: 'user', id })) : []
 }
-
-/** Whoever is in a community is in its topics. */
-const groupOfTopic = (id: string): string => id.split('@TOPIC#')[0]!
 
 interface Part {
   readonly MsgType: string
@@ -112,5 +109,5 @@ export const fits = (size: number, { used, quota }: Room): boolean => used + siz
 
 /** The group that a conversation's name means; nothing for a private one. */
 export function groupIdOfConversation(conversation: string | undefined): string | undefined {
-  return conversation?.startsWith('GROUP') ? groupOfTopic(conversation.slice('GROUP'.length)) : undefined
+  return conversation?.startsWith('GROUP') ? conversation.slice('GROUP'.length) : undefined
 }
