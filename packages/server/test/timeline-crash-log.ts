@@ -5,7 +5,7 @@ import type { Change, Entry, Timeline } from '../src/engine/timeline/timeline.ts
 import { AUTHORS, authorOf, counts } from './timeline-crash-draft.ts'
 
 const CHILD = new URL('./timeline-crash-child.ts', import.meta.url).pathname
-const CONVERSATIONS = [0, 1, 2, 3, 4, 5].map((n) => `app\u001fcrash${n}`)
+export const CONVERSATIONS = [0, 1, 2, 3, 4, 5].map((n) => `app\u001fcrash${n}`)
 
 /** A running `timeline-crash-child.ts` and what it said. */
 export interface Appender {
@@ -22,8 +22,8 @@ export class Acks {
   readonly others = new Map<string, number>()
 
   /** Starts a child that appends to the folder, and takes down its acks. */
-  start(folder: string, round: string): Appender {
-    const child = spawn(process.execPath, ['--conditions=source', CHILD, folder, round], {
+  start(folder: string, round: string, ...more: readonly string[]): Appender {
+    const child = spawn(process.execPath, ['--conditions=source', CHILD, folder, round, ...more], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     const lines = createInterface({ input: child.stdout! })
@@ -86,11 +86,16 @@ async function expectStates(timeline: Timeline, conversation: string, entries: r
 }
 
 /** The counts equal those over all entries, for every author. */
-async function expectUnread(timeline: Timeline, conversation: string, entries: readonly Entry[]): Promise<void> {
+export async function expectUnread(timeline: Timeline, conversation: string, entries: readonly Entry[]): Promise<void> {
   const numbers = entries.map(({ value }) => Number(value.replace(/\.*$/, '').split('-')[1]))
-  const queries = AUTHORS.map((author, i) => ({ conversation, after: Math.floor((entries.length * i) / 40), author }))
+  const gone = (entries[0]?.seq ?? 1) - 1
+  const queries = AUTHORS.map((author, i) => ({
+    conversation,
+    after: gone + Math.floor((entries.length * i) / 40),
+    author,
+  }))
   const expected = queries.map(({ after, author }) => {
-    const read = Math.max(after, numbers.findLastIndex((n) => authorOf(n) === author) + 1)
+    const read = Math.max(after - gone, numbers.findLastIndex((n) => authorOf(n) === author) + 1)
     return numbers.slice(read).filter(counts).length
   })
   expect(await timeline.unread(queries)).toEqual(expected)
@@ -121,10 +126,10 @@ export async function expectOutbox(timeline: Timeline, stored: ReadonlySet<strin
   expect(found.sort()).toEqual(wanted.sort())
 }
 
-async function readAll(timeline: Timeline, conversation: string): Promise<Entry[]> {
+export async function readAll(timeline: Timeline, conversation: string): Promise<Entry[]> {
   const all: Entry[] = []
   for (;;) {
-    const page = await timeline.read(conversation, { after: all.length, limit: 1000 })
+    const page = await timeline.read(conversation, { after: all.at(-1)?.seq ?? 0, limit: 1000 })
     if (page.length === 0) return all
     all.push(...page)
   }
