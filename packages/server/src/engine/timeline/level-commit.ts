@@ -1,11 +1,21 @@
 import { Failure, fail } from '../failure.ts'
 import type { HotConversations } from './level-cache.ts'
 import type { DedupeDays } from './level-dedupe.ts'
-import { type DedupeRecord, headKey, readDedupe, readHead, readState, type StoredHead, stateKey } from './level-keys.ts'
+import {
+  COMMITS_KEY,
+  type DedupeRecord,
+  headKey,
+  readDedupe,
+  readHead,
+  readState,
+  type StoredHead,
+  stateKey,
+} from './level-keys.ts'
 import type { OutboxPosition } from './level-outbox.ts'
 import { type ChangeWork, type Known, type Plan, planCommit, type Work } from './level-plan.ts'
 import type { SeenKeys } from './level-seen.ts'
 import type { LevelStore } from './level-store.ts'
+import type { Lineage } from './lineage.ts'
 
 export interface CommitterOptions {
   readonly store: LevelStore
@@ -13,6 +23,8 @@ export interface CommitterOptions {
   readonly days: DedupeDays
   readonly seen: SeenKeys
   readonly outbox: OutboxPosition
+  /** Known once the store was opened. */
+  readonly lineage: () => Lineage
   readonly now: () => number
   readonly dedupeFor: number
   /** Told of every commit that failed, with what the store said. */
@@ -23,7 +35,7 @@ export interface CommitterOptions {
  * One group commit: look up what the batch depends on, number it, write it, then answer. Only one may be under way, so that what was
  * looked up is still so when it is written.
  *
- * `groupCommit({ …, commit: committer({ store, hot, days, seen, outbox, now, dedupeFor, onFailure }) })`
+ * `groupCommit({ …, commit: committer({ store, hot, days, seen, outbox, lineage, now, dedupeFor, onFailure }) })`
  */
 export function committer(options: CommitterOptions): (batch: readonly Work[]) => Promise<void> {
   const { store, hot, days, seen, outbox, dedupeFor } = options
@@ -102,7 +114,11 @@ export function committer(options: CommitterOptions): (batch: readonly Work[]) =
         days.used(day)
         seen.add(day, name)
       }
-      if (plan.puts.length + plan.deletes.length > 0) await store.write(plan)
+      if (plan.puts.length + plan.deletes.length > 0) {
+        const commits = options.lineage().commits + 1
+        await store.write({ puts: [...plan.puts, COMMITS_KEY, String(commits)], deletes: plan.deletes })
+        options.lineage().advance(commits)
+      }
       apply(plan)
       for (const answer of plan.answers) answer()
     } catch (error) {

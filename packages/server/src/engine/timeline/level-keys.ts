@@ -29,6 +29,10 @@ export const FORMAT = '3'
 /** Without states; without counts and authors. All else is the same, so they are read, and become the present one. */
 export const OLDER_FORMATS: readonly string[] = ['1', '2']
 export const OUTBOX_COUNTER_KEY = 'moutbox'
+/** How many commits there were; in each of them. */
+export const COMMITS_KEY = 'mcommits'
+/** One line for each opening: its name, space, how many commits there were before it. */
+export const RUNS_KEY = 'mruns'
 
 export const entryKey = (conversation: string, seq: number): string => `e${conversation}\0${fixed(seq)}`
 export const changeKey = (conversation: string, changeSeq: number): string => `c${conversation}\0${fixed(changeSeq)}`

@@ -15,6 +15,7 @@ import {
   readTimed,
   type StoredHead,
 } from './level-keys.ts'
+import { beginRun, readCommits } from './level-lineage.ts'
 import { outboxPosition } from './level-outbox.ts'
 import type { Work } from './level-plan.ts'
 import { checkFormat, READ_AHEAD, readEntries, readHot } from './level-read.ts'
@@ -31,6 +32,7 @@ import {
   checkUnread,
   DEDUPE_FOR,
 } from './limits.ts'
+import type { Lineage } from './lineage.ts'
 import type { Entry, Head, Timeline, TimelineOptions } from './timeline.ts'
 
 export interface LevelTimelineOptions extends TimelineOptions {
@@ -61,12 +63,16 @@ export async function openLevelTimeline(path: string, options: LevelTimelineOpti
   const days = dedupeDays(options.dedupeFor ?? DEDUPE_FOR)
   const seen = seenKeys()
   const outbox = outboxPosition()
+  let lineage: Lineage | undefined
   const store = await openLevelStore(path, {
     async onOpen(db) {
       await checkFormat(db)
       hot.clear()
       await days.find(db)
       await outbox.find(db)
+      // Opened anew after a failed write: what the last one stored counts.
+      if (lineage === undefined) lineage = await beginRun(db)
+      else lineage.advance(await readCommits(db))
     },
     aroundWrite: options.aroundWrite ?? ((write) => write()),
   })
@@ -80,6 +86,7 @@ export async function openLevelTimeline(path: string, options: LevelTimelineOpti
       days,
       seen,
       outbox,
+      lineage: () => lineage!,
       now,
       dedupeFor: options.dedupeFor ?? DEDUPE_FOR,
       onFailure: options.onFailure ?? (() => undefined),
@@ -199,6 +206,9 @@ export async function openLevelTimeline(path: string, options: LevelTimelineOpti
       assertOpen()
       if (ids.length > 0) await erase(ids.map(outboxKey))
     },
+
+    mark: () => lineage!.mark(),
+    holds: (mark) => lineage!.holds(mark),
 
     close() {
       closing ??= close()

@@ -10,6 +10,7 @@ import {
   DEDUPE_FOR,
   noEntry,
 } from './limits.ts'
+import { lineage } from './lineage.ts'
 import type { Appended, Change, Draft, Entry, Head, OutboxEntry, Timeline, TimelineOptions } from './timeline.ts'
 import { EMPTY_HEAD } from './timeline.ts'
 
@@ -44,6 +45,7 @@ export function createMemoryTimeline(options: TimelineOptions = {}): Timeline {
   const logs = new Map<string, Log>()
   const outbox = new Map<string, OutboxEntry>()
   let outboxCount = 0
+  const history = lineage([], 0)
   let closed = false
 
   function assertOpen(): void {
@@ -71,6 +73,7 @@ export function createMemoryTimeline(options: TimelineOptions = {}): Timeline {
 
   function tick(log: Log): number {
     log.clock = Math.max(log.clock, now())
+    history.advance(history.commits + 1)
     return log.clock
   }
 
@@ -203,6 +206,9 @@ export function createMemoryTimeline(options: TimelineOptions = {}): Timeline {
       assertOpen()
       for (const id of ids) outbox.delete(id)
     },
+
+    mark: () => history.mark(),
+    holds: (mark) => history.holds(mark),
 
     async close() {
       closed = true

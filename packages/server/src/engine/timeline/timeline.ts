@@ -25,6 +25,8 @@
  * TL17 What is older than `keepFrom` says is read no more, however a read asks; heads, numbers, dedupe keys and authors stay.
  * TL18 `drop` takes old entries away with their states, for ever: what is left is a run without a gap up to the head, the next entry
  *      gets the next number, and what is gone is unread for nobody and gets no state. A crash leaves nothing half dropped to be seen.
+ * TL19 A log holds the marks that it gave, also after a restart. One that was put back to an earlier state, or another one, does not hold
+ *      those that were given after that state.
  */
 export interface Timeline {
   append(draft: Draft): Promise<Appended>
@@ -47,6 +49,10 @@ export interface Timeline {
   /** The oldest outbox entries that are not done, in commit order. */
   outbox(limit: number): Promise<OutboxEntry[]>
   outboxDone(ids: readonly string[]): Promise<void>
+  /** Where this log stands now: short text for whoever reads it, to be asked about later by `holds`. */
+  mark(): string
+  /** Is everything that was acked before a mark still here? False for what is no mark of this log. */
+  holds(mark: string): boolean
   /** Waits for what is under way; then refuses everything. Idempotent. */
   close(): Promise<void>
 }
