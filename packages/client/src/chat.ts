@@ -3,11 +3,13 @@ import { type CallLimits, limited } from './call-limits.ts'
 import { ConversationSync } from './conversation-sync.ts'
 import { Core } from './core.ts'
 import type { Environment } from './environment.ts'
+import { Uploads } from './files/uploads.ts'
 import { JoinedGroups } from './groups/joined.ts'
 import { type AbsentMethods, absentMethods } from './methods/absent.ts'
 import { ConversationGroupMethods } from './methods/conversation-groups.ts'
 import { ConversationSettingMethods } from './methods/conversation-settings.ts'
 import { ConversationMethods, UnreadMethods } from './methods/conversations.ts'
+import { CreateMediaMethods } from './methods/create-media.ts'
 import { CreateMessageMethods } from './methods/create-messages.ts'
 import { ExperimentalMethods } from './methods/experimental.ts'
 import { ExtensionMethods } from './methods/extensions.ts'
@@ -34,6 +36,7 @@ type Public<T> = Pick<T, keyof T>
 export interface Chat
   extends Public<LifecycleMethods>,
     Public<CreateMessageMethods>,
+    Public<CreateMediaMethods>,
     Public<MessageMethods>,
     Public<MessageChangeMethods>,
     Public<ReactionMethods>,
@@ -66,13 +69,15 @@ export interface Chat
 export function composeChat(options: CreateOptions, env: Environment, released: () => void = () => {}): Chat {
   const core = new Core(options, env)
   const making = new CreateMessageMethods(core)
-  const messages = new MessageMethods(core)
+  const uploads = new Uploads(core)
+  const messages = new MessageMethods(core, uploads)
   const relations = new Relations(core)
   const sync = new ConversationSync(core)
   const joined = new JoinedGroups(core)
   const free = [
     new LifecycleMethods(core, released),
     making,
+    new CreateMediaMethods(core, uploads),
     messages,
     new UnreadMethods(core),
     new ExperimentalMethods(),

@@ -1,10 +1,12 @@
 import type { OpInput, OpName, OpOutput } from '@signet/protocol/realtime/requests'
+import type { Author } from './compose.ts'
 import { Connection, type NewsPacket, type Session } from './connection.ts'
-import { socketUrl } from './endpoint.ts'
+import { httpBase, socketUrl } from './endpoint.ts'
 import { DEFAULT_TIMEOUTS, type Environment } from './environment.ts'
 import { type ChatError, clientError, toChatError } from './errors.ts'
 import { EVENT } from './event-names.ts'
 import { Events } from './events.ts'
+import { Addresses } from './files/addresses.ts'
 import { Groups } from './groups/groups.ts'
 import { History } from './history.ts'
 import { Mailbox } from './mailbox.ts'
@@ -28,7 +30,13 @@ export class Core {
   readonly connection: Connection
   readonly people: People
   readonly groups: Groups
+  /** Where files are uploaded to and read from. */
+  readonly uploadBase: string
+  readonly downloadBase: string
+  readonly #addresses: Addresses
   readonly #parts: Part[] = []
+  /** Messages whose files have no address yet, by conversation: what follows waits for them. */
+  readonly #arriving = new Map<string, Promise<void>>()
   readonly #canRenew: boolean
   readonly #sendTimeout: number
   #account: Account | undefined
@@ -62,6 +70,9 @@ export class Core {
         error: (error) => this.#failed(error),
       },
     )
+    this.uploadBase = httpBase(options.fileUploadProxy ?? proxyServer)
+    this.downloadBase = httpBase(options.fileDownloadProxy ?? proxyServer)
+    this.#addresses = new Addresses(this)
     const request: Connection['request'] = (op, input) => this.connection.request(op, input)
     this.people = new People(env, request, (profiles) => {
       if (this.#account?.mailbox.named(profiles)) this.listChanged()
@@ -70,6 +81,13 @@ export class Core {
       const { conversations } = this.#account?.mailbox ?? {}
       for (const group of groups) if (conversations?.learned(group)) this.listChanged()
     })
+  }
+
+  /** Who writes, as messages say it. @throws {ChatError} 2024 */
+  author(): Author {
+    const { userId, tinyId } = this.loggedIn().mailbox
+    const { nick, avatar } = this.people.of(userId)
+    return { userId, tinyId, nick, avatar, time: this.serverTime }
   }
 
   /** From now on `part` hears what happens. */
@@ -201,7 +219,7 @@ export class Core {
       conversationsChanged: () => isCurrent() && this.listChanged(),
       error: (error) => isCurrent() && this.#failed(error),
     })
-    return { mailbox, history: new History(this.connection, mailbox) }
+    return { mailbox, history: new History(this.connection, mailbox, (messages) => this.addressed(messages)) }
   }
 
   #readMore(messages: readonly Message[]): void {
@@ -218,6 +236,29 @@ export class Core {
 
   /** Messages came in, over the conversations' logs or otherwise. */
   received(messages: readonly Message[]): void {
+    const [first] = messages
+    const before = first && this.#arriving.get(first.conversationID)
+    if (!first || (!before && !this.#addresses.isNeeded(messages))) {
+      this.#tellReceived(messages)
+      return
+    }
+    const { account } = this
+    const arrived = Promise.all([before, this.addressed(messages)]).then(() => {
+      if (this.#arriving.get(first.conversationID) === arrived) this.#arriving.delete(first.conversationID)
+      if (account && account === this.#account) this.#tellReceived(messages)
+    })
+    this.#arriving.set(first.conversationID, arrived)
+  }
+
+  /** Gives the files of messages their addresses. Late is better than never: a message without them is shown nevertheless. */
+  async addressed(messages: readonly Message[]): Promise<void> {
+    if (!this.#addresses.isNeeded(messages)) return
+    const failed = (error: unknown): void => this.env.log.warn(`Addresses of files could not be read: ${error}`)
+    const timely = new Promise<void>((resolve) => this.env.clock.after(ADDRESS_PATIENCE, resolve))
+    await Promise.race([this.#addresses.resolve(messages).catch(failed), timely])
+  }
+
+  #tellReceived(messages: readonly Message[]): void {
     for (const part of this.#parts) part.received?.(messages)
     this.events.emit(EVENT.MESSAGE_RECEIVED, messages)
   }
@@ -269,3 +310,6 @@ export class Core {
     this.events.emit(EVENT.ERROR, { code: error.code, message: error.message })
   }
 }
+
+/** How long messages wait for the addresses of their files, ms. */
+const ADDRESS_PATIENCE = 3_000

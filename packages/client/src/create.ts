@@ -2,6 +2,7 @@ import { transport } from '#transport'
 import { type Chat, composeChat } from './chat.ts'
 import { systemClock } from './clock.ts'
 import type { Environment } from './environment.ts'
+import { httpUpload } from './files/http-upload.ts'
 import { Log } from './log.ts'
 import type { CreateOptions } from './options.ts'
 
@@ -11,6 +12,7 @@ const environment = (): Environment => ({
   transport,
   clock: systemClock,
   log: new Log(),
+  upload: httpUpload,
   random: Math.random,
   uint32: () => crypto.getRandomValues(new Uint32Array(1))[0]!,
 })

@@ -1,5 +1,6 @@
 import { messageId } from '@signet/protocol/ids'
 import type { Element, MsgBody } from '@signet/protocol/message'
+import { carried } from './files/media.ts'
 import type { ImageInfo, ImagePayload, MessageElement, SimplifiedMessage, VideoPayload } from './payloads.ts'
 import { TYPES } from './type-constants.ts'
 
@@ -27,7 +28,7 @@ export function toWire({ type, payload }: MessageElement): Element {
         MsgType: type,
         MsgContent: {
           UUID: payload.uuid,
-          Url: payload.remoteAudioUrl || payload.url,
+          Url: carried(payload.uuid, payload.remoteAudioUrl || payload.url),
           Size: payload.size,
           Second: payload.second,
           Download_Flag: BY_ADDRESS,
@@ -38,7 +39,7 @@ export function toWire({ type, payload }: MessageElement): Element {
         MsgType: type,
         MsgContent: {
           UUID: payload.uuid,
-          Url: payload.fileUrl,
+          Url: carried(payload.uuid, payload.fileUrl),
           FileSize: payload.fileSize,
           FileName: payload.fileName,
           Download_Flag: BY_ADDRESS,
@@ -157,7 +158,7 @@ function imageContent(payload: ImagePayload): ContentOf<'TIMImageElem'> {
     ImageFormat: payload.imageFormat,
     ImageInfoArray: payload.imageInfoArray.slice(0, SIZES.length).map((image, index) => ({
       Type: index + 1,
-      URL: image.imageUrl || image.url,
+      URL: carried(payload.uuid, image.imageUrl || image.url),
       Size: image.size,
       Width: image.width,
       Height: image.height,
@@ -181,13 +182,13 @@ function imagePayload({ UUID, ImageFormat = 255, ImageInfoArray }: ContentOf<'TI
 function videoContent(payload: VideoPayload): ContentOf<'TIMVideoFileElem'> {
   return {
     VideoUUID: payload.videoUUID,
-    VideoUrl: payload.remoteVideoUrl || payload.videoUrl,
+    VideoUrl: carried(payload.videoUUID, payload.remoteVideoUrl || payload.videoUrl),
     VideoSize: payload.videoSize,
     VideoSecond: payload.videoSecond,
     VideoFormat: payload.videoFormat,
     VideoDownloadFlag: BY_ADDRESS,
     ThumbUUID: payload.thumbUUID,
-    ThumbUrl: payload.thumbUrl || payload.snapshotUrl,
+    ThumbUrl: carried(payload.thumbUUID, payload.thumbUrl || payload.snapshotUrl),
     ThumbSize: payload.thumbSize,
     ThumbWidth: payload.thumbWidth,
     ThumbHeight: payload.thumbHeight,

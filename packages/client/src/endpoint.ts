@@ -24,3 +24,9 @@ export function socketUrl(proxyServer: string | undefined): string {
   const path = url.pathname === '/' ? SOCKET_PATH : url.pathname
   return `${scheme}//${url.host}${path}${url.search}`
 }
+
+/** The address of the server's pages for a `proxyServer`, without a path; '' for what is no address. */
+export function httpBase(proxyServer: string | undefined): string {
+  const url = proxyServer && URL.canParse(proxyServer) ? new URL(proxyServer) : undefined
+  return url ? `${url.protocol.replace('ws', 'http')}//${url.host}` : ''
+}

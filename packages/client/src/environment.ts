@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts'
+import type { Upload } from './files/http-upload.ts'
 import type { Log } from './log.ts'
 import type { Transport } from './transport/transport.ts'
 
@@ -7,6 +8,7 @@ export interface Environment {
   readonly transport: Transport
   readonly clock: Clock
   readonly log: Log
+  readonly upload: Upload
   /** In [0, 1), for jitter. */
   readonly random: () => number
   /** Identities: an unsigned 32-bit number that nobody guesses or repeats. */

@@ -58,9 +58,17 @@ export class History {
   /** Where the handed out pages begin, by message ID: the messages themselves may leave the memory. */
   readonly #begins = new Map<string, number>()
 
-  constructor(connection: Connection, mailbox: Mailbox) {
+  readonly #addressed: (messages: readonly Message[]) => Promise<void>
+
+  /** @param addressed gives the files of messages their addresses */
+  constructor(
+    connection: Connection,
+    mailbox: Mailbox,
+    addressed: (messages: readonly Message[]) => Promise<void> = async () => {},
+  ) {
     this.#connection = connection
     this.#mailbox = mailbox
+    this.#addressed = addressed
   }
 
   /** Backwards from the newest. @throws {ChatError} 2503, 2905, or what the server says */
@@ -73,7 +81,7 @@ export class History {
         before === undefined
           ? await this.#newest(conversationID, limit)
           : await this.#read({ conversation: conversationID, before, limit })
-      const messageList = this.#interned(conversationID, wires)
+      const messageList = await this.#interned(conversationID, wires)
       before = wires[0]?.seq
       // A short page is no end: pages are bounded by size too.
       if (before === undefined || before === 1) return { messageList, nextReqMessageID: '', isCompleted: true }
@@ -101,7 +109,7 @@ export class History {
       ...bounds,
     })
     const wires = messages as readonly WireMessage[]
-    const messageList = this.#interned(conversationID, wires)
+    const messageList = await this.#interned(conversationID, wires)
     const edge = direction === 0 ? wires[0] : wires.at(-1)
     const isCompleted = !edge || (direction === 0 ? edge.seq === 1 : edge.seq >= head)
     if (isGroup) {
@@ -123,8 +131,10 @@ export class History {
     return messages as readonly WireMessage[]
   }
 
-  #interned(conversationID: string, wires: readonly WireMessage[]): Message[] {
-    return wires.flatMap((wire) => (isShown(wire) ? [this.#mailbox.intern(conversationID, wire)] : []))
+  async #interned(conversationID: string, wires: readonly WireMessage[]): Promise<Message[]> {
+    const messages = wires.flatMap((wire) => (isShown(wire) ? [this.#mailbox.intern(conversationID, wire)] : []))
+    await this.#addressed(messages)
+    return messages
   }
 
   /** Ends where the app's view ends: what is newer reaches it as an event, and must not appear twice. */

@@ -9,6 +9,10 @@ export interface CreateOptions {
   readonly SDKAppID: number
   /** Address of your server: `wss://im.example.com`; also ws, http or https. Without a path, `/im` is added. */
   readonly proxyServer?: string
+  /** Where files are uploaded to, if that is another address: `https://files.example.com`. */
+  readonly fileUploadProxy?: string
+  /** Where files are read from, if that is another address. */
+  readonly fileDownloadProxy?: string
   /**
    * Fetches a UserSig from your backend. With it, a ticket that expires is replaced and the user stays logged in.
    * Answer with nothing to let the login end; throw when the backend cannot be reached, and it is asked again.

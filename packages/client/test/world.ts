@@ -51,6 +51,7 @@ export class World {
         transport: network.transport(),
         clock: this.clock,
         log: new Log({ debug: print, info: print, warn: print, error: print }),
+        upload: () => Promise.reject(new Error('The model has no files.')),
         random: this.random,
         uint32: () => Math.floor(this.random() * 2 ** 32),
       },

@@ -2,10 +2,6 @@ import { clientError } from '../errors.ts'
 
 /** Methods of the official SDK for which the server has no part yet, and what that would be. */
 export const ABSENT = {
-  createImageMessage: 'uploads',
-  createAudioMessage: 'uploads',
-  createVideoMessage: 'uploads',
-  createFileMessage: 'uploads',
   translateText: 'translation',
   convertVoiceToText: 'speech recognition',
   searchCloudMessages: 'search',

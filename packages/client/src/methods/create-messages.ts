@@ -1,4 +1,4 @@
-import { type Author, type CreateMessageOptions, compose, composeForward } from '../compose.ts'
+import { type CreateMessageOptions, compose, composeForward } from '../compose.ts'
 import type { Core } from '../core.ts'
 import { clientError } from '../errors.ts'
 import type { MessageOf } from '../message.ts'
@@ -124,18 +124,12 @@ export class CreateMessageMethods {
    */
   createForwardMessage<T extends SendableType>(options: CreateMessageOptions<MessageOf<T>>): MessageOf<T> {
     const forwarded = options as unknown as CreateMessageOptions<MessageOf<SendableType>>
-    return composeForward(this.#core.env, this.#author(), forwarded) as unknown as MessageOf<T>
+    return composeForward(this.#core.env, this.#core.author(), forwarded) as unknown as MessageOf<T>
   }
 
   #compose<T extends SendableType>(type: T, options: CreateMessageOptions<unknown>): MessageOf<T> {
-    const author = this.#author()
+    const author = this.#core.author()
     if (typeof options !== 'object' || options === null) throw clientError('INVALID_OPERATION', 'Options are missing.')
     return compose(this.#core.env, author, type, options)
-  }
-
-  #author(): Author {
-    const { userId, tinyId } = this.#core.loggedIn().mailbox
-    const { nick = '', avatar = '' } = this.#core.people.known(userId) ?? {}
-    return { userId, tinyId, nick, avatar, time: this.#core.serverTime }
   }
 }

@@ -1,6 +1,7 @@
 import type { Core } from '../core.ts'
 import { mergedList, mergedMessages } from '../elements.ts'
 import { clientError } from '../errors.ts'
+import type { Uploads } from '../files/uploads.ts'
 import type { HoppingList, HoppingOptions, MessageList, MessageListOptions } from '../history.ts'
 import { type Message, MessageOf } from '../message.ts'
 import { done, type Result } from '../result.ts'
@@ -10,10 +11,12 @@ import { TYPES } from '../type-constants.ts'
 /** Sending and reading. */
 export class MessageMethods {
   readonly #core: Core
+  readonly #uploads: Uploads
 
   /** @internal */
-  constructor(core: Core) {
+  constructor(core: Core, uploads: Uploads) {
     this.#core = core
+    this.#uploads = uploads
   }
 
   /**
@@ -34,6 +37,7 @@ export class MessageMethods {
     try {
       const { mailbox } = this.#core.ready()
       if (message.from !== mailbox.userId) throw clientError('INVALID_OPERATION', 'Another user made this message.')
+      await this.#uploads.finish(message)
       if (message.type === TYPES.MSG_MERGER) await this.#keepApart(message)
       await mailbox.send(message, options)
       return done({ message })
