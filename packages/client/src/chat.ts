@@ -26,6 +26,7 @@ import { MessageMethods } from './methods/messages.ts'
 import { ProfileMethods } from './methods/profiles.ts'
 import { ReactionMethods } from './methods/reactions.ts'
 import { SignalingMethods } from './methods/signaling.ts'
+import { TopicMethods } from './methods/topics.ts'
 import type { CreateOptions } from './options.ts'
 import { Relations } from './people/relations.ts'
 
@@ -53,6 +54,7 @@ export interface Chat
     Public<GroupMemberMethods>,
     Public<GroupDataMethods>,
     Public<GroupMessageMethods>,
+    Public<TopicMethods>,
     Public<SignalingMethods>,
     Public<ExperimentalMethods>,
     AbsentMethods {
@@ -97,6 +99,7 @@ export function composeChat(options: CreateOptions, env: Environment, released: 
     new GroupMemberMethods(core),
     new GroupDataMethods(core),
     new GroupMessageMethods(core),
+    new TopicMethods(core, joined),
   ]
   const chat = Object.assign(
     {},

@@ -1,6 +1,7 @@
 import type { Conversation } from './conversations.ts'
 import type { EVENT } from './event-names.ts'
 import type { Group } from './groups/group.ts'
+import type { Topic } from './groups/topic.ts'
 import type { Log } from './log.ts'
 import type { Message } from './message.ts'
 import type { TipMember } from './payloads.ts'
@@ -64,6 +65,9 @@ export interface EventMap {
     readonly isPinned: boolean
     readonly operatorInfo: TipMember
   }
+  [EVENT.TOPIC_CREATED]: { readonly groupID: string; readonly topicID: string }
+  [EVENT.TOPIC_UPDATED]: { readonly groupID: string; readonly topic: Topic }
+  [EVENT.TOPIC_DELETED]: { readonly groupID: string; readonly topicIDList: readonly string[] }
   /** The own profile, or that of somebody in the lists. */
   [EVENT.PROFILE_UPDATED]: readonly Profile[]
   /** The whole list. */

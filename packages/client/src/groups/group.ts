@@ -134,6 +134,7 @@ export function learnGroup(group: Group, wire: WireGroup, self: WireMember | und
     joinOption: wire.joinOption,
     inviteOption: wire.inviteOption,
     groupCustomField: wire.custom.map((field) => ({ ...field })),
+    isSupportTopic: wire.supportTopic,
     isJoinedGroup: self !== undefined,
   } satisfies Partial<Group>)
 }

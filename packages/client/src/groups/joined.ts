@@ -5,22 +5,8 @@ import { EVENT } from '../event-names.ts'
 import { MessageOf, seconds } from '../message.ts'
 import type { Part } from '../part.ts'
 import { TYPES } from '../type-constants.ts'
-import type { Group } from './group.ts'
+import { changedKeys, type Group } from './group.ts'
 import { noticeOf } from './notices.ts'
-
-/** Changes after which a group is read again. */
-const INFORMS: ReadonlySet<GroupEvent['kind']> = new Set([
-  'created',
-  'infoChanged',
-  'memberJoined',
-  'memberQuit',
-  'memberKicked',
-  'memberBanned',
-  'memberMuted',
-  'memberChanged',
-  'roleChanged',
-  'ownerChanged',
-])
 
 /** The groups that the own user is in, kept up to date by what the server tells. */
 export class JoinedGroups implements Part {
@@ -81,7 +67,8 @@ export class JoinedGroups implements Part {
     const me = this.#core.connection.userId
     const isGone = event.kind === 'dissolved' || (leaves(event) && event.members.includes(me))
     if (isGone) this.drop(event.groupId)
-    else if (INFORMS.has(event.kind)) this.#reread(event.groupId)
+    else if (isAboutMe(event, me)) this.#reread(event.groupId)
+    else this.#apply(event)
     const payload = isPersonal ? noticeOf(event, me) : undefined
     if (!payload) return
     const clientTime = seconds(event.time)
@@ -102,6 +89,19 @@ export class JoinedGroups implements Part {
     notice.isSystemMessage = true
     this.#core.received([notice])
     this.#core.events.emit(EVENT.GROUP_SYSTEM_NOTICE_RECEIVED, { type: payload.operationType, message: notice })
+  }
+
+  /** What an event says is not asked for again: everybody in the group hears it at once. */
+  #apply(event: GroupEvent): void {
+    const group = this.#core.groups.known(event.groupId)
+    if (!group) return
+    if (event.memberCount > 0) group.memberCount = group.memberNum = event.memberCount
+    if (event.kind === 'ownerChanged') group.ownerID = event.to
+    if (event.kind === 'infoChanged') {
+      const { groupName: name = group.name, ...change } = changedKeys(event.change)
+      Object.assign(group, { name, ...change, infoSequence: event.infoSeq, maxMemberNum: group.maxMemberCount })
+    }
+    this.put(group)
   }
 
   #reread(groupId: string): void {
@@ -146,6 +146,12 @@ export class JoinedGroups implements Part {
     })
   }
 }
+
+/** Whether the own user's seat in the group is another than before. */
+const isAboutMe = (event: GroupEvent, me: string): boolean =>
+  event.kind === 'created' ||
+  (event.kind === 'ownerChanged' && (event.from === me || event.to === me)) ||
+  ('members' in event && event.members.includes(me))
 
 type Leaving = Extract<GroupEvent, { kind: 'memberQuit' | 'memberKicked' | 'memberBanned' }>
 

@@ -16,11 +16,6 @@ export const ABSENT = {
   unsubscribeUserStatus: 'presence',
   getGroupOnlineMemberCount: 'presence',
   markGroupMemberList: 'marks of members',
-  getJoinedCommunityList: 'topics',
-  createTopicInCommunity: 'topics',
-  deleteTopicFromCommunity: 'topics',
-  updateTopicProfile: 'topics',
-  getTopicList: 'topics',
 } as const
 
 export type AbsentName = keyof typeof ABSENT

@@ -91,7 +91,6 @@ export class GroupMethods {
    */
   async createGroup(options: CreateGroupOptions): Promise<Result<{ group: Group; overLimitUserIDList: string[] }>> {
     const { name, type, groupID, maxMemberNum, memberList = [], isSupportTopic } = options ?? {}
-    if (isSupportTopic) throw clientError('NOT_AVAILABLE', 'This version has no topics.')
     const members = memberList.map(({ userID, role }) => ({
       userId: userID,
       ...(role === TYPES.GRP_MBR_ROLE_ADMIN && { role }),
@@ -99,6 +98,7 @@ export class GroupMethods {
     const input: OpInput<'group.create'> = { ...wireDetails(options), name, type }
     if (groupID) input.groupId = groupID
     if (maxMemberNum) input.maxMembers = maxMemberNum
+    if (isSupportTopic) input.supportTopic = true
     if (members.length > 0) input.members = members
     const { groupId, failed } = await this.#core.ask('group.create', input)
     for (const { userID, memberCustomField: custom } of memberList) {
