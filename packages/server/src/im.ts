@@ -235,7 +235,16 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
     bus,
     registry,
     now,
-    login: { accounts, registry, failures, heartbeatMs: config.sockets.heartbeatMs, now, maxBytes, stateChanged },
+    login: {
+      accounts,
+      registry,
+      timeline,
+      failures,
+      heartbeatMs: config.sockets.heartbeatMs,
+      now,
+      maxBytes,
+      stateChanged,
+    },
     messages: {
       timeline,
       registry,

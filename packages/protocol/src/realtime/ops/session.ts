@@ -1,6 +1,9 @@
 import { Type } from 'typebox'
 import { op, Uint32 } from './op.ts'
 
+const Mark = () =>
+  Type.String({ description: 'Where the log of the server stands: keep the newest, show it at the next login.' })
+
 /** Requests about the session itself. */
 export const SESSION_OPS = {
   login: op({
@@ -20,6 +23,12 @@ export const SESSION_OPS = {
       instance: Type.Optional(
         Type.String({ maxLength: 64, description: 'Names this client instance: its own reconnect kicks nobody.' }),
       ),
+      mark: Type.Optional(
+        Type.String({
+          maxLength: 64,
+          description: 'The newest that this client was told, of the user whose state it keeps.',
+        }),
+      ),
       client: Type.Optional(Type.String({ maxLength: 64, description: 'Name and version of the SDK.' })),
     }),
     output: Type.Object({
@@ -28,6 +37,13 @@ export const SESSION_OPS = {
       sessionId: Type.String(),
       time: Type.Integer({ description: 'Server clock, ms.' }),
       expiresAt: Type.Integer({ description: 'When the ticket expires, ms on the server clock.' }),
+      mark: Mark(),
+      resync: Type.Optional(
+        Type.Literal(true, {
+          description:
+            'The server no longer has all that this client was shown: drop every position, read everything anew.',
+        }),
+      ),
       heartbeat: Type.Integer({ description: 'Send something at least this often, ms.' }),
       maxMessageBytes: Type.Integer(),
     }),
@@ -46,7 +62,7 @@ export const SESSION_OPS = {
     door: 'watchers',
     title: 'Heartbeat.',
     input: Type.Object({}),
-    output: Type.Object({ time: Type.Integer({ description: 'Server clock, ms.' }) }),
+    output: Type.Object({ time: Type.Integer({ description: 'Server clock, ms.' }), mark: Mark() }),
   }),
   logout: op({ title: 'Sign out; the socket closes.', input: Type.Object({}), output: Type.Object({}) }),
 } as const

@@ -31,7 +31,7 @@ export const OLDER_FORMATS: readonly string[] = ['1', '2']
 export const OUTBOX_COUNTER_KEY = 'moutbox'
 /** How many commits there were; in each of them. */
 export const COMMITS_KEY = 'mcommits'
-/** One line for each opening: its name, space, how many commits there were before it. */
+/** One line for each opening: its name, its key, how many commits there were before it: separated by spaces. */
 export const RUNS_KEY = 'mruns'
 
 export const entryKey = (conversation: string, seq: number): string => `e${conversation}\0${fixed(seq)}`

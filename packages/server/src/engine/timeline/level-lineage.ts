@@ -13,10 +13,10 @@ export async function beginRun(db: ClassicLevel): Promise<Lineage> {
 
 export const readCommits = async (db: ClassicLevel): Promise<number> => Number((await db.get(COMMITS_KEY)) ?? 0)
 
-const runsRecord = (runs: readonly Run[]): string => runs.map(({ id, from }) => `${id} ${from}`).join('\n')
+const runsRecord = (runs: readonly Run[]): string => runs.map(({ id, key, from }) => `${id} ${key} ${from}`).join('\n')
 
 const readRuns = (record: string | undefined): Run[] =>
   (record ?? '').split('\n').flatMap((line) => {
-    const [id, from] = line.split(' ')
-    return id && from ? [{ id, from: Number(from) }] : []
+    const [id, key, from] = line.split(' ')
+    return id && key && from ? [{ id, key, from: Number(from) }] : []
   })

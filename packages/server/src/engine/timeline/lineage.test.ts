@@ -21,15 +21,29 @@ describe('[TL19] a mark', () => {
     expect(other.holds(before)).toBe(false)
   })
 
-  it.each(['', '.', '.1', 'nothing', 'a.b', 'a.-1', 'a.1e3', `${'x'.repeat(1000)}.1`])('%j is none', (text) => {
-    expect(lineage([], 0, 'a').holds(text)).toBe(false)
+  it.each(['', '.', 'nothing', '=.', '=.0', '=.AAAAAAAAAAAAAAAAAAAAAA', `=.${'x'.repeat(1000)}`])(
+    '%j is none',
+    (text) => {
+      const log = lineage([], 0)
+      expect(log.holds(text.replace('=', log.runs[0]!.id))).toBe(false)
+    },
+  )
+
+  it('does not tell how much the server commits', () => {
+    const log = lineage([], 41)
+    const before = log.mark()
+    log.advance(42)
+    expect(log.mark().split('.')[0]).toBe(before.split('.')[0])
+    expect(Buffer.from(log.mark().split('.')[1]!, 'base64url')).toHaveLength(16)
+    expect(log.mark()).not.toContain('42')
   })
 
   it('of a run that is too old is not held, rather than believed', () => {
-    let runs = lineage([], 0, 'first').runs
+    const first = lineage([], 0)
+    let { runs } = first
     for (let n = 1; n < MOST_RUNS; n++) runs = lineage(runs, n).runs
-    expect(lineage(runs.slice(0, -1), MOST_RUNS).holds('first.0')).toBe(true)
-    expect(lineage(runs, MOST_RUNS).holds('first.0')).toBe(false)
+    expect(lineage(runs.slice(0, -1), MOST_RUNS).holds(first.mark())).toBe(true)
+    expect(lineage(runs, MOST_RUNS).holds(first.mark())).toBe(false)
   })
 
   it('is held exactly when the history up to it is a part of this one, whatever was saved, restored, lost and opened', () => {

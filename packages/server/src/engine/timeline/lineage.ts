@@ -1,8 +1,10 @@
-import { randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 
 /** One opening of a log: what was committed from then on carries its name. */
 export interface Run {
   readonly id: string
+  /** Hides the counts in its marks: how much is said in all applications together is nobody's business. 16 bytes, base64url. */
+  readonly key: string
   /** How many commits the log had when it was opened. */
   readonly from: number
 }
@@ -15,7 +17,7 @@ export interface Run {
  * next opening begins another run: a mark that was given later names a run that is not there, or a commit that its run never had.
  */
 export interface Lineage {
-  /** `<run>.<commits>` */
+  /** `<run>.<commits, encrypted>` */
   mark(): string
   holds(mark: string): boolean
   readonly runs: readonly Run[]
@@ -27,23 +29,30 @@ export interface Lineage {
 /** Runs that are remembered: marks of older ones are not held any more. */
 export const MOST_RUNS = 500
 
-export const newRunId = (): string => randomBytes(9).toString('base64url')
-
 /** A log that is opened now: the runs and commits that it had before, and a new run. */
-export function lineage(earlier: readonly Run[], before: number, id = newRunId()): Lineage {
-  const runs: readonly Run[] = [...earlier, { id, from: before }].slice(-MOST_RUNS)
+export function lineage(earlier: readonly Run[], before: number): Lineage {
+  const run: Run = {
+    id: randomBytes(9).toString('base64url'),
+    key: randomBytes(16).toString('base64url'),
+    from: before,
+  }
+  const runs: readonly Run[] = [...earlier, run].slice(-MOST_RUNS)
   let commits = before
+  let last = { commits: -1, mark: '' }
 
   return {
     runs,
     get commits() {
       return commits
     },
-    mark: () => `${id}.${commits}`,
+    mark() {
+      if (last.commits !== commits) last = { commits, mark: `${run.id}.${hidden(run, commits)}` }
+      return last.mark
+    },
     holds(mark) {
-      const { run, count } = readMark(mark)
-      const at = runs.findIndex((known) => known.id === run)
-      return at >= 0 && count <= (runs[at + 1]?.from ?? commits)
+      const at = runs.findIndex(({ id }) => mark.startsWith(`${id}.`))
+      const of = runs[at]
+      return of !== undefined && shown(of, mark.slice(of.id.length + 1)) <= (runs[at + 1]?.from ?? commits)
     },
     advance(count) {
       commits = count
@@ -51,8 +60,23 @@ export function lineage(earlier: readonly Run[], before: number, id = newRunId()
   }
 }
 
-function readMark(mark: string): { run: string; count: number } {
-  const dot = mark.lastIndexOf('.')
-  const digits = mark.slice(dot + 1)
-  return { run: mark.slice(0, Math.max(0, dot)), count: /^\d{1,15}$/.test(digits) ? Number(digits) : Number.NaN }
+const CIPHER = 'aes-128-ecb'
+
+/** One block: a number, then zeros, by which it is known again. */
+function hidden({ key }: Run, count: number): string {
+  const block = Buffer.alloc(16)
+  block.writeDoubleBE(count)
+  return createCipheriv(CIPHER, Buffer.from(key, 'base64url'), null)
+    .setAutoPadding(false)
+    .update(block)
+    .toString('base64url')
+}
+
+/** NaN, which is not less than anything, when it is none of this run. */
+function shown({ key }: Run, text: string): number {
+  const bytes = Buffer.from(text, 'base64url')
+  if (bytes.length !== 16) return Number.NaN
+  const decipher = createDecipheriv(CIPHER, Buffer.from(key, 'base64url'), null).setAutoPadding(false)
+  const block = decipher.update(bytes)
+  return block.readBigUInt64BE(8) === 0n ? block.readDoubleBE() : Number.NaN
 }

@@ -4,12 +4,15 @@ import type { OpInput, OpOutput } from '@signet/protocol/realtime/requests'
 import { fail } from '../../engine/failure.ts'
 import type { Registry } from '../../engine/realtime/registry.ts'
 import type { Identity, Session } from '../../engine/realtime/session.ts'
+import type { Timeline } from '../../engine/timeline/timeline.ts'
 import { makeRoom } from './seats.ts'
 import { loginOf, type StateChange } from './state-change.ts'
 import { counted, prove, type TicketParts } from './ticket.ts'
 
 export interface LoginParts extends TicketParts {
   readonly registry: Registry
+  /** Whether a client knows a history that this server still has. */
+  readonly timeline: Pick<Timeline, 'mark' | 'holds'>
   readonly heartbeatMs: number
   now(): number
   /** Largest message of an application, bytes. */
@@ -24,7 +27,7 @@ export async function login(parts: LoginParts, session: Session, data: OpInput<'
     if (!session.beginLogin()) throw fail('FORBIDDEN', 'This socket has logged in already: open another one.')
     try {
       const identity = await identify(parts, data)
-      return await enter(parts, session, identity)
+      return await enter(parts, session, identity, data.mark)
     } catch (error) {
       session.abandonLogin()
       throw error
@@ -60,7 +63,12 @@ function stamp(now: number): number {
   return lastStamp
 }
 
-async function enter(parts: LoginParts, session: Session, identity: Identity): Promise<OpOutput<'login'>> {
+async function enter(
+  parts: LoginParts,
+  session: Session,
+  identity: Identity,
+  mark: string | undefined,
+): Promise<OpOutput<'login'>> {
   if (!session.enter(identity)) throw fail('NOT_LOGGED_IN', 'The socket closed during the login.')
   const { sdkAppId, userId, tinyId, expiresAt } = identity
   const added = parts.registry.add(session, identity)
@@ -75,6 +83,8 @@ async function enter(parts: LoginParts, session: Session, identity: Identity): P
     sessionId: session.id,
     time: parts.now(),
     expiresAt,
+    mark: parts.timeline.mark(),
+    ...(mark === undefined || parts.timeline.holds(mark) ? {} : { resync: true as const }),
     heartbeat: parts.heartbeatMs,
     maxMessageBytes: parts.maxBytes(sdkAppId),
   }

@@ -8,7 +8,7 @@ export function sessionHandlers(parts: LoginParts): Pick<Handlers, 'login' | 'pi
   return {
     login: (session, data) => login(parts, session, data),
     'session.renew': (session, { userSig }) => renew(parts, session, userSig),
-    ping: () => ({ time: parts.now() }),
+    ping: () => ({ time: parts.now(), mark: parts.timeline.mark() }),
     logout(session) {
       // After the answer is on its way: the flush of this turn comes first.
       setImmediate(() => session.close(CLOSE.loggedOut, 'logged out'))
