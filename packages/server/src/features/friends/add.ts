@@ -51,7 +51,7 @@ export async function addFriend(parts: FriendParts, me: Owner, request: AddReque
     await parts.policy(me.sdkAppId, peer),
   ]
   const them: Owner = { sdkAppId: me.sdkAppId, userId: peer }
-  return await changing(parts, me, [peer], async (trx, mark) => {
+  return await changing(parts, me, [peer], async (trx, mark, tell) => {
     const { facts, asked } = await factsOf(trx, me, them, request, { forbidden, allowType })
     const verdict = addVerdict(facts)
     if (verdict.kind === 'refused') throw fail(verdict.error)
@@ -81,6 +81,10 @@ export async function addFriend(parts: FriendParts, me: Owner, request: AddReque
       await befriend(trx, them, { friendId: me.userId, ...wish, source, wording, now }, mark)
     }
     await settleApplications(trx, me, them, mark)
+    const mine = facts.mine ? [] : [{ from: me.userId, to: peer }]
+    const theirs = verdict.theirs && !facts.theirs ? [{ from: peer, to: me.userId }] : []
+    const by = { command: 'friend_add', initiator: me.userId, force: request.force ?? false } as const
+    tell({ kind: 'added', pairs: [...mine, ...theirs], by })
     return 'friends'
   })
 }

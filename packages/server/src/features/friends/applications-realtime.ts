@@ -1,7 +1,6 @@
 import { PENDENCY_TYPE } from '@signet/protocol/friend'
 import type { OpName } from '@signet/protocol/realtime/requests'
 import type { Handlers } from '../../engine/realtime/dispatch.ts'
-import { identityOf } from '../sessions/identity.ts'
 import {
   acceptApplication,
   deleteApplications,
@@ -10,14 +9,18 @@ import {
   refuseApplication,
 } from './applications.ts'
 import type { FriendParts } from './parts.ts'
+import { selfOf } from './self.ts'
 
 type ApplicationOps = Extract<OpName, `friend.application.${string}`>
+
+/** A refusal as webhooks name it. */
+const REFUSED = 'Response_Action_Reject'
 
 /** Socket requests about applications for friendship: the session's user is the one who answers (FRD6). */
 export function applicationHandlers(parts: FriendParts): Pick<Handlers, ApplicationOps> {
   return {
     async 'friend.application.list'(session) {
-      const { revision, rows } = await listApplications(parts, identityOf(session))
+      const { revision, rows } = await listApplications(parts, selfOf(session))
       return {
         applications: rows.map((row) => ({
           userId: row.peer_id,
@@ -31,18 +34,22 @@ export function applicationHandlers(parts: FriendParts): Pick<Handlers, Applicat
       }
     },
     async 'friend.application.accept'(session, { userId, type, remark }) {
-      await acceptApplication(parts, identityOf(session), { peer: userId, action: type, remark })
+      const me = selfOf(session)
+      await parts.hooks?.beforeAnswer(me, { To_Account: userId, Remark: remark ?? '', ResponseAction: type })
+      await acceptApplication(parts, me, { peer: userId, action: type, remark })
       return {}
     },
     async 'friend.application.refuse'(session, { userId }) {
-      await refuseApplication(parts, identityOf(session), userId)
+      const me = selfOf(session)
+      await parts.hooks?.beforeAnswer(me, { To_Account: userId, ResponseAction: REFUSED })
+      await refuseApplication(parts, me, userId)
       return {}
     },
     async 'friend.application.delete'(session, { userIds, type }) {
-      return { results: await deleteApplications(parts, identityOf(session), userIds, type) }
+      return { results: await deleteApplications(parts, selfOf(session), userIds, type) }
     },
     async 'friend.application.read'(session) {
-      await readApplications(parts, identityOf(session))
+      await readApplications(parts, selfOf(session))
       return {}
     },
   }

@@ -8,6 +8,7 @@ import {
 import { REVISED } from '@signet/protocol/revisions'
 import { fail } from '../../engine/failure.ts'
 import { befriend, settleApplications } from './add.ts'
+import type { FriendPair } from './hooks.ts'
 import { changedEntries, changing, type FriendParts, type ItemResult, itemResult } from './parts.ts'
 import { textsProblem } from './rules.ts'
 import {
@@ -45,7 +46,8 @@ export async function acceptApplication(
   const problem = textsProblem({ remark })
   if (problem !== undefined) throw fail('FRIEND_INVALID', problem)
   const them: Owner = { sdkAppId: me.sdkAppId, userId: peer }
-  await changing(parts, me, [peer], async (trx, mark) => {
+  await changing(parts, me, [peer], async (trx, mark, tell) => {
+    const pairs: FriendPair[] = []
     const received = (await applicationsOf(trx, me, 'in')).find((row) => row.peer_id === peer)
     if (received === undefined) throw fail('FRIEND_APPLICATION_NOT_FOUND')
     if ((await blockedAmong(trx, me, [peer])).size > 0) throw fail('FRIEND_BLACKLISTED_BY_ME')
@@ -57,12 +59,15 @@ export async function acceptApplication(
       if ((await countFriends(trx, them)) >= FRIEND_LIMITS.friends) throw fail('FRIEND_PEER_LIMIT')
       const wish = { remark: sent?.remark ?? '', group: sent?.group_name ?? '' }
       await befriend(trx, them, { friendId: me.userId, ...wish, source, wording, now }, mark)
+      pairs.push({ from: peer, to: me.userId })
     }
     if (action === RESPONSE_ACTION.agreeAndAdd && !(await friendsAmong(trx, me, [peer])).has(peer)) {
       if ((await countFriends(trx, me)) >= FRIEND_LIMITS.friends) throw fail('FRIEND_LIMIT')
       await befriend(trx, me, { friendId: peer, remark, source, wording, group: '', now }, mark)
+      pairs.push({ from: me.userId, to: peer })
     }
     await settleApplications(trx, me, them, mark)
+    tell({ kind: 'added', pairs, by: { command: 'friend_response', initiator: peer } })
   })
 }
 

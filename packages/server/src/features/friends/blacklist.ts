@@ -11,7 +11,7 @@ import { blockedAmong, blockedAt, countBlocked, deleteBlocked, type Owner, pageO
 export async function addToBlacklist(parts: FriendParts, me: Owner, peers: readonly string[]): Promise<ItemResult[]> {
   const existing = new Set<string>()
   for (const peer of peers) if (await parts.exists(me.sdkAppId, peer)) existing.add(peer)
-  return await changing(parts, me, peers, async (trx, mark) => {
+  return await changing(parts, me, peers, async (trx, mark, tell) => {
     const before = await blockedAmong(trx, me, peers)
     let room = FRIEND_LIMITS.blacklist - (await countBlocked(trx, me))
     const added = new Set<string>()
@@ -25,7 +25,8 @@ export async function addToBlacklist(parts: FriendParts, me: Owner, peers: reado
     })
     if (added.size > 0) {
       await putBlocked(trx, me, [...added], parts.now())
-      await unfriend(trx, me, [...added], DELETE_TYPE.both, mark)
+      await unfriend(trx, me, [...added], DELETE_TYPE.both, { mark, tell })
+      tell({ kind: 'blocked', pairs: [...added].map((peer) => ({ from: me.userId, to: peer })) })
       mark(changedEntries(me.userId, REVISED.blacklist, [...added]))
     }
     return results
@@ -38,10 +39,11 @@ export async function removeFromBlacklist(
   me: Owner,
   peers: readonly string[],
 ): Promise<ItemResult[]> {
-  return await changing(parts, me, peers, async (trx, mark) => {
+  return await changing(parts, me, peers, async (trx, mark, tell) => {
     const blocked = [...(await blockedAmong(trx, me, peers))]
     if (blocked.length > 0) {
       await deleteBlocked(trx, me, blocked)
+      tell({ kind: 'unblocked', pairs: blocked.map((peer) => ({ from: me.userId, to: peer })) })
       mark(changedEntries(me.userId, REVISED.blacklist, blocked))
     }
     return peers.map((peer) => itemResult(peer))

@@ -6,6 +6,7 @@ import type { Database } from '../../engine/storage/database.ts'
 import type { FriendPolicy } from '../profiles/get.ts'
 import type { Revisions } from '../revisions/revisions.ts'
 import type { Change } from '../revisions/rules.ts'
+import type { FriendHookEvent, FriendHooks } from './hooks.ts'
 import type { Standing } from './standing.ts'
 import type { FriendTables, Owner } from './store.ts'
 
@@ -17,6 +18,8 @@ export interface FriendParts {
   exists(sdkAppId: number, userId: string): Promise<boolean>
   /** How a user wants to be asked for friendship. */
   policy(sdkAppId: number, userId: string): Promise<FriendPolicy>
+  /** What the application has to say about friendships; absent: nothing. */
+  readonly hooks?: FriendHooks
   /** ms */
   now(): number
 }
@@ -39,16 +42,31 @@ export const changedEntries = (userId: string, what: Revised, userIds: readonly 
   data: { userIds },
 })
 
-/** A transaction about one user and others: devices hear of it, and the hot path forgets how they stood. */
+/**
+ * A transaction about one user and others: devices hear of it, and so does the application, in the same commit; and the hot path forgets
+ * how they stood.
+ */
 export async function changing<R>(
-  { db, revisions, standing }: FriendParts,
-  { sdkAppId, userId }: Owner,
+  { db, revisions, standing, hooks }: FriendParts,
+  me: Owner,
   others: readonly string[],
-  work: (trx: Transaction<FriendTables>, mark: (change: Change) => void) => Promise<R>,
+  work: (
+    trx: Transaction<FriendTables>,
+    mark: (change: Change) => void,
+    tell: (event: FriendHookEvent) => void,
+  ) => Promise<R>,
 ): Promise<R> {
+  const told = await hooks?.open(me)
   try {
-    return await revisions.transaction(db, sdkAppId, work)
+    const result = await revisions.transaction(db, me.sdkAppId, async (trx, mark) => {
+      const events: FriendHookEvent[] = []
+      const value = await work(trx, mark, (event) => events.push(event))
+      await told?.write(trx as unknown as Transaction<never>, events)
+      return value
+    })
+    told?.committed()
+    return result
   } finally {
-    standing.forget(sdkAppId, userId, others)
+    standing.forget(me.sdkAppId, me.userId, others)
   }
 }

@@ -1,16 +1,17 @@
 import { ERRORS } from '@signet/protocol/errors'
-import { ADD_TYPE, DELETE_TYPE } from '@signet/protocol/friend'
-import type { OpName } from '@signet/protocol/realtime/requests'
+import { ADD_TYPE, type AddType, DELETE_TYPE } from '@signet/protocol/friend'
+import type { OpInput, OpName } from '@signet/protocol/realtime/requests'
 import type { Handlers } from '../../engine/realtime/dispatch.ts'
 import { fitting } from '../messages/history.ts'
-import { identityOf } from '../sessions/identity.ts'
 import { addFriend } from './add.ts'
 import { addToBlacklist, listBlacklist, removeFromBlacklist } from './blacklist.ts'
 import { checkBlacklist, checkFriends } from './check.ts'
 import { addToGroup, createGroups, deleteGroups, listGroups, removeFromGroup, renameGroup } from './groups.ts'
+import type { AddQuestion } from './hooks.ts'
 import { getFriends, listFriends } from './list.ts'
 import type { FriendParts } from './parts.ts'
 import { deleteFriends } from './remove.ts'
+import { selfOf } from './self.ts'
 import { updateFriend } from './update.ts'
 
 type FriendOps = Exclude<Extract<OpName, `friend.${string}` | `blacklist.${string}`>, `friend.application.${string}`>
@@ -18,31 +19,44 @@ type FriendOps = Exclude<Extract<OpName, `friend.${string}` | `blacklist.${strin
 /** How many of these fit into one answer. */
 const fit = (items: readonly unknown[]): number => fitting(items.map((item) => JSON.stringify(item))).length
 
+type AskedToo = { readonly type: AddType; readonly groupName: string | undefined }
+
+const askedAs = (wish: Omit<OpInput<'friend.add'>, 'groupName'> & AskedToo): AddQuestion => ({
+  To_Account: wish.userId,
+  Remark: wish.remark ?? '',
+  GroupName: wish.groupName ?? '',
+  AddSource: wish.source,
+  AddWording: wish.wording ?? '',
+  AddType: wish.type,
+})
+
 /** Socket requests about the own friends and the own blacklist: the owner of what is read and changed is the session's user (FRD6). */
 export function friendHandlers(parts: FriendParts): Pick<Handlers, FriendOps> {
   return {
     async 'friend.add'(session, { userId, groupName, type = ADD_TYPE.both, ...texts }) {
-      const outcome = await addFriend(parts, identityOf(session), { ...texts, peer: userId, group: groupName, type })
+      const me = selfOf(session)
+      await parts.hooks?.beforeAdd(me, askedAs({ userId, groupName, type, ...texts }))
+      const outcome = await addFriend(parts, me, { ...texts, peer: userId, group: groupName, type })
       return { code: outcome === 'friends' ? 0 : ERRORS.FRIEND_NEEDS_CONSENT.code }
     },
     async 'friend.delete'(session, { userIds, type = DELETE_TYPE.both }) {
-      return { results: await deleteFriends(parts, identityOf(session), userIds, type) }
+      return { results: await deleteFriends(parts, selfOf(session), userIds, type) }
     },
     async 'friend.check'(session, { userIds, type }) {
-      return { results: await checkFriends(parts, identityOf(session), userIds, type) }
+      return { results: await checkFriends(parts, selfOf(session), userIds, type) }
     },
     async 'friend.update'(session, { userId, ...update }) {
-      await updateFriend(parts, identityOf(session), userId, update)
+      await updateFriend(parts, selfOf(session), userId, update)
       return {}
     },
     async 'friend.list'(session, { cursor }) {
-      const { friends: page, full, ...rest } = await listFriends(parts, identityOf(session), cursor ?? '')
+      const { friends: page, full, ...rest } = await listFriends(parts, selfOf(session), cursor ?? '')
       const friends = page.slice(0, fit(page))
       const more = full || friends.length < page.length
       return { friends, ...rest, ...(more ? { cursor: friends.at(-1)!.userId } : {}) }
     },
     async 'friend.get'(session, { userIds }) {
-      const found = await getFriends(parts, identityOf(session), userIds)
+      const found = await getFriends(parts, selfOf(session), userIds)
       const answers = userIds.map((userId) => {
         const friend = found.get(userId)
         return friend === undefined ? { userId, code: ERRORS.FRIEND_NOT_FOUND.code } : { userId, code: 0, friend }
@@ -52,37 +66,37 @@ export function friendHandlers(parts: FriendParts): Pick<Handlers, FriendOps> {
       return { friends, ...(rest.length === 0 ? {} : { rest }) }
     },
     async 'friend.group.list'(session) {
-      return await listGroups(parts, identityOf(session))
+      return await listGroups(parts, selfOf(session))
     },
     async 'friend.group.create'(session, { name, userIds = [] }) {
-      return { results: await createGroups(parts, identityOf(session), [name], userIds) }
+      return { results: await createGroups(parts, selfOf(session), [name], userIds) }
     },
     async 'friend.group.delete'(session, { name }) {
-      await deleteGroups(parts, identityOf(session), [name])
+      await deleteGroups(parts, selfOf(session), [name])
       return {}
     },
     async 'friend.group.rename'(session, { oldName, newName }) {
-      await renameGroup(parts, identityOf(session), oldName, newName)
+      await renameGroup(parts, selfOf(session), oldName, newName)
       return {}
     },
     async 'friend.group.add'(session, { name, userIds }) {
-      return { results: await addToGroup(parts, identityOf(session), name, userIds) }
+      return { results: await addToGroup(parts, selfOf(session), name, userIds) }
     },
     async 'friend.group.remove'(session, { name, userIds }) {
-      return { results: await removeFromGroup(parts, identityOf(session), name, userIds) }
+      return { results: await removeFromGroup(parts, selfOf(session), name, userIds) }
     },
     async 'blacklist.add'(session, { userIds }) {
-      return { results: await addToBlacklist(parts, identityOf(session), userIds) }
+      return { results: await addToBlacklist(parts, selfOf(session), userIds) }
     },
     async 'blacklist.remove'(session, { userIds }) {
-      return { results: await removeFromBlacklist(parts, identityOf(session), userIds) }
+      return { results: await removeFromBlacklist(parts, selfOf(session), userIds) }
     },
     async 'blacklist.list'(session, { cursor }) {
-      const { full, ...page } = await listBlacklist(parts, identityOf(session), cursor ?? '')
+      const { full, ...page } = await listBlacklist(parts, selfOf(session), cursor ?? '')
       return { ...page, ...(full ? { cursor: page.users.at(-1)!.userId } : {}) }
     },
     async 'blacklist.check'(session, { userIds, type }) {
-      return { results: await checkBlacklist(parts, identityOf(session), userIds, type) }
+      return { results: await checkBlacklist(parts, selfOf(session), userIds, type) }
     },
   }
 }

@@ -2,6 +2,7 @@ import { DELETE_TYPE, type DeleteType, FRIEND_LIMITS } from '@signet/protocol/fr
 import { REVISED } from '@signet/protocol/revisions'
 import type { Transaction } from 'kysely'
 import type { Change } from '../revisions/rules.ts'
+import type { FriendHookEvent } from './hooks.ts'
 import { changedEntries, changing, type FriendParts, type ItemResult, itemResult } from './parts.ts'
 import {
   deleteFriendRows,
@@ -20,8 +21,8 @@ export async function deleteFriends(
   peers: readonly string[],
   type: DeleteType,
 ): Promise<ItemResult[]> {
-  return await changing(parts, me, peers, async (trx, mark) => {
-    const gone = await unfriend(trx, me, peers, type, mark)
+  return await changing(parts, me, peers, async (trx, mark, tell) => {
+    const gone = await unfriend(trx, me, peers, type, { mark, tell })
     return peers.map((peer) => itemResult(peer, gone.has(peer) ? undefined : 'NOT_FRIENDS'))
   })
 }
@@ -46,12 +47,17 @@ export async function unfriend(
   me: Owner,
   peers: readonly string[],
   type: DeleteType,
-  mark: (change: Change) => void,
+  { mark, tell }: { mark: (change: Change) => void; tell: (event: FriendHookEvent) => void },
 ): Promise<Set<string>> {
   const mine = [...(await friendsAmong(trx, me, peers)).keys()]
   const theirs = type === DELETE_TYPE.both ? [...(await havingAsFriend(trx, me, peers))] : []
   await drop(trx, me.sdkAppId, [me.userId], mine, mark)
   await drop(trx, me.sdkAppId, theirs, [me.userId], mark)
+  const pairs = [
+    ...mine.map((peer) => ({ from: me.userId, to: peer })),
+    ...theirs.map((peer) => ({ from: peer, to: me.userId })),
+  ]
+  tell({ kind: 'deleted', pairs })
   return new Set([...mine, ...theirs])
 }
 

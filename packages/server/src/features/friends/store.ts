@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import type { SentNote } from '../webhooks/outbox.ts'
 
 /** The tables of this feature. Times are ms. */
 export interface FriendTables {
@@ -41,6 +42,8 @@ type Q = Kysely<FriendTables>
 export interface Owner {
   readonly sdkAppId: number
   readonly userId: string
+  /** By whose request, for webhooks. */
+  readonly origin?: SentNote
 }
 
 const idsOf = <K extends string>(rows: readonly Record<K, string>[], key: K): Set<string> =>

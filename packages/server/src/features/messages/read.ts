@@ -1,4 +1,6 @@
 import type { Database } from '../../engine/storage/database.ts'
+import type { MessageHooks } from '../webhooks/messages.ts'
+import type { SentNote } from '../webhooks/outbox.ts'
 import { type ChangeParts, commit } from './change.ts'
 import type { Channel } from './route.ts'
 import { type MessageTables, moveReadCursor, readCursorOf, type Side } from './store.ts'
@@ -6,6 +8,8 @@ import { type MessageTables, moveReadCursor, readCursorOf, type Side } from './s
 export interface ReadParts extends ChangeParts {
   readonly db: Database<MessageTables>
   readonly clock: { now(): number }
+  /** What the application has to say about messages; absent: nothing. */
+  readonly hooks?: MessageHooks
 }
 
 /**
@@ -16,7 +20,7 @@ export interface ReadParts extends ChangeParts {
 export async function markRead(
   parts: ReadParts,
   channel: Channel,
-  reader: Side,
+  reader: Side & { readonly origin?: SentNote },
   upTo = Number.MAX_SAFE_INTEGER,
 ): Promise<{ read: number; changeSeq?: number }> {
   const [head] = await parts.timeline.heads([channel.timeline])
@@ -24,5 +28,6 @@ export async function markRead(
   if (!(await moveReadCursor(parts.db, reader, seq, parts.clock.now())))
     return { read: await readCursorOf(parts.db, reader) }
   const { changeSeq } = await commit(parts, channel, { kind: 'read', by: reader.userId, upTo: seq })
+  parts.hooks?.read(channel, reader, seq)
   return { read: seq, changeSeq }
 }

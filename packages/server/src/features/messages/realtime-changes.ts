@@ -1,6 +1,7 @@
 import type { CHANGE_OPS } from '@signet/protocol/realtime/ops/changes'
 import { type Handlers, RawJson } from '../../engine/realtime/dispatch.ts'
 import type { Session } from '../../engine/realtime/session.ts'
+import { originOf } from '../webhooks/origin.ts'
 import { identityOf } from './caller.ts'
 import { readChanges } from './changes.ts'
 import { changeExtensions, readExtensions } from './extensions.ts'
@@ -21,7 +22,7 @@ const READERS = 100
 /** Socket requests about messages that were sent. */
 export function changeHandlers(parts: ChangeHandlerParts): Pick<Handlers, keyof typeof CHANGE_OPS> {
   const open = (session: Session, { conversation }: { conversation: string }) =>
-    openConversation(parts.kinds, identityOf(session), conversation)
+    openConversation(parts.kinds, { ...identityOf(session), origin: originOf(session) }, conversation)
 
   /** @throws Failure FORBIDDEN when the conversation does not have that */
   async function placeOf(session: Session, data: { conversation: string; seq: number }, right?: keyof Rights) {
@@ -33,7 +34,8 @@ export function changeHandlers(parts: ChangeHandlerParts): Pick<Handlers, keyof 
   return {
     async 'message.recall'(session, data) {
       const place = await placeOf(session, data, 'recall')
-      return recall(parts, place, { userId: place.userId, others: place.rights.recallOthers }, data.reason)
+      const by = { userId: place.userId, others: place.rights.recallOthers, origin: originOf(session) }
+      return recall(parts, place, by, data.reason)
     },
     async 'message.modify'(session, data) {
       const place = await placeOf(session, data, 'modify')

@@ -1,5 +1,8 @@
+import type { WireMessage } from '@signet/protocol/realtime/frames'
 import { fail } from '../../engine/failure.ts'
 import type { Changed } from '../../engine/timeline/timeline.ts'
+import type { MessageHooks } from '../webhooks/messages.ts'
+import type { SentNote } from '../webhooks/outbox.ts'
 import { type ChangeParts, changeMessage, type Place } from './change.ts'
 import type { Channel } from './route.ts'
 import { messageOf } from './state.ts'
@@ -11,6 +14,8 @@ export interface RecallParts extends ChangeParts {
   readonly clock: { now(): number }
   /** Hears of every message that was taken back, before whoever took it back has the answer. */
   takenBack(channel: Channel, seq: number): Promise<void>
+  /** What the application has to say about messages; absent: nothing. */
+  readonly hooks?: MessageHooks
 }
 
 /** Who changes a message. */
@@ -20,6 +25,8 @@ export interface Actor {
   readonly others?: boolean
   /** No window applies: the application itself asks. */
   readonly anyTime?: boolean
+  /** By whose request, for webhooks. */
+  readonly origin?: SentNote
 }
 
 /**
@@ -28,14 +35,16 @@ export interface Actor {
  * @throws Failure RECALL_NOT_FOUND, FORBIDDEN, RECALL_TOO_LATE, MESSAGE_RECALLED
  */
 export async function recall(parts: RecallParts, place: Place, by: Actor, reason?: string): Promise<Changed> {
+  let message: WireMessage | undefined
   const changed = await changeMessage(parts, place, 'RECALL_NOT_FOUND', (entry, state) => {
-    if (!by.others && messageOf(entry).from !== by.userId)
-      throw fail('FORBIDDEN', 'Only its sender takes a message back.')
+    message = messageOf(entry)
+    if (!by.others && message.from !== by.userId) throw fail('FORBIDDEN', 'Only its sender takes a message back.')
     if (state.recalled !== undefined) throw fail('MESSAGE_RECALLED')
     if (!by.anyTime && parts.clock.now() - entry.time > parts.recallWindowMs) throw fail('RECALL_TOO_LATE')
     const recalled = { by: by.userId, ...(reason === undefined ? {} : { reason }) }
     return { state: { recalled }, event: { kind: 'recall', seq: place.seq, ...recalled } }
   })
   await parts.takenBack(place.channel, place.seq)
+  if (message !== undefined) parts.hooks?.recalled(place.channel, message, by, changed.time)
   return changed
 }

@@ -1,11 +1,14 @@
 import type { ChangeEvent } from '@signet/protocol/realtime/changes'
 import { fail } from '../../engine/failure.ts'
+import type { SentNote } from '../webhooks/outbox.ts'
 import type { Channel, Route } from './route.ts'
 
 /** Who asks: of a verified session, never of a frame. */
 export interface Self {
   readonly sdkAppId: number
   readonly userId: string
+  /** By whose request, for webhooks. */
+  readonly origin?: SentNote
 }
 
 /** What somebody may do with the messages of a conversation, beside reading them and taking back their own. */

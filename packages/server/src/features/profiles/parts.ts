@@ -1,6 +1,7 @@
 import type { Database } from '../../engine/storage/database.ts'
 import type { Account } from '../accounts/account.ts'
 import type { Revisions } from '../revisions/revisions.ts'
+import type { ProfileHooks } from './hooks.ts'
 import type { ProfileTables } from './store.ts'
 
 export interface ProfileParts {
@@ -11,4 +12,6 @@ export interface ProfileParts {
     import(account: { sdkAppId: number; userId: string; nick?: string; faceUrl?: string }): Promise<Account>
   }
   readonly revisions: Revisions
+  /** What the application has to say about profiles; absent: nothing. */
+  readonly hooks?: ProfileHooks
 }

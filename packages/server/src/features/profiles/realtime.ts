@@ -2,6 +2,7 @@ import { ERRORS } from '@signet/protocol/errors'
 import type { Handlers } from '../../engine/realtime/dispatch.ts'
 import { fitting } from '../messages/history.ts'
 import { identityOf } from '../sessions/identity.ts'
+import { originOf } from '../webhooks/origin.ts'
 import { getProfiles } from './get.ts'
 import type { ProfileParts } from './parts.ts'
 import { setProfile } from './set.ts'
@@ -24,7 +25,7 @@ export function profileHandlers(parts: ProfileParts): Pick<Handlers, 'profile.ge
 
     async 'profile.set'(session, { items }) {
       const self = identityOf(session)
-      await setProfile(parts, self.sdkAppId, self.userId, items, 'owner')
+      await setProfile(parts, self.sdkAppId, self.userId, items, 'owner', originOf(session))
       return {}
     },
   }

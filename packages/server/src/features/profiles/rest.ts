@@ -2,6 +2,7 @@ import { ERRORS } from '@signet/protocol/errors'
 import { fail } from '../../engine/failure.ts'
 import type { RestHandlers } from '../../engine/http/rest.ts'
 import { failAccount, restItem } from '../../engine/http/rest-items.ts'
+import { administratorOrigin } from '../webhooks/origin.ts'
 import { getProfiles } from './get.ts'
 import type { ProfileParts } from './parts.ts'
 import { setProfile } from './set.ts'
@@ -11,9 +12,9 @@ type Handlers = Pick<RestHandlers, Extract<keyof RestHandlers, `profile/${string
 /** Server API: profiles, read and written as the application's backend. */
 export function profileCommands(parts: ProfileParts): Handlers {
   return {
-    async 'profile/portrait_set'({ sdkAppId }, { From_Account, ProfileItem }) {
+    async 'profile/portrait_set'(caller, { From_Account, ProfileItem }) {
       const items = ProfileItem.map(({ Tag, Value }) => ({ tag: Tag, value: Value }))
-      await setProfile(parts, sdkAppId, From_Account, items, 'admin')
+      await setProfile(parts, caller.sdkAppId, From_Account, items, 'admin', administratorOrigin(caller))
       return {}
     },
 

@@ -1,6 +1,8 @@
 import { isCustomProfileTag, PROFILE_LIMITS, PROFILE_TAG } from '@signet/protocol/profile'
 import { REVISED } from '@signet/protocol/revisions'
+import type { Transaction } from 'kysely'
 import { fail } from '../../engine/failure.ts'
+import type { SentNote } from '../webhooks/outbox.ts'
 import type { ProfileParts } from './parts.ts'
 import { accessOf, mayWrite, type ProfileValue, valueRefusal } from './rules.ts'
 import { customRules, fieldsOf, putField } from './store.ts'
@@ -13,6 +15,7 @@ export interface ProfileItem {
 /**
  * Changes fields of one user's profile: all or none (PRF4).
  * @param writer the user itself, or the application's backend
+ * @param origin by whose request, for webhooks
  * @throws PROFILE_ACCOUNT_NOT_FOUND, PROFILE_TAG_UNKNOWN, PROFILE_WRITE_FORBIDDEN, PROFILE_VALUE_TYPE, PROFILE_VALUE_ILLEGAL,
  * PROFILE_VALUE_TOO_LONG, PROFILE_INVALID
  */
@@ -22,8 +25,9 @@ export async function setProfile(
   userId: string,
   items: readonly ProfileItem[],
   writer: 'owner' | 'admin',
+  origin?: SentNote,
 ): Promise<void> {
-  const { db, accounts, revisions } = parts
+  const { db, accounts, revisions, hooks } = parts
   const custom = await customRules(db.read, sdkAppId)
   for (const { tag, value } of items) {
     const refusal = valueRefusal(tag, value)
@@ -46,12 +50,15 @@ export async function setProfile(
       ...(faceUrl === undefined ? {} : { faceUrl }),
     })
   }
+  const told = await hooks?.open(sdkAppId, { userId, items, origin })
   await revisions.transaction(db, sdkAppId, async (trx, mark) => {
     // Again, since others may have written meanwhile.
     assertRoom((await fieldsOf(trx, sdkAppId, [userId])).get(userId), values)
     for (const [tag, value] of values) await putField(trx, sdkAppId, { userId, tag, value }).execute()
     mark({ userId, what: REVISED.profile })
+    await told?.write(trx as unknown as Transaction<never>)
   })
+  told?.committed()
 }
 
 type Fields = ReadonlyMap<string, ProfileValue>

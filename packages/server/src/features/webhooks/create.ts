@@ -1,4 +1,5 @@
 import type { BeforeCommand, WebhookBody } from '@signet/protocol/webhooks'
+import type { Transaction } from 'kysely'
 import type { Registry } from 'prom-client'
 import type { Timeline } from '../../engine/timeline/timeline.ts'
 import { ask, circuitOf } from './ask.ts'
@@ -12,11 +13,18 @@ import { createRelay } from './relay.ts'
 import type { Origin } from './request.ts'
 import type { Decision } from './rules.ts'
 import type { OpenWebhookSettings, WebhookConfig } from './settings.ts'
+import type { Reader } from './store.ts'
 
 /** How an application was asked, and what to do when it gave no answer. */
 export interface Asked {
   readonly decision: Decision
   readonly refuseOnFailure: boolean
+}
+
+/** Writes events where their cause is written. */
+export interface HookTransaction {
+  write(trx: Transaction<never>, event: HookEvent): Promise<void>
+  committed(): void
 }
 
 /** The webhooks of a running server. */
@@ -33,6 +41,11 @@ export interface Webhooks {
   wants(sdkAppId: number, commands: readonly HookEvent['command'][]): Promise<boolean>
   /** Tells what happened, durably once it resolves. Nothing is written when nobody wants to hear of it. */
   tell(sdkAppId: number, event: HookEvent): Promise<void>
+  /**
+   * For events that are stored in the transaction of what they tell of: `write` in it, `committed` once it is. To be called before the
+   * transaction begins, since nothing else may be waited for inside of it.
+   */
+  transaction(sdkAppId: number): Promise<HookTransaction>
   register(registry: Registry): void
   /** Delivers what waits from before. */
   open(): Promise<void>
@@ -77,13 +90,19 @@ export function createWebhooks(options: WebhookOptions): Webhooks {
     },
   })
   const outbox = createOutbox({ timeline, store, hooks, queue, log, groupOf, unreadOf })
+  const tell = async (sdkAppId: number, event: HookEvent): Promise<void> => {
+    // What was said before it is told before it.
+    await outbox.caughtUp()
+    await queue.put(sdkAppId, event)
+  }
   settings.onReplay((endpoints) => queue.wake(endpoints))
   settings.onRemoved(async (endpoint) => {
     for (const direction of ['before', 'after'] as const) breakers.forget(circuitOf(endpoint, direction))
     await queue.count()
   })
+  const messages = createMessageHooks({ ...asking, timeline, hooks, outbox, groupOf, unreadOf, tell })
   return {
-    messages: createMessageHooks({ ...asking, hooks, queue, outbox, groupOf, unreadOf }),
+    messages,
     async ask(sdkAppId, command, body, origin) {
       const endpoint = (await hooks.of(sdkAppId)).before.get(command)
       if (endpoint === undefined) return undefined
@@ -94,7 +113,23 @@ export function createWebhooks(options: WebhookOptions): Webhooks {
       const { after } = await hooks.of(sdkAppId)
       return commands.some((command) => after.has(command))
     },
-    tell: (sdkAppId, event) => queue.put(sdkAppId, event),
+    tell,
+    async transaction(sdkAppId) {
+      const known = await hooks.of(sdkAppId)
+      const written = new Set<HookEvent['command']>()
+      return {
+        async write(trx, event) {
+          const into = trx as unknown as Reader
+          for (const statement of queue.statements(known, sdkAppId, event, into)) {
+            written.add(event.command)
+            await into.executeQuery(statement.compile())
+          }
+        },
+        committed() {
+          for (const command of written) queue.wake(known.after.get(command) ?? [])
+        },
+      }
+    },
     register: (registry) => metrics.register(registry),
     async open() {
       if (await store.hasEndpoints()) await poster.warm()
@@ -102,6 +137,7 @@ export function createWebhooks(options: WebhookOptions): Webhooks {
       outbox.wake()
     },
     async close() {
+      await messages.idle()
       await outbox.close()
       await relay.close()
       await poster.close()

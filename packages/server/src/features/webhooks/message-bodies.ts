@@ -10,6 +10,8 @@ export type MessageDraft = Omit<WireMessage, 'seq' | 'time'>
 export interface HookGroup {
   readonly groupId: string
   readonly type: string
+  /** Where the conversation is one of its topics. */
+  readonly topicId?: string
 }
 
 const seconds = (ms: number): number => Math.floor(ms / 1000)
@@ -64,6 +66,7 @@ export function groupBody(
     OnlineOnlyFlag: onlineOnly ? 1 : 0,
     MsgBody: draft.body,
     CloudCustomData: draft.cloudCustomData ?? '',
+    ...topicOf(group),
     EventTime: time,
   }
 }
@@ -84,3 +87,32 @@ export function groupSentBody(
     ...(named.length + all.length === 0 ? {} : { GroupAtInfo: [...all, ...named] }),
   }
 }
+
+/** A message was taken back: of a group, or of a private conversation. */
+export function recallEvent(
+  message: WireMessage,
+  group: HookGroup | undefined,
+  { operator, unread, time }: { readonly operator: string; readonly unread: number; readonly time: number },
+) {
+  if (group === undefined) {
+    const body: WebhookBody<'C2C.CallbackAfterMsgWithDraw'> = {
+      From_Account: message.from,
+      To_Account: message.to,
+      MsgKey: c2cMsgKey(message.msgSeq, message.random, seconds(message.time)),
+      UnreadMsgNum: unread,
+      EventTime: time,
+    }
+    return { command: 'C2C.CallbackAfterMsgWithDraw', body } as const
+  }
+  const body: WebhookBody<'Group.CallbackAfterRecallMsg'> = {
+    GroupId: group.groupId,
+    Type: group.type,
+    Operator_Account: operator,
+    MsgSeqList: [{ MsgSeq: message.seq }],
+    ...topicOf(group),
+    EventTime: time,
+  }
+  return { command: 'Group.CallbackAfterRecallMsg', body } as const
+}
+
+const topicOf = ({ topicId }: HookGroup) => (topicId === undefined ? {} : { TopicId: topicId })

@@ -1,13 +1,25 @@
 import { bodyShapeProblem } from '@signet/protocol/body-shape'
 import type { MsgBody } from '@signet/protocol/message'
+import type { WireMessage } from '@signet/protocol/realtime/frames'
 import { Failure, fail } from '../../engine/failure.ts'
+import type { Timeline } from '../../engine/timeline/timeline.ts'
 import { type AskParts, ask } from './ask.ts'
 import type { AppHooks } from './endpoint.ts'
 import type { HooksCache } from './hooks-cache.ts'
 import { InOrder } from './in-order.ts'
-import { c2cBody, c2cSentBody, groupBody, groupSentBody, type HookGroup, type MessageDraft } from './message-bodies.ts'
+import { InTurn } from './in-turn.ts'
+import {
+  c2cBody,
+  c2cSentBody,
+  groupBody,
+  groupSentBody,
+  type HookGroup,
+  type MessageDraft,
+  recallEvent,
+} from './message-bodies.ts'
+import { restOrigin } from './origin.ts'
 import { OUTBOX_KIND, type Outbox, type OutboxParts, type SentNote } from './outbox.ts'
-import { conversationLane, type Queue } from './queue.ts'
+import { conversationLane, type HookEvent } from './queue.ts'
 import { type Decision, keepsMedia, SEND_COMMANDS } from './rules.ts'
 
 /** A message on its way, and where to. */
@@ -40,12 +52,37 @@ export interface MessageHooks {
   stored(): void
   /** A message that is stored nowhere was sent. */
   signalled(sending: Sending, time: number): Promise<void>
+  /** A message was taken back, at a time (ms). Nobody waits for it. */
+  recalled(
+    log: Log,
+    message: WireMessage,
+    by: { readonly userId: string; readonly origin?: SentNote },
+    time: number,
+  ): void
+  /** Somebody has read a private conversation up to a message. Nobody waits for it. */
+  read(log: Log, reader: Reader, seq: number): void
+  /** When all that happened so far is stored. */
+  idle(): Promise<void>
+}
+
+/** The log of a conversation. */
+export interface Log {
+  readonly sdkAppId: number
+  readonly timeline: string
+}
+
+/** Whose read position moved. */
+export interface Reader {
+  readonly userId: string
+  readonly peerId: string
+  readonly origin?: SentNote
 }
 
 export interface MessageHookParts extends AskParts, Pick<OutboxParts, 'groupOf' | 'unreadOf'> {
+  readonly timeline: Pick<Timeline, 'read'>
   readonly hooks: HooksCache
-  readonly queue: Queue
   readonly outbox: Outbox
+  tell(sdkAppId: number, event: HookEvent): Promise<void>
 }
 
 const isGroup = (timeline: string): boolean => timeline.includes('\x1fGROUP\x1f')
@@ -53,6 +90,7 @@ const commandsOf = (timeline: string) => (isGroup(timeline) ? SEND_COMMANDS.grou
 
 export function createMessageHooks(parts: MessageHookParts): MessageHooks {
   const order = new InOrder()
+  const inTurn = new InTurn((error) => parts.log.error({ error }, 'a webhook was not stored'))
 
   async function groupOf({ sdkAppId, timeline, draft }: Sending): Promise<HookGroup> {
     const group = await parts.groupOf(sdkAppId, timeline, draft.from)
@@ -104,12 +142,41 @@ export function createMessageHooks(parts: MessageHookParts): MessageHooks {
       const lane = conversationLane(timeline)
       if (isGroup(timeline)) {
         const body = groupSentBody({ ...draft, seq: 0, time }, await groupOf(sending), true, origin.operator)
-        await parts.queue.put(sdkAppId, { command: SEND_COMMANDS.group.after, body, lane, origin })
+        await parts.tell(sdkAppId, { command: SEND_COMMANDS.group.after, body, lane, origin })
       } else {
         const body = c2cSentBody(draft, time, true, await parts.unreadOf(sdkAppId, draft.to))
-        await parts.queue.put(sdkAppId, { command: SEND_COMMANDS.c2c.after, body, lane, origin })
+        await parts.tell(sdkAppId, { command: SEND_COMMANDS.c2c.after, body, lane, origin })
       }
     },
+    recalled({ sdkAppId, timeline }, message, by, time) {
+      inTurn.run(timeline, async () => {
+        const known = await parts.hooks.of(sdkAppId)
+        const command = isGroup(timeline) ? 'Group.CallbackAfterRecallMsg' : 'C2C.CallbackAfterMsgWithDraw'
+        if (!known.after.has(command)) return
+        const lane = conversationLane(timeline)
+        const origin: SentNote = by.origin ?? restOrigin('')
+        const group = await parts.groupOf(sdkAppId, timeline, message.from)
+        const unread = group === undefined ? await parts.unreadOf(sdkAppId, message.to) : 0
+        const operator = origin.operator ?? by.userId
+        await parts.tell(sdkAppId, { ...recallEvent(message, group, { operator, unread, time }), lane, origin })
+      })
+    },
+    read({ sdkAppId, timeline }, { userId, peerId, origin = restOrigin('') }, seq) {
+      inTurn.run(timeline, async () => {
+        const command = 'C2C.CallbackAfterMsgReport'
+        if (!(await parts.hooks.of(sdkAppId)).after.has(command)) return
+        const [entry] = await parts.timeline.read(timeline, { after: seq - 1, limit: 1 })
+        const body = {
+          Report_Account: userId,
+          Peer_Account: peerId,
+          LastReadTime: Math.floor((entry?.time ?? parts.now()) / 1000),
+          UnreadMsgNum: await parts.unreadOf(sdkAppId, userId),
+          EventTime: parts.now(),
+        }
+        await parts.tell(sdkAppId, { command, body, lane: conversationLane(timeline), origin })
+      })
+    },
+    idle: () => inTurn.idle(),
   }
 }
 

@@ -32,6 +32,8 @@ export interface OutboxParts {
 export interface Outbox {
   /** A message was stored that has to be told. */
   wake(): void
+  /** When what was stored before now was taken over; at once when nothing is under way. */
+  caughtUp(): Promise<void>
   /** Waits for what is under way. */
   close(): Promise<void>
 }
@@ -45,6 +47,8 @@ export function createOutbox(parts: OutboxParts): Outbox {
   let again = false
   let timer: NodeJS.Timeout | undefined
   let isClosed = false
+  /** The round that is under way. */
+  let round: Promise<unknown> = Promise.resolve()
 
   function wake(): void {
     again = true
@@ -64,16 +68,23 @@ export function createOutbox(parts: OutboxParts): Outbox {
   async function moveAll(): Promise<void> {
     while (again && !isClosed) {
       again = false
-      const entries = (await timeline.outbox(AT_ONCE)).filter(({ kind }) => kind === OUTBOX_KIND)
-      if (entries.length === 0) continue
-      again = entries.length === AT_ONCE
-      const moved = await Promise.all(entries.map(move))
-      const statements = moved.flatMap((one) => one.statements)
-      if (statements.length > 0) await store.write(statements)
-      // A crash between the two tells these again: at least once.
-      await timeline.outboxDone(entries.map(({ id }) => id))
-      queue.wake(moved.flatMap((one) => one.endpoints))
+      const moving = moveSome()
+      round = moving.catch(() => {})
+      if (await moving) again = true
     }
+  }
+
+  /** @returns whether there may be more */
+  async function moveSome(): Promise<boolean> {
+    const entries = (await timeline.outbox(AT_ONCE)).filter(({ kind }) => kind === OUTBOX_KIND)
+    if (entries.length === 0) return false
+    const moved = await Promise.all(entries.map(move))
+    const statements = moved.flatMap((one) => one.statements)
+    if (statements.length > 0) await store.write(statements)
+    // A crash between the two tells these again: at least once.
+    await timeline.outboxDone(entries.map(({ id }) => id))
+    queue.wake(moved.flatMap((one) => one.endpoints))
+    return entries.length === AT_ONCE
   }
 
   async function move(entry: OutboxEntry): Promise<{ statements: Compilable[]; endpoints: readonly EndpointKey[] }> {
@@ -109,6 +120,12 @@ export function createOutbox(parts: OutboxParts): Outbox {
 
   return {
     wake,
+    async caughtUp() {
+      if (underWay === undefined) return
+      // The round that is under way may have looked before; the next one has not.
+      await round
+      if (underWay !== undefined) await round
+    },
     async close() {
       isClosed = true
       clearTimeout(timer)

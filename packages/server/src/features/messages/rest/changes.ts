@@ -1,6 +1,7 @@
 import { fail } from '../../../engine/failure.ts'
 import type { RestCaller, RestHandlers } from '../../../engine/http/rest.ts'
 import type { Database } from '../../../engine/storage/database.ts'
+import { administratorOrigin } from '../../webhooks/origin.ts'
 import { readMessage, untilAgreed } from '../change.ts'
 import { firstSince } from '../history.ts'
 import { findByKey, keyOf } from '../message-key.ts'
@@ -21,7 +22,7 @@ type Path = `openim/${'admin_msgwithdraw' | 'modify_c2c_msg' | 'admin_set_msg_re
 export function changeCommands(parts: MessageRestParts): Pick<RestHandlers, Path> {
   const viewOf = async (caller: RestCaller, userId: string, peerId: string) => {
     const { sdkAppId } = await actorOf(parts, caller, userId)
-    return await parts.kinds.C2C.open({ sdkAppId, userId }, peerId)
+    return await parts.kinds.C2C.open({ sdkAppId, userId, origin: administratorOrigin(caller) }, peerId)
   }
 
   /** @throws RECALL_NOT_FOUND, C2C_KEY_MALFORMED */
@@ -36,7 +37,12 @@ export function changeCommands(parts: MessageRestParts): Pick<RestHandlers, Path
   return {
     async 'openim/admin_msgwithdraw'(caller, input) {
       const place = await placeOf(caller, input)
-      await recall(parts, place, { userId: input.From_Account, others: true, anyTime: true })
+      await recall(parts, place, {
+        userId: input.From_Account,
+        others: true,
+        anyTime: true,
+        origin: administratorOrigin(caller),
+      })
       return {}
     },
 
