@@ -33,6 +33,7 @@ import { type Files, openFiles } from './features/files/create-files.ts'
 import type { FileTables } from './features/files/store.ts'
 import type { FollowParts } from './features/follow/parts.ts'
 import type { FollowTables } from './features/follow/store.ts'
+import { createFriendHooks } from './features/friends/hooks.ts'
 import type { FriendParts } from './features/friends/parts.ts'
 import { createStanding } from './features/friends/standing.ts'
 import type { FriendTables } from './features/friends/store.ts'
@@ -50,6 +51,7 @@ import type { MessageParts } from './features/messages/realtime.ts'
 import type { MessageTables } from './features/messages/store.ts'
 import { createUserRoutes } from './features/messages/to-user.ts'
 import { friendPolicy } from './features/profiles/get.ts'
+import { createProfileHooks } from './features/profiles/hooks.ts'
 import type { ProfileParts } from './features/profiles/parts.ts'
 import type { ProfileTables } from './features/profiles/store.ts'
 import { createRevisions, type Revisions } from './features/revisions/revisions.ts'
@@ -212,7 +214,7 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
   })
   const turns = new Turns()
   const toUser = createUserRoutes({ db, accounts, now, mayMessage: standing.mayMessage })
-  const c2c = createC2c({ db, timeline, registry, turns, clock, toUser })
+  const c2c = createC2c({ db, timeline, registry, turns, clock, toUser, hooks: webhooks.messages })
   const conversations = createConversations({ db, timeline, revisions, clock, c2c, groups, exists })
   const stateChanged = tellStateChange(webhooks, now, notTold)
   return {
@@ -220,7 +222,7 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
     globalMute,
     webhooks,
     revisions,
-    profiles: { db, accounts, revisions },
+    profiles: { db, accounts, revisions, hooks: createProfileHooks({ webhooks, now }) },
     follow: { db, revisions, exists, now },
     files,
     friends: {
@@ -229,6 +231,7 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
       standing,
       now,
       exists,
+      hooks: createFriendHooks({ webhooks, now }),
       policy: (sdkAppId, userId) => friendPolicy({ db }, sdkAppId, userId, accounts.settings(sdkAppId).allowType),
     },
     timeline,
