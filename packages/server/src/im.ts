@@ -48,6 +48,7 @@ import type { GroupTables } from './features/groups/store.ts'
 import { createC2c } from './features/messages/c2c.ts'
 import { Turns } from './features/messages/change.ts'
 import type { MessageParts } from './features/messages/realtime.ts'
+import { applicationOf, keptSince, type Roaming, startRoaming } from './features/messages/roaming.ts'
 import type { MessageTables } from './features/messages/store.ts'
 import { createUserRoutes } from './features/messages/to-user.ts'
 import { friendPolicy } from './features/profiles/get.ts'
@@ -127,6 +128,7 @@ const targetsOf = ({ dev, webhooks }: Config): readonly string[] =>
 /** The parts of a running server, built once and passed by hand. */
 export interface Im extends State {
   readonly timeline: Timeline
+  readonly roaming: Roaming
   readonly bus: Bus
   readonly registry: Registry
   readonly login: LoginParts
@@ -153,12 +155,18 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
   const clock = stepClock(now)
   let timeline: Timeline
   try {
-    timeline = await openTimeline(config, clock.now, log)
+    timeline = await openTimeline(config, state.accounts, clock.now, log)
   } catch (error) {
     await state.close()
     throw error
   }
   const { accounts, db } = state
+  const roaming = startRoaming({
+    timeline,
+    applications: () => accounts.apps.list(),
+    now: clock.now,
+    onFailure: (error) => log.error({ err: error }, 'old messages could not be dropped'),
+  })
   const bus = createInProcessBus((error) => log.error({ err: error }, 'a bus handler failed'))
   const registry = new Registry(
     bus,
@@ -221,6 +229,7 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
     ...state,
     globalMute,
     webhooks,
+    roaming,
     revisions,
     profiles: { db, accounts, revisions, hooks: createProfileHooks({ webhooks, now }) },
     follow: { db, revisions, exists, now },
@@ -278,6 +287,7 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
       if (change !== undefined) stateChanged(change)
     },
     async close() {
+      roaming.close()
       // Each whatever becomes of the one before: a lock that stays on the data folder would keep the next server out.
       await groups.hooks?.idle()
       await webhooks.close().catch((error: unknown) => log.error({ err: error }, 'webhooks did not end well'))
@@ -288,10 +298,18 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
   }
 }
 
-function openTimeline(config: Config, now: () => number, log: Logger): Promise<Timeline> {
+function openTimeline(
+  config: Config,
+  accounts: Pick<Accounts, 'settings'>,
+  now: () => number,
+  log: Logger,
+): Promise<Timeline> {
   const { url } = config.timeline
-  if (url === 'memory:') return Promise.resolve(createMemoryTimeline({ now }))
+  const keepFrom = (timeline: string): number =>
+    keptSince(accounts.settings(applicationOf(timeline)).roamingDays, now())
+  if (url === 'memory:') return Promise.resolve(createMemoryTimeline({ now, keepFrom }))
   const onFailure = (error: unknown): void =>
     log.error({ err: error }, 'a commit of messages failed; nothing of it is acked')
-  return openLevelTimeline(url.slice('level:'.length) || join(config.data.dir, 'timeline'), { now, onFailure })
+  const folder = url.slice('level:'.length) || join(config.data.dir, 'timeline')
+  return openLevelTimeline(folder, { now, keepFrom, onFailure })
 }

@@ -32,7 +32,7 @@ export interface AppSettings {
   readonly accountCreation: AccountCreation
   /** Largest message (MsgBody plus CloudCustomData as UTF-8 JSON), bytes; 1,024–65,536. */
   readonly maxMessageBytes: number
-  /** How long the server keeps messages for its users, days; 1–3,650. */
+  /** How long the server keeps messages for its users, days; 1–3,650, or 0 for ever. */
   readonly roamingDays: number
   /** Who may write to whom in private: everybody, or only people who are friends of each other. */
   readonly privateMessages: PrivateMessages
@@ -61,7 +61,8 @@ export const DEFAULT_SETTINGS: AppSettings = {
   desktopInstances: 0,
   accountCreation: 'onLogin',
   maxMessageBytes: 12_288,
-  roamingDays: 7,
+  // A server of one's own takes nothing away that nobody told it to.
+  roamingDays: 0,
   privateMessages: 'everybody',
   allowType: ALLOW_TYPE.needConfirm,
   groupsPerUser: 3_000,
@@ -83,7 +84,7 @@ const SETTING_RULES: { readonly [K in keyof AppSettings]: Rule } = {
   desktopInstances: { from: 0, to: 10 },
   accountCreation: { oneOf: ACCOUNT_CREATION },
   maxMessageBytes: { from: 1_024, to: 65_536 },
-  roamingDays: { from: 1, to: 3_650 },
+  roamingDays: { from: 0, to: 3_650 },
   privateMessages: { oneOf: PRIVATE_MESSAGES },
   allowType: { oneOf: Object.values(ALLOW_TYPE) },
   groupsPerUser: { from: 1, to: 10_000 },
