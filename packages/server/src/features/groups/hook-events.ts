@@ -3,11 +3,19 @@ import type { GroupEvent, GroupInfoChange } from '@signet/protocol/group'
 import type { AfterCommand, WebhookBody } from '@signet/protocol/webhooks'
 import type { Pair } from './limits.ts'
 
+/** A topic's profile, as far as webhooks tell of it. */
+export interface TopicFields {
+  readonly name?: string | undefined
+  readonly introduction?: string | undefined
+  readonly notification?: string | undefined
+  readonly faceUrl?: string | undefined
+}
+
 /** What an event does not tell by itself. */
 export interface HookFacts {
   /** Of a group that was created or dissolved: who is in it. */
   readonly members?: readonly string[]
-  /** Of a group that was created or dissolved. */
+  /** Of the group. */
   readonly owner?: string
   readonly custom?: readonly Pair[]
   readonly attributes?: {
@@ -15,6 +23,8 @@ export interface HookFacts {
     readonly items: readonly { readonly key: string; readonly value?: string }[]
   }
   readonly nameCard?: string
+  /** What of a topic changed. */
+  readonly topic?: TopicFields
   /** As many as the group may have. */
   readonly isFull?: boolean
   /** Part of another event that says it all. */
@@ -100,12 +110,34 @@ export function hookEventsOf(event: GroupEvent, operator: string, facts: HookFac
       const body = { ...about, OptionType: option, GroupAttr: items.map((item) => ({ ...item })) }
       return [{ command: 'Group.CallbackAfterGroupAttrChanged', body }]
     }
+    case 'topicCreated': {
+      const { topicId, name } = event
+      const body = { ...about, TopicId: topicId, Owner_Account: facts.owner ?? '', Name: name }
+      return [{ command: 'Group.CallbackAfterCreateTopic', body }]
+    }
+    case 'topicUpdated': {
+      const changed = changedFields(facts.topic ?? {})
+      if (Object.keys(changed).length === 0) return []
+      const body = { ...about, TopicId: event.topic.topicId, ...changed }
+      return [{ command: 'Group.CallbackAfterTopicInfoChanged', body }]
+    }
+    case 'topicsDeleted': {
+      const { Operator_Account: _, ...rest } = about
+      const body = { ...rest, TopicIdList: [...event.topicIds] }
+      return [{ command: 'Group.CallbackAfterTopicDestroyed', body }]
+    }
     default:
       return []
   }
 }
 
-function changedFields({ name, introduction, notification, faceUrl, custom }: GroupInfoChange) {
+function changedFields({
+  name,
+  introduction,
+  notification,
+  faceUrl,
+  custom,
+}: TopicFields & Pick<GroupInfoChange, 'custom'>) {
   return {
     ...(name === undefined ? {} : { Name: name }),
     ...(introduction === undefined ? {} : { Introduction: introduction }),

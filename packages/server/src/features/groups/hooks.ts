@@ -33,6 +33,8 @@ export interface GroupHooks {
   ): Promise<void>
   /** @throws Failure GROUP_WEBHOOK_REFUSED, GROUP_WEBHOOK_FAILED */
   beforeJoin(asker: Asker, groupId: string): Promise<void>
+  /** @throws Failure GROUP_WEBHOOK_REFUSED, GROUP_WEBHOOK_FAILED */
+  beforeTopic(asker: Asker, groupId: string, name: string): Promise<void>
   /** @returns who is not to be brought in. @throws Failure GROUP_WEBHOOK_REFUSED, GROUP_WEBHOOK_FAILED */
   beforeInvite(asker: Asker, groupId: string, userIds: readonly string[]): Promise<ReadonlySet<string>>
   /** Who is in a group that is about to be dissolved, when somebody wants to know: the first 500. */
@@ -110,6 +112,18 @@ export function createGroupHooks({ webhooks, store, onFailure, now }: GroupHookP
       settle(await webhooks.ask(asker.sdkAppId, command, body, asker.origin ?? SERVER_API), NAMES)
     },
 
+    async beforeTopic(asker, groupId, name) {
+      const body = () => ({
+        GroupId: groupId,
+        Type: 'Community',
+        Operator_Account: operatorOf(asker),
+        Name: name,
+        EventTime: now(),
+      })
+      const command = 'Group.CallbackBeforeCreateTopic'
+      settle(await webhooks.ask(asker.sdkAppId, command, body, asker.origin ?? SERVER_API), NAMES)
+    },
+
     async beforeInvite(asker, groupId, userIds) {
       const group = await store.group(asker.sdkAppId, groupId)
       if (group === undefined || userIds.length === 0) return new Set()
@@ -135,7 +149,7 @@ export function createGroupHooks({ webhooks, store, onFailure, now }: GroupHookP
     happened(asker, group, event, facts) {
       const { sdkAppId, origin = SERVER_API } = asker
       const isFull = group.max_members > 0 && event.memberCount >= group.max_members
-      const events = hookEventsOf(event, operatorOf(asker), { isFull, ...facts })
+      const events = hookEventsOf(event, operatorOf(asker), { isFull, owner: group.owner_id ?? '', ...facts })
       if (events.length === 0) return
       const lane = conversationLane(groupTimeline(sdkAppId, event.groupId))
       inTurn.run(lane, async () => {

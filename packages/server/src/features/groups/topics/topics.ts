@@ -4,6 +4,7 @@ import { bytesOf, type Problem, textProblem } from '../limits.ts'
 import {
   admit,
   announce,
+  askerOf,
   type Caller,
   type GroupParts,
   groupRow,
@@ -100,6 +101,7 @@ export async function createTopic(
   const { topicId = madeTopicId(groupId, parts.makeId()) } = wish
   if (wish.topicId !== undefined) refuseProblem(topicIdProblem(groupId, topicId))
   refuseProblem(textsProblem(wish))
+  await parts.hooks?.beforeTopic(askerOf(caller), groupId, wish.name)
   const floor = await parts.headSeq(sdkAppId, topicId)
   const now = parts.now()
   const group = await parts.store
@@ -155,7 +157,7 @@ export async function updateTopic(
     await parts.store.updateTopic(caller.sdkAppId, groupId, topicId, change, trx).execute()
     return { group, topic: topicOf({ ...before, ...(change as Partial<TopicRow>) }) }
   })
-  announce(parts, caller, group, { kind: 'topicUpdated', topic })
+  announce(parts, caller, group, { kind: 'topicUpdated', topic }, { facts: { topic: update } })
   return topic
 }
 
