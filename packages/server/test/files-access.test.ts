@@ -78,6 +78,19 @@ describe('who may read a file', () => {
     expect((await get(im, url)).status).toBe(404)
   })
 
+  it('[FILE3] whoever may enter a live room where it was shown, and nobody who is banned from it', async () => {
+    await using im = await testIm()
+    const [alice, bob, eve] = await Promise.all(['alice', 'bob', 'eve'].map((name) => im.enter(name)))
+    const { groupId } = await alice!.request('group.create', { type: 'AVChatRoom', name: 'Live' })
+    for (const one of [alice!, bob!, eve!]) await one.request('group.join', { groupId })
+    const { fileId } = await uploadAs(im, alice!, randomBytes(50))
+    await sendFile(alice!, { group: groupId }, fileId)
+    const url = (await urlFor(eve!, fileId, `GROUP${groupId}`))!
+    expect([(await get(im, url)).status, await urlFor(bob!, fileId)]).toEqual([200, expect.any(String)])
+    await alice!.request('group.ban', { groupId, userIds: ['eve'], seconds: 600 })
+    expect((await get(im, url)).status).toBe(404)
+  })
+
   it('[FILE3] [CHK11] nobody of another application, whatever their name', async () => {
     await using im = await testIm()
     const { accounts } = im.server.im

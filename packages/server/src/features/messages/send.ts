@@ -83,6 +83,8 @@ function ask(
 const sayLive =
   (live: Live): typeof append =>
   async (parts, route, draft, { value }, options) => {
+    const ready = parts.beforeAppend?.(route, draft)
+    if (ready !== undefined) await ready
     const sent = live.say(draft, value, options.sentBy)
     const isTold = !sent.duplicate && sent.dropReason === undefined && !options.withoutHooks?.after
     const sending = isTold ? parts.hooks && sendingOf(route, draft, options) : undefined
