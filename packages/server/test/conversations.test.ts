@@ -100,6 +100,20 @@ describe('the list', () => {
     expect(pages).toBe(6)
   })
 
+  it('[CNV1] tells what changed in pages too, none of it twice behind the first', async () => {
+    const peers = await people(30)
+    for (const peer of peers) await say(alice, peer)
+    const seen: string[] = []
+    let page = await alice.request('sync', { since: 0, limit: 7 })
+    expect(page.conversations).toHaveLength(7)
+    while (page.cursor !== undefined) {
+      page = await alice.request('sync', { since: 0, limit: 7, cursor: page.cursor })
+      seen.push(...page.conversations.map(({ conversation }) => conversation))
+      expect(seen.length).toBeLessThanOrEqual(30)
+    }
+    expect(seen).toEqual(peers.map((peer) => `C2C${peer}`))
+  })
+
   it('[CNV1] a cursor that nobody gave begins again, and misses nothing', async () => {
     const peers = await people(5)
     for (const peer of peers) await say(alice, peer)
@@ -131,6 +145,9 @@ describe('the list', () => {
     expect(await codeOf(carol.request('conversation.get', { conversations: ['SYSTEM'] }))).toBe(70402)
     await bob.request('group.quit', { groupId })
     expect((await list(bob)).map(({ conversation }) => conversation)).toEqual(['C2Calice'])
+    await alice.request('group.update', { groupId, joinOption: 'FreeAccess' })
+    await carol.request('group.join', { groupId })
+    expect((await one(carol, `GROUP${groupId}`))!.marks).toBeUndefined()
   })
 })
 
@@ -166,6 +183,9 @@ describe('a pin', () => {
     expect(await pin(peers[0]!)).toBe(0)
     expect(await pin('alice')).toBe(51012)
     expect(await pin('nobody')).toBe(50002)
+    await alice.request('group.update', { groupId, joinOption: 'FreeAccess' })
+    await bob.request('group.join', { groupId })
+    expect((await one(bob, `GROUP${groupId}`))!.pinned).toBeUndefined()
   })
 })
 
@@ -341,10 +361,15 @@ describe('a mention', () => {
       { seq: all.seq, from: 'alice', all: true, me: true },
     ])
     expect((await one(carol, conversation))!.mentions).toEqual([{ seq: all.seq, from: 'alice', all: true, me: false }])
+    await sayInGroup(bob, await groupOf(bob, 'alice'), 'elsewhere')
+    await sayInGroup(carol, groupId, 'so alice has something unread')
+    expect(await one(alice, conversation)).toMatchObject({ unread: 1 })
     expect((await one(alice, conversation))!.mentions).toBeUndefined()
     await bob.request('message.read', { conversation, upTo: seq })
     expect((await one(bob, conversation))!.mentions).toMatchObject([{ seq: all.seq }])
-    await bob.request('message.read', { conversation })
+    await sayInGroup(bob, groupId, 'I have seen it')
+    await sayInGroup(alice, groupId, 'more')
+    expect(await one(bob, conversation)).toMatchObject({ unread: 1 })
     expect((await one(bob, conversation))!.mentions).toBeUndefined()
   })
 
@@ -408,6 +433,17 @@ describe('deleting', () => {
     for (const range of [{}, { after: 0 }, { before: 2 }])
       expect((await bob.request('history', { conversation: 'C2Calice', ...range })).messages).toEqual([])
     expect((await alice.request('history', { conversation: 'C2Cbob' })).messages).toHaveLength(2)
+  })
+
+  it('[CNV5] clearing forgets what was deleted before, and keeps what comes after', async () => {
+    for (const value of ['1', '2']) await say(alice, 'bob', value)
+    await bob.request('message.delete', { conversation: 'C2Calice', seqs: [1] })
+    const pieces = () => im.server.im.db.read.selectFrom('deleted_message').selectAll().execute()
+    expect(await pieces()).toHaveLength(1)
+    await bob.request('conversation.clear', { conversations: ['C2Calice'] })
+    expect(await pieces()).toEqual([])
+    await say(alice, 'bob', '3')
+    expect((await bob.request('history', { conversation: 'C2Calice' })).messages).toMatchObject([{ seq: 3 }])
   })
 
   it('[CNV5] messages of the own view: they are gone for the user and for nobody else', async () => {

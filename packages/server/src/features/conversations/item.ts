@@ -1,11 +1,11 @@
-import { CONVERSATION_LIMITS } from '@signet/protocol/conversation'
 import { shownMessage } from '../messages/state.ts'
-import { floorOf, isRemoved, type Line, readUpTo } from './line.ts'
+import { floorOf, isRemoved, type Line } from './line.ts'
 import { newestOf } from './newest.ts'
 import type { ConversationParts } from './parts.ts'
-import { byKey, orderKey } from './rules.ts'
-import { groupMembersOf, groupsOf, type Mention, mentionsAbove, type Owner } from './store.ts'
+import { orderKey } from './rules.ts'
+import { groupMembersOf, groupsOf, type Owner } from './store.ts'
 import { unreadOf } from './unread.ts'
+import { type NamingMessage, unreadMentions } from './unread-mentions.ts'
 import { ownWindow } from './window.ts'
 
 /** Conversations as their list shows them, as JSON: stored messages are not parsed only to be written again. */
@@ -13,7 +13,7 @@ export async function itemTexts(parts: ConversationParts, self: Owner, lines: re
   if (lines.length === 0) return []
   const unread = await unreadOf(parts, self, lines)
   const groups = await groupNamesOf(parts, self, lines)
-  const mentions = await mentionsIn(
+  const mentions = await unreadMentions(
     parts,
     self,
     lines.filter((_, i) => unread[i]! > 0),
@@ -38,7 +38,7 @@ const TOGETHER = 64
 interface Counted {
   readonly unread: number
   readonly groups: readonly string[]
-  readonly mentions: readonly Mention[]
+  readonly mentions: readonly NamingMessage[]
 }
 
 async function itemText(
@@ -72,37 +72,11 @@ async function itemText(
     ...(groups.length > 0 && { groups }),
     ...(remind !== 'AcceptAndNotify' && { remind }),
     ...(setting.custom !== '' && { custom: setting.custom }),
-    ...(named.length > 0 && { mentions: mentionItems(named) }),
+    ...(named.length > 0 && { mentions: named }),
     ...(isRemoved(line) && { removed: true }),
   }
   const messages = `${last === undefined ? '' : `,"last":${shownMessage(last)}`}${shown === undefined ? '' : `,"shown":${shownMessage(shown)}`}`
   return `${JSON.stringify(fields).slice(0, -1)}${messages}}`
-}
-
-/** One for each message: it may name both somebody and everybody. */
-function mentionItems(mentions: readonly Mention[]) {
-  const bySeq = byKey(mentions, ({ seq }) => seq)
-  return [...bySeq].slice(-CONVERSATION_LIMITS.mentions).map(([seq, all]) => ({
-    seq,
-    from: all[0]!.from,
-    all: all.some(({ userId }) => userId === ''),
-    me: all.some(({ userId }) => userId !== ''),
-  }))
-}
-
-/** Unread messages that name the user or everybody, by log. One's own name nobody. */
-async function mentionsIn(
-  parts: ConversationParts,
-  self: Owner,
-  lines: readonly Line[],
-): Promise<Map<string, Mention[]>> {
-  const groups = lines.filter(({ place }) => place.kind.is === 'GROUP')
-  const above = groups.map((line) => ({ timeline: line.place.timeline, seq: readUpTo(line) }))
-  const found = await mentionsAbove(parts.db.read, self, above)
-  return byKey(
-    found.filter(({ from }) => from !== self.userId),
-    ({ timeline }) => timeline,
-  )
 }
 
 async function groupNamesOf(
