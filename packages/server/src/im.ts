@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import type { Config } from './config/table.ts'
 import type { Bus } from './engine/cluster/bus.ts'
 import { createInProcessBus } from './engine/cluster/in-process.ts'
+import { Failure } from './engine/failure.ts'
 import { FailureCounter } from './engine/realtime/limiter.ts'
 import { Registry } from './engine/realtime/registry.ts'
 import type { Session } from './engine/realtime/session.ts'
@@ -57,6 +58,8 @@ import type { ProfileParts } from './features/profiles/parts.ts'
 import type { ProfileTables } from './features/profiles/store.ts'
 import { createRevisions, type Revisions } from './features/revisions/revisions.ts'
 import type { RevisionTables } from './features/revisions/store.ts'
+import { createRooms, type Rooms } from './features/rooms/create-rooms.ts'
+import { Guests } from './features/rooms/guests.ts'
 import type { LoginParts } from './features/sessions/login.ts'
 import { kickUser, obey, SEATS_QUESTION, seatsHere } from './features/sessions/seats.ts'
 import { endOf } from './features/sessions/state-change.ts'
@@ -134,6 +137,8 @@ export interface Im extends State {
   readonly login: LoginParts
   readonly messages: MessageParts
   readonly groups: Groups
+  readonly rooms: Rooms
+  readonly guests: Guests
   readonly conversations: ConversationParts
   readonly revisions: Revisions
   readonly profiles: ProfileParts
@@ -195,7 +200,9 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
       return cursor === undefined ? unread : -1
     },
   })
+  const rooms = createRooms({ bus, now: clock.now, ...config.rooms })
   const groups: Groups = createGroups({
+    rooms,
     db,
     timeline,
     accounts,
@@ -219,6 +226,12 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
   }).catch(async (error: unknown) => {
     await timeline.close().finally(() => state.close())
     throw error
+  })
+  const guests = new Guests({
+    groups,
+    failures,
+    guestsPerAddress: config.rooms.guestsPerAddress,
+    isInService: (sdkAppId) => isInService(accounts, sdkAppId),
   })
   const turns = new Turns()
   const toUser = createUserRoutes({ db, accounts, now, mayMessage: standing.mayMessage })
@@ -274,12 +287,16 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
       recallWindowMs: config.messages.recallWindowMs,
     },
     groups,
+    rooms,
+    guests,
     conversations,
     async kick(sdkAppId, userId) {
       await accounts.revokeLogins(sdkAppId, userId)
       kickUser(registry, sdkAppId, userId)
     },
     leave(session) {
+      rooms.gone(session)
+      guests.gone(session)
       if (session.state.kind !== 'closed' || session.state.identity === undefined) return
       const { identity } = session.state
       registry.remove(session, identity)
@@ -287,6 +304,7 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
       if (change !== undefined) stateChanged(change)
     },
     async close() {
+      rooms.close()
       roaming.close()
       // Each whatever becomes of the one before: a lock that stays on the data folder would keep the next server out.
       await groups.hooks?.idle()
@@ -296,6 +314,14 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
       if (ended[0].status === 'rejected') throw ended[0].reason
     },
   }
+}
+
+async function isInService({ apps }: Accounts, sdkAppId: number): Promise<boolean> {
+  const found = await apps.get(sdkAppId).catch((error: unknown) => {
+    if (error instanceof Failure) return undefined
+    throw error
+  })
+  return found !== undefined && found.disabledAt === undefined
 }
 
 function openTimeline(

@@ -23,6 +23,8 @@ import { messageHandlers } from './features/messages/realtime.ts'
 import { changeHandlers } from './features/messages/realtime-changes.ts'
 import { profileHandlers } from './features/profiles/realtime.ts'
 import { revisionHandlers } from './features/revisions/realtime.ts'
+import { registerRoomMetrics } from './features/rooms/metrics.ts'
+import { roomHandlers } from './features/rooms/realtime.ts'
 import { sessionHandlers } from './features/sessions/realtime.ts'
 import { watchSession } from './features/sessions/watch.ts'
 import { type Im, openIm } from './im.ts'
@@ -127,6 +129,7 @@ function addSockets(http: FastifyInstance, im: Im, config: Config, log: Logger) 
     { name: 'signet_users_online', help: 'Users with a session on this node.', read: () => im.registry.users },
   ])
   im.webhooks.register(metrics.registry)
+  registerRoomMetrics(im.rooms, metrics.registry)
   const dispatch = createDispatch(
     {
       ...sessionHandlers(im.login),
@@ -135,6 +138,7 @@ function addSockets(http: FastifyInstance, im: Im, config: Config, log: Logger) 
       ...changeHandlers(im.messages),
       ...profileHandlers(im.profiles),
       ...groupHandlers(im.groups),
+      ...roomHandlers({ rooms: im.rooms, guests: im.guests, heartbeatMs: config.sockets.heartbeatMs }),
       ...revisionHandlers(im),
       ...friendHandlers(im.friends),
       ...fileHandlers(im.files),

@@ -299,7 +299,7 @@ describe('a group', () => {
     await using im = await testIm()
     const { alice, bob } = await people(im)
     const { groupId } = await alice.request('group.create', { type: 'AVChatRoom', name: 'Live' })
-    expect(await bob.request('group.join', { groupId })).toEqual({ status: 'joined' })
+    expect(await bob.request('group.join', { groupId })).toMatchObject({ status: 'joined' })
     const rows = () => im.server.im.db.read.selectFrom('group_member').select('user_id').execute()
     expect(await rows()).toEqual([{ user_id: 'alice' }])
     await bob.request('group.modifyAttributes', { groupId, items: [{ key: 'seat1', value: 'bob' }] })

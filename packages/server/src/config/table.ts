@@ -213,6 +213,27 @@ export const CONFIG_TABLE = {
     max: 1_000_000_000,
     doc: 'Images with more pixels get no smaller versions; 0: none does.',
   }),
+  'rooms.messagesPerSecond': integer({
+    default: 40,
+    min: 1,
+    max: 1_000,
+    unit: 'messages',
+    doc: 'Messages per second that a live room takes; beyond it what has less priority goes first.',
+  }),
+  'rooms.recentMessages': integer({
+    default: 20,
+    min: 0,
+    max: 100,
+    unit: 'messages',
+    doc: 'Newest messages of a live room that those who come get. They are kept in memory alone.',
+  }),
+  'rooms.guestsPerAddress': integer({
+    default: 200,
+    min: 0,
+    max: 1_000_000,
+    unit: 'sockets',
+    doc: 'Sockets of one address (IPv6: network) that watch live rooms without an account. 0: nobody does.',
+  }),
   'metrics.access': choice({
     default: 'loopback',
     values: ['loopback', 'token', 'public'],

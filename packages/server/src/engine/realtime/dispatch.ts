@@ -99,8 +99,8 @@ export function createDispatch(handlers: Handlers, observer: DispatchObserver, r
     const validator = validatorOf(frame.op)
     if (validator === undefined)
       throw fail('UNKNOWN_OP', `There is no operation ${JSON.stringify(frame.op.slice(0, 32))}.`)
-    // The one door of the socket (SES1): nothing but login is answered without a verified identity.
-    if (session.state.kind !== 'live' && frame.op !== 'login') throw fail('NOT_LOGGED_IN')
+    // The one door of the socket (SES1): without a verified identity nothing is answered but what says so.
+    if (session.state.kind !== 'live' && !opensWithoutLogin(session, frame.op as OpName)) throw fail('NOT_LOGGED_IN')
     const data = frame.data ?? {}
     if (validator.Check(data)) return data
     throw fail(frame.op === 'send' ? 'MESSAGE_INVALID' : 'BAD_PARAMETER', firstProblem(validator, data))
@@ -156,6 +156,11 @@ export function createDispatch(handlers: Handlers, observer: DispatchObserver, r
       refuse(session, frame.id, op, startedAt, error)
     }
   }
+}
+
+function opensWithoutLogin({ state }: Session, op: OpName): boolean {
+  const { door } = OPS[op] as Op
+  return door === 'anybody' || (door === 'watchers' && state.kind === 'watching')
 }
 
 /** A client that goes on while it is refused is closed (SES9). */

@@ -24,9 +24,16 @@ export interface Outgoing {
   /** A push can be pulled again by sequence, so it may be given up for a `dirty`; a reply cannot. */
   readonly pullable: boolean
   frame: Buffer | undefined
+  /** Traffic of a live room: nobody pulls it and nobody waits for it, so it goes first; called when a socket does without it. */
+  readonly onGivenUp: (() => void) | undefined
 }
 
-export const outgoing = (text: string, pullable = false): Outgoing => ({ text, pullable, frame: undefined })
+export const outgoing = (text: string, pullable = false, onGivenUp?: () => void): Outgoing => ({
+  text,
+  pullable,
+  frame: undefined,
+  onGivenUp,
+})
 
 /** The frame of what is due for a socket: `[packet,packet,…]`. A lone packet reuses the frame that another socket built. */
 export function frameOf(queue: readonly Outgoing[]): Buffer {

@@ -1,4 +1,5 @@
 import { frameOf, type Outgoing, outgoing } from './frame.ts'
+import type { LiveBatch } from './live-batch.ts'
 
 /** The part of a TCP socket that an outbox needs. */
 export interface Wire {
@@ -33,15 +34,29 @@ export class Outbox {
       if (this.#dirty) return
       // A burst within one turn is no slow client: what the socket takes goes out first.
       if (this.#over(wire, limits) && this.flush(wire) !== 'written') {
-        this.#queue = this.#queue.filter((queued) => !queued.pullable)
-        this.#chars = this.#queue.reduce((sum, queued) => sum + queued.text.length, 0)
-        this.#dirty = true
-        return
+        this.#keep((queued) => queued.onGivenUp === undefined)
+        if (this.#over(wire, limits)) {
+          this.#keep((queued) => !queued.pullable)
+          this.#dirty = true
+          return
+        }
       }
     }
-    if (this.#queue === NOTHING) this.#queue = [packet]
-    else this.#queue.push(packet)
-    this.#chars += packet.text.length
+    this.#add(packet)
+  }
+
+  /**
+   * Takes what a live room has for this socket, less of it the more waits here already, so that room stays for what nobody may lose.
+   * @returns whether something waits for a flush: when nothing else does, the shared frame is written as it is
+   */
+  putLive(batch: LiveBatch, wire: Wire, limits: OutboxLimits): boolean {
+    if (this.#queue === NOTHING && !this.#dirty && wire.writableLength === 0) {
+      wire.write(frameOf([batch.whole]))
+      return false
+    }
+    const packet = batch.fitting(this.#load(wire, limits))
+    if (packet !== undefined) this.#add(packet)
+    return packet !== undefined
   }
 
   /**
@@ -69,6 +84,29 @@ export class Outbox {
     if (this.#queue === NOTHING) return reserved < limits.maxBytes
     const handedOver = wire.writableNeedDrain ? wire.writableLength : 0
     return this.#queue.length < limits.maxFrames && this.#chars + reserved + handedOver < limits.maxBytes
+  }
+
+  #add(packet: Outgoing): void {
+    if (this.#queue === NOTHING) this.#queue = [packet]
+    else this.#queue.push(packet)
+    this.#chars += packet.text.length
+  }
+
+  #keep(wanted: (queued: Outgoing) => boolean): void {
+    const kept: Outgoing[] = []
+    this.#chars = 0
+    for (const queued of this.#queue) {
+      if (wanted(queued)) {
+        kept.push(queued)
+        this.#chars += queued.text.length
+      } else queued.onGivenUp?.()
+    }
+    this.#queue = kept.length === 0 ? NOTHING : kept
+  }
+
+  /** How full it is, what Node holds included: 1 is the limit. */
+  #load(wire: Wire, limits: OutboxLimits): number {
+    return Math.max(this.#queue.length / limits.maxFrames, (this.#chars + wire.writableLength) / limits.maxBytes)
   }
 
   #over(wire: Wire, limits: OutboxLimits): boolean {

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net'
 import { type KickReason, LIMITS } from '@signet/protocol/realtime/frames'
 import { WebSocket } from 'ws'
 import { type Outgoing, outgoing } from './frame.ts'
+import type { LiveBatch } from './live-batch.ts'
 import { Outbox, type OutboxLimits } from './outbox.ts'
 
 /** Who is behind a live session: taken from the verified ticket, from nowhere else (SES1). */
@@ -25,6 +26,8 @@ export type SessionState =
   | { readonly kind: 'guest' }
   | { readonly kind: 'entering' }
   | { readonly kind: 'live'; readonly identity: Identity }
+  /** Without an account: hears live rooms of one application, and can do nothing else. */
+  | { readonly kind: 'watching'; readonly sdkAppId: number }
   /** With the identity that it had, so that what was registered for it can be taken back. */
   | { readonly kind: 'closed'; readonly identity: Identity | undefined }
 
@@ -104,6 +107,12 @@ export class Session {
     return true
   }
 
+  /** @returns whether it is one that watches live rooms of this application now */
+  watch(sdkAppId: number): boolean {
+    if (this.state.kind === 'guest') this.state = { kind: 'watching', sdkAppId }
+    return this.state.kind === 'watching' && this.state.sdkAppId === sdkAppId
+  }
+
   /** The same user with a newer ticket. */
   renew(identity: Identity): void {
     if (this.state.kind === 'live') this.state = { kind: 'live', identity }
@@ -142,6 +151,12 @@ export class Session {
     if (this.state.kind === 'closed') return
     this.#outbox.put(packet, this.#raw, this.#host.limits)
     if (!this.flushing) this.#host.due(this)
+  }
+
+  /** Hands over what a live room has for everybody in it: less, when this client reads too slowly. */
+  sendLive(batch: LiveBatch): void {
+    if (this.state.kind === 'closed') return
+    if (this.#outbox.putLive(batch, this.#raw, this.#host.limits) && !this.flushing) this.#host.due(this)
   }
 
   flush(): void {

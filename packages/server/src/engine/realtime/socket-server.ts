@@ -127,7 +127,7 @@ export function createSocketServer(http: HttpServer, options: SocketServerOption
   const turn = (): void => {
     const now = host.now()
     for (const session of sessions) {
-      if (session.state.kind === 'live') {
+      if (session.state.kind === 'live' || session.state.kind === 'watching') {
         if (session.stuckFor(now) > options.slowAfterMs) session.cut()
         else if (now - session.heardAt > options.idleAfterMs && !session.isHeldUp)
           session.close(CLOSE.idle, 'nothing heard')
