@@ -1,16 +1,13 @@
+import { type BasicChat, composeBase, type Public } from './basic.ts'
 import { boundMethods, readyMethods } from './bound-methods.ts'
 import { type CallLimits, limited } from './call-limits.ts'
 import { ConversationSync } from './conversation-sync.ts'
-import { Core } from './core.ts'
 import type { Environment } from './environment.ts'
-import { Uploads } from './files/uploads.ts'
 import { JoinedGroups } from './groups/joined.ts'
 import { type AbsentMethods, absentMethods } from './methods/absent.ts'
 import { ConversationGroupMethods } from './methods/conversation-groups.ts'
 import { ConversationSettingMethods } from './methods/conversation-settings.ts'
-import { ConversationMethods, UnreadMethods } from './methods/conversations.ts'
 import { CreateMediaMethods } from './methods/create-media.ts'
-import { CreateMessageMethods } from './methods/create-messages.ts'
 import { ExperimentalMethods } from './methods/experimental.ts'
 import { ExtensionMethods } from './methods/extensions.ts'
 import { FollowMethods } from './methods/follow.ts'
@@ -20,9 +17,7 @@ import { GroupDataMethods } from './methods/group-data.ts'
 import { GroupMemberMethods } from './methods/group-members.ts'
 import { GroupMessageMethods } from './methods/group-messages.ts'
 import { GroupMethods } from './methods/groups.ts'
-import { LifecycleMethods } from './methods/lifecycle.ts'
 import { MessageChangeMethods } from './methods/message-changes.ts'
-import { MessageMethods } from './methods/messages.ts'
 import { ProfileMethods } from './methods/profiles.ts'
 import { ReactionMethods } from './methods/reactions.ts'
 import { SignalingMethods } from './methods/signaling.ts'
@@ -30,20 +25,13 @@ import { TopicMethods } from './methods/topics.ts'
 import type { CreateOptions } from './options.ts'
 import { Relations } from './people/relations.ts'
 
-/** What apps see of an area's class. */
-type Public<T> = Pick<T, keyof T>
-
 /** One user of one application. Made by `create`. Every method also works when it is taken out of the object. */
 export interface Chat
-  extends Public<LifecycleMethods>,
-    Public<CreateMessageMethods>,
+  extends BasicChat,
     Public<CreateMediaMethods>,
-    Public<MessageMethods>,
     Public<MessageChangeMethods>,
     Public<ReactionMethods>,
     Public<ExtensionMethods>,
-    Public<UnreadMethods>,
-    Public<ConversationMethods>,
     Public<ConversationSettingMethods>,
     Public<ConversationGroupMethods>,
     Public<ProfileMethods>,
@@ -69,26 +57,19 @@ export interface Chat
 
 /** @internal Use `create` or `createInstance`. @param released called when the instance is destroyed */
 export function composeChat(options: CreateOptions, env: Environment, released: () => void = () => {}): Chat {
-  const core = new Core(options, env)
-  const making = new CreateMessageMethods(core)
-  const uploads = new Uploads(core)
-  const messages = new MessageMethods(core, uploads)
+  const { core, making, messages, uploads, methods } = composeBase(options, env, released)
   const relations = new Relations(core)
   const sync = new ConversationSync(core)
   const joined = new JoinedGroups(core)
   const free = [
-    new LifecycleMethods(core, released),
-    making,
     new CreateMediaMethods(core, uploads),
-    messages,
-    new UnreadMethods(core),
+    new SignalingMethods(core, making, messages),
     new ExperimentalMethods(),
   ]
   const asking = [
     new MessageChangeMethods(core, sync),
     new ReactionMethods(core),
     new ExtensionMethods(core),
-    new ConversationMethods(core),
     new ConversationSettingMethods(core, sync),
     new ConversationGroupMethods(core, sync),
     new ProfileMethods(core, relations),
@@ -104,7 +85,8 @@ export function composeChat(options: CreateOptions, env: Environment, released: 
   const chat = Object.assign(
     {},
     absentMethods(),
-    ...[...free, new SignalingMethods(core, making, messages)].map(boundMethods),
+    methods,
+    ...free.map(boundMethods),
     ...asking.map((area) => readyMethods(core, area)),
   ) as Chat
   chat.with = (limits) => limited(chat, limits, env.clock)

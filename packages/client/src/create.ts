@@ -1,21 +1,8 @@
-import { transport } from '#transport'
 import { type Chat, composeChat } from './chat.ts'
-import { systemClock } from './clock.ts'
-import type { Environment } from './environment.ts'
-import { httpUpload } from './files/http-upload.ts'
-import { Log } from './log.ts'
 import type { CreateOptions } from './options.ts'
+import { platformEnvironment } from './platform.ts'
 
 const instances = new Map<number, Chat>()
-
-const environment = (): Environment => ({
-  transport,
-  clock: systemClock,
-  log: new Log(),
-  upload: httpUpload,
-  random: Math.random,
-  uint32: () => crypto.getRandomValues(new Uint32Array(1))[0]!,
-})
 
 /**
  * The chat of an application: the same instance for the same SDKAppID until it is destroyed.
@@ -31,7 +18,7 @@ const environment = (): Environment => ({
 export function create(options: CreateOptions): Chat {
   const known = instances.get(options.SDKAppID)
   if (known) return known
-  const chat = composeChat(options, environment(), () => instances.delete(options.SDKAppID))
+  const chat = composeChat(options, platformEnvironment(), () => instances.delete(options.SDKAppID))
   instances.set(options.SDKAppID, chat)
   return chat
 }
@@ -43,5 +30,5 @@ export function create(options: CreateOptions): Chat {
  * @throws {ChatError} 2000 without an SDKAppID
  */
 export function createInstance(options: CreateOptions): Chat {
-  return composeChat(options, environment())
+  return composeChat(options, platformEnvironment())
 }

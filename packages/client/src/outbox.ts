@@ -1,4 +1,3 @@
-import { ERRORS } from '@signet/protocol/errors'
 import { LIMITS } from '@signet/protocol/realtime/frames'
 import type { OpInput } from '@signet/protocol/realtime/requests'
 import { fullJitter, RETRY } from './backoff.ts'
@@ -10,6 +9,7 @@ import { ChatError, clientError } from './errors.ts'
 import type { Outcome } from './link.ts'
 import { type Message, seconds } from './message.ts'
 import { type SendOptions, sendExtras } from './send-options.ts'
+import { SERVER_CODES } from './server-codes.ts'
 import { TYPES } from './type-constants.ts'
 import { wireBody } from './wire-body.ts'
 
@@ -115,7 +115,7 @@ export class Outbox {
     const text = JSON.stringify(body) + (cloudCustomData === undefined ? '' : JSON.stringify(cloudCustomData))
     const bytes = new TextEncoder().encode(text).byteLength
     if (bytes <= most) return undefined
-    const { code } = ERRORS.MESSAGE_TOO_LONG
+    const code = SERVER_CODES.MESSAGE_TOO_LONG
     return new ChatError(code, 'MESSAGE_TOO_LONG', `The message has ${bytes} bytes; at most ${most}.`)
   }
 

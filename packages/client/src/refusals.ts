@@ -1,7 +1,7 @@
-import { ERRORS } from '@signet/protocol/errors'
 import { KICK_REASONS, type KickReason } from '@signet/protocol/realtime/frames'
 import type { ClientErrorName } from './errors.ts'
 import type { KickedOutType } from './events.ts'
+import { SERVER_CODES } from './server-codes.ts'
 import { TYPES } from './type-constants.ts'
 
 /** How a login ended against the user's will. `kickedOut` is absent when no type of that event fits. */
@@ -25,14 +25,14 @@ const KICKS: Record<KickReason, Ending> = {
 }
 
 const TICKET_CODES: ReadonlySet<number> = new Set([
-  ERRORS.USERSIG_EXPIRED.code,
-  ERRORS.USERSIG_EMPTY.code,
-  ERRORS.USERSIG_MALFORMED.code,
-  ERRORS.USERSIG_INVALID.code,
-  ERRORS.USERSIG_KEY_MISMATCH.code,
-  ERRORS.USERSIG_USER_MISMATCH.code,
-  ERRORS.USERSIG_APP_MISMATCH.code,
-  ERRORS.USERSIG_REVOKED.code,
+  SERVER_CODES.USERSIG_EXPIRED,
+  SERVER_CODES.USERSIG_EMPTY,
+  SERVER_CODES.USERSIG_MALFORMED,
+  SERVER_CODES.USERSIG_INVALID,
+  SERVER_CODES.USERSIG_KEY_MISMATCH,
+  SERVER_CODES.USERSIG_USER_MISMATCH,
+  SERVER_CODES.USERSIG_APP_MISMATCH,
+  SERVER_CODES.USERSIG_REVOKED,
 ])
 
 /** How a kick ends the login. A reason of a newer server counts as an act of the backend. */

@@ -2,6 +2,7 @@ import type { OpOutput } from '@signet/protocol/realtime/requests'
 import type { Connection } from '../connection.ts'
 import type { Environment } from '../environment.ts'
 import { ChatError } from '../errors.ts'
+import { SERVER_CODES } from '../server-codes.ts'
 import { emptyGroup, type Group, learnGroup } from './group.ts'
 
 /** Groups of one request. */
@@ -57,7 +58,7 @@ export class Groups {
     const { groups, refused } = await this.#request('group.info', { groupIds: [groupId] })
     const [read] = groups
     if (read) return this.learn([read])[0]!
-    const { code = 10010, name = 'GROUP_NOT_FOUND' } = refused[0] ?? {}
+    const { code = SERVER_CODES.GROUP_NOT_FOUND, name = 'GROUP_NOT_FOUND' } = refused[0] ?? {}
     throw new ChatError(code, name, `The group ${groupId} cannot be read.`)
   }
 

@@ -1,10 +1,10 @@
-import { ERRORS } from '@signet/protocol/errors'
 import type { ConversationSync } from '../conversation-sync.ts'
 import type { Core } from '../core.ts'
 import { ChatError, type ClientErrorName, clientError } from '../errors.ts'
 import { type Message, MessageOf } from '../message.ts'
 import { countReaders } from '../receipts.ts'
 import { done, type Result } from '../result.ts'
+import { SERVER_CODES } from '../server-codes.ts'
 import { TYPES } from '../type-constants.ts'
 import { wireBody } from '../wire-body.ts'
 
@@ -58,7 +58,7 @@ export class MessageChangeMethods {
       await this.#core.ask('message.modify', isEditable(message) ? { ...edit, body: wireBody(message) } : edit)
       return done({ message })
     } catch (error) {
-      if (!(error instanceof ChatError) || error.code !== ERRORS.MESSAGE_EDITED.code) throw error
+      if (!(error instanceof ChatError) || error.code !== SERVER_CODES.MESSAGE_EDITED) throw error
       await this.#core.ready().history.message(place.conversation, place.seq)
       throw clientError('MODIFY_CONFLICT', undefined, { data: { message }, cause: error })
     }

@@ -5,6 +5,7 @@ import type { Group } from '../groups/group.ts'
 import type { JoinedGroups } from '../groups/joined.ts'
 import { type Topic, topicFromWire } from '../groups/topic.ts'
 import { done, type Result } from '../result.ts'
+import { SERVER_CODES } from '../server-codes.ts'
 import { TYPES } from '../type-constants.ts'
 import { checkGroupId } from './groups.ts'
 
@@ -22,9 +23,6 @@ interface TopicFailure {
   readonly code: number
   readonly message: string
 }
-
-/** There is no such topic. */
-const NOT_FOUND = 110003
 
 /** Topics of communities. */
 export class TopicMethods {
@@ -161,7 +159,7 @@ export class TopicMethods {
 const missing = (wanted: readonly string[], found: readonly string[]): TopicFailure[] =>
   wanted
     .filter((topicID) => !found.includes(topicID))
-    .map((topicID) => ({ topicID, code: NOT_FOUND, message: `There is no topic ${topicID}.` }))
+    .map((topicID) => ({ topicID, code: SERVER_CODES.TOPIC_NOT_FOUND, message: `There is no topic ${topicID}.` }))
 
 function wireDetails({ topicName, avatar, introduction, notification, customData }: TopicDetails) {
   return {
