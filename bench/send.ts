@@ -59,6 +59,7 @@ export async function run(): Promise<Result> {
     loopDelayP99Ms: round(full.loopDelayP99Ms),
     appendP99MsAtHalfLoad: round(half.appendP99Ms ?? Number.NaN),
     loopDelayP99MsAtHalfLoad: round(half.loopDelayP99Ms),
+    runQueueShareAtHalfLoad: round(half.runQueueShare),
     rssMB: Math.round(full.rssBytes / 1e6),
   }
 }

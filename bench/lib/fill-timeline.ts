@@ -5,7 +5,7 @@ import type { Draft } from '../../packages/server/src/engine/timeline/timeline.t
 const CALLERS = 1000
 
 /** What messages of ordinary length are stored as, 200 bytes; texts that differ, because the store compresses what repeats. */
-const VALUES = Array.from({ length: 1000 }, () =>
+export const VALUES: readonly string[] = Array.from({ length: 1000 }, () =>
   JSON.stringify({
     from: 'alice',
     body: [{ MsgType: 'TIMTextElem', MsgContent: { Text: randomBytes(93).toString('base64') } }],

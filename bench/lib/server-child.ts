@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { defaultConfig, start } from '@signet/server'
 import { percentile } from './result.ts'
+import { runQueueWaitMs } from './run-queue.ts'
 
 const overrides = JSON.parse(process.argv[2]!) as Parameters<typeof defaultConfig>[0]
 const server = await start(
@@ -34,6 +35,8 @@ timeline.append = async (draft) => {
   return appended
 }
 let cpu = { user: 0, system: 0 }
+let waited = runQueueWaitMs()
+let resetAt = performance.now()
 
 /** `SIGNET_BENCH_PROFILE=folder` keeps a CPU profile of every measured stretch there: open it in a browser's developer tools. */
 const profileDir = process.env['SIGNET_BENCH_PROFILE']
@@ -58,6 +61,8 @@ process.on('message', async (question) => {
     cpu = process.cpuUsage()
     appends = []
     delay.reset()
+    waited = runQueueWaitMs()
+    resetAt = performance.now()
     process.send?.('ok')
     return
   }
@@ -70,6 +75,7 @@ process.on('message', async (question) => {
     loopDelayP99Ms: delay.percentile(99) / 1e6,
     loopDelayMaxMs: delay.max / 1e6,
     appendP99Ms: percentile(appends, 0.99),
+    runQueueShare: (runQueueWaitMs() - waited) / (performance.now() - resetAt),
   })
 })
 process.on('disconnect', () => process.exit(0))

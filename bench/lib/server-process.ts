@@ -14,6 +14,8 @@ export interface Usage {
   readonly loopDelayMaxMs: number
   /** Time of an append in the store; null when there was none. */
   readonly appendP99Ms: number | null
+  /** How much of the time its threads were ready to run and had no core, summed over them: 1 is one thread that always waits. */
+  readonly runQueueShare: number
 }
 
 export interface Ready {
