@@ -7,12 +7,16 @@ import { configEnvExample, configMarkdown } from '../packages/server/src/config/
 import { errorsPage } from './lib/errors-page.ts'
 import { opsPage } from './lib/ops-page.ts'
 import { coveragePage, restPages } from './lib/rest-pages.ts'
+import { sdkCoveragePage } from './lib/sdk-coverage-page.ts'
+import { webhooksPage } from './lib/webhooks-page.ts'
 
 const PAGES = {
   '.env.example': configEnvExample,
   'docs/reference/configuration.md': configMarkdown,
   'docs/reference/errors.md': errorsPage,
   'docs/reference/protocol-ops.md': opsPage,
+  'docs/reference/webhooks.md': webhooksPage,
+  'docs/reference/sdk-coverage.md': sdkCoveragePage,
   'docs/reference/coverage.md': coveragePage,
   'docs/reference/openapi.json': () => `${JSON.stringify(openapi(), null, 1)}\n`,
   ...restPages(),
@@ -23,6 +27,8 @@ const SOURCES: Readonly<Record<string, string>> = {
   'docs/reference/configuration.md': 'packages/server/src/config/table.ts',
   'docs/reference/errors.md': 'packages/protocol/src/errors.ts',
   'docs/reference/protocol-ops.md': 'packages/protocol/src/realtime/requests.ts',
+  'docs/reference/webhooks.md': 'packages/protocol/src/webhooks.ts',
+  'docs/reference/sdk-coverage.md': 'packages/client/test/surface.ts and src/methods/absent.ts',
   'docs/reference/coverage.md': 'packages/protocol/src/rest',
   ...Object.fromEntries(Object.keys(restPages()).map((path) => [path, 'packages/protocol/src/rest'])),
 }
