@@ -50,15 +50,16 @@ export function createGroups(options: GroupOptions): Groups {
   const { db, timeline, accounts, registry, bus, rooms, now } = options
   const store = createGroupStore(db)
   const seats = createSeats(store, bus, now)
+  const hooks = options.hooks === undefined ? {} : { hooks: options.hooks(store) }
   return {
     store,
     timeline,
     seats,
     rooms,
-    conversations: createGroupConversations({ store, seats, rooms, timeline, registry, now }),
+    conversations: createGroupConversations({ store, seats, rooms, timeline, registry, now, ...hooks }),
     accounts,
     quotas: (sdkAppId) => accounts.settings(sdkAppId),
-    ...(options.hooks === undefined ? {} : { hooks: options.hooks(store) }),
+    ...hooks,
     heads: (timelines) => timeline.heads(timelines),
     async headSeq(sdkAppId, groupId) {
       const [head] = await timeline.heads([groupTimeline(sdkAppId, groupId)])

@@ -41,13 +41,15 @@ export interface GroupHooks {
   lastMembers(sdkAppId: number, groupId: string): Promise<readonly string[]>
   /** Tells of an event that is durable already: stored right after it, in the order of the events of the group. */
   happened(asker: Asker, group: GroupRow, event: GroupEvent, facts: HookFacts): void
+  /** Tells that somebody has read messages that asked for it, with their senders. Stored right after it. */
+  haveRead(asker: Asker, groupId: string, read: readonly { readonly seq: number; readonly from: string }[]): void
   /** When all that happened so far is stored. */
   idle(): Promise<void>
 }
 
 export interface GroupHookParts {
   readonly webhooks: Pick<Webhooks, 'ask' | 'wants' | 'tell'>
-  readonly store: Pick<GroupStore, 'group' | 'memberPage' | 'joined'>
+  readonly store: Pick<GroupStore, 'group' | 'memberPage' | 'joined' | 'readCount' | 'unreadCount'>
   readonly onFailure: (error: unknown) => void
   /** ms */
   now(): number
@@ -156,6 +158,26 @@ export function createGroupHooks({ webhooks, store, onFailure, now }: GroupHookP
         for (const { command, body } of events) {
           await webhooks.tell(sdkAppId, { command: command as AfterCommand, body, lane, origin })
         }
+      })
+    },
+
+    haveRead({ sdkAppId, userId, origin = SERVER_API }, groupId, read) {
+      if (read.length === 0) return
+      const command = 'Group.CallbackAfterReadReceipt'
+      const lane = conversationLane(groupTimeline(sdkAppId, groupId))
+      inTurn.run(lane, async () => {
+        if (!(await webhooks.wants(sdkAppId, [command]))) return
+        const list = await Promise.all(
+          read.map(async ({ seq, from }) => ({
+            MsgSeq: seq,
+            ReadNum: await store.readCount(sdkAppId, groupId, seq),
+            UnreadNum: await store.unreadCount(sdkAppId, groupId, seq, from),
+            ReadReceiptMembers: memberList([userId]),
+          })),
+        )
+        const Type = (await store.group(sdkAppId, groupId))?.type ?? ''
+        const body = { GroupId: groupId, Type, GroupMsgReceiptList: list, EventTime: now() }
+        await webhooks.tell(sdkAppId, { command, body, lane, origin })
       })
     },
 

@@ -4,10 +4,13 @@ import { userSubject } from '../../../engine/realtime/subject.ts'
 import { type ChangeParts, commit, readMessage, type Site } from '../../messages/change.ts'
 import { messageOf } from '../../messages/state.ts'
 import type { ReaderPage, Receipts, Self } from '../../messages/view.ts'
+import type { GroupHooks } from '../hooks.ts'
 import type { GroupStore } from '../store.ts'
 
 export interface GroupReceiptParts extends Omit<ChangeParts, 'turns'> {
   readonly store: Pick<GroupStore, 'addReceipt' | 'readCount' | 'unreadCount' | 'readers' | 'unreaders' | 'write'>
+  /** What the application has to say about groups; absent: nothing. */
+  readonly hooks?: Pick<GroupHooks, 'haveRead'>
   /** ms */
   now(): number
 }
@@ -78,6 +81,8 @@ async function report(
     const from = senders[i]!
     news.set(from, [...(news.get(from) ?? []), seq])
   }
+  const told = [...news].flatMap(([from, read]) => read.map((seq) => ({ seq, from })))
+  parts.hooks?.haveRead({ sdkAppId, userId, origin: self.origin }, groupId, told)
   let changeSeq: number | undefined
   for (const [sender, read] of news) {
     const toSender = () => [
