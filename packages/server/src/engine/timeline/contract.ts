@@ -1,6 +1,7 @@
 import type { ErrorName } from '@signet/protocol/errors'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { dropRules } from './contract-drop.ts'
+import { checkDropping } from './contract-drop-properties.ts'
 import { checkAgainstModel } from './contract-properties.ts'
 import { stateRules } from './contract-states.ts'
 import { unreadRules } from './contract-unread.ts'
@@ -376,6 +377,10 @@ export function timelineContract(name: string, open: (options: TimelineOptions) 
     }, 60_000)
 
     const become = (value: string, ...states: StateDraft[]) => timeline.change(C, { value, states })
+    test('[TL15] [TL17] [TL18] appends, drops and restarts at random answer like a plain list', async () => {
+      await checkDropping(open)
+    }, 60_000)
+
     test.each<[string, () => Promise<unknown>]>([
       ['an empty conversation', () => say('v', { conversation: '' })],
       ['a control character in a conversation', () => say('v', { conversation: 'a\nb' })],
