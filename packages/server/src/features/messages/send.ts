@@ -88,7 +88,7 @@ const sayLive =
     const sent = live.say(draft, value, options.sentBy)
     const isTold = !sent.duplicate && sent.dropReason === undefined && !options.withoutHooks?.after
     const sending = isTold ? parts.hooks && sendingOf(route, draft, options) : undefined
-    if (sending !== undefined) await parts.hooks?.signalled(sending, sent.time)
+    if (sending !== undefined) await parts.hooks?.signalled(sending, sent.time, sent.seq)
     return sent
   }
 

@@ -50,8 +50,8 @@ export interface MessageHooks {
   work(sending: Sending): readonly { readonly kind: string; readonly value: string }[] | undefined
   /** A message with such work was stored. */
   stored(): void
-  /** A message that is stored nowhere was sent. */
-  signalled(sending: Sending, time: number): Promise<void>
+  /** A message that is stored nowhere was sent; `seq` is its number where it has one all the same. */
+  signalled(sending: Sending, time: number, seq?: number): Promise<void>
   /** A message was taken back, at a time (ms). Nobody waits for it. */
   recalled(
     log: Log,
@@ -135,16 +135,16 @@ export function createMessageHooks(parts: MessageHookParts): MessageHooks {
       return [{ kind: OUTBOX_KIND, value: JSON.stringify(note) }]
     },
     stored: () => parts.outbox.wake(),
-    async signalled(sending, time) {
-      const { sdkAppId, timeline, draft, note: origin } = sending
+    async signalled(sending, time, seq = 0) {
+      const { sdkAppId, timeline, draft, note: origin, onlineOnly } = sending
       const known = await parts.hooks.of(sdkAppId)
       if (!known.after.has(commandsOf(timeline).after)) return
       const lane = conversationLane(timeline)
       if (isGroup(timeline)) {
-        const body = groupSentBody({ ...draft, seq: 0, time }, await groupOf(sending), true, origin.operator)
+        const body = groupSentBody({ ...draft, seq, time }, await groupOf(sending), onlineOnly, origin.operator)
         await parts.tell(sdkAppId, { command: SEND_COMMANDS.group.after, body, lane, origin })
       } else {
-        const body = c2cSentBody(draft, time, true, await parts.unreadOf(sdkAppId, draft.to))
+        const body = c2cSentBody(draft, time, onlineOnly, await parts.unreadOf(sdkAppId, draft.to))
         await parts.tell(sdkAppId, { command: SEND_COMMANDS.c2c.after, body, lane, origin })
       }
     },
