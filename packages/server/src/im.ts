@@ -52,6 +52,10 @@ import type { MessageParts } from './features/messages/realtime.ts'
 import { applicationOf, keptSince, type Roaming, startRoaming } from './features/messages/roaming.ts'
 import type { MessageTables } from './features/messages/store.ts'
 import { createUserRoutes } from './features/messages/to-user.ts'
+import { realAfter } from './features/presence/delays.ts'
+import { createPresence } from './features/presence/presence.ts'
+import type { StatusParts } from './features/presence/realtime.ts'
+import { createWatchers } from './features/presence/watchers.ts'
 import { friendPolicy } from './features/profiles/get.ts'
 import { createProfileHooks } from './features/profiles/hooks.ts'
 import type { ProfileParts } from './features/profiles/parts.ts'
@@ -146,6 +150,8 @@ export interface Im extends State {
   readonly files: Files
   readonly follow: FollowParts
   readonly webhooks: Webhooks
+  /** Who is online: `status.presence.statusOf` for whoever asks. */
+  readonly status: StatusParts
   /** Who may not send, by the application's word. */
   readonly globalMute: GlobalMute
   now(): number
@@ -177,11 +183,16 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
     bus,
     obey,
     (sdkAppId, userId) => subjectsOf(groups, sdkAppId, userId),
-    (_subject, sessions, question) => (question === SEATS_QUESTION ? seatsHere(sessions) : undefined),
+    (subject, sessions, question) =>
+      question === SEATS_QUESTION ? seatsHere(sessions) : presence.respond(subject, sessions, question),
   )
   const failures = new FailureCounter(config.login.failuresPerMinute, now)
   const maxBytes = (sdkAppId: number): number =>
     Math.min(config.messages.maxBytes, accounts.settings(sdkAppId).maxMessageBytes)
+  const statusNotTold = (error: unknown): void => log.error({ err: error }, 'a change of a status was not told')
+  const presenceParts = { bus, after: realAfter, now: () => performance.now() }
+  const presence = createPresence({ ...presenceParts, registry, graceMs: config.presence.graceMs })
+  const watchers = createWatchers({ ...presenceParts, presence, onFailure: statusNotTold })
   const revisions = createRevisions({ db, registry })
   const exists = async (sdkAppId: number, userId: string): Promise<boolean> =>
     (await accounts.find(sdkAppId, userId)) !== undefined
@@ -241,6 +252,7 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
   return {
     ...state,
     globalMute,
+    status: { presence, watchers, registry, exists },
     webhooks,
     roaming,
     revisions,
@@ -269,6 +281,7 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
       now,
       maxBytes,
       stateChanged,
+      arrived: presence.arrived,
     },
     messages: {
       timeline,
@@ -300,7 +313,9 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
       if (session.state.kind !== 'closed' || session.state.identity === undefined) return
       const { identity } = session.state
       registry.remove(session, identity)
+      watchers.forget(session)
       const change = endOf(session, identity)
+      presence.departed(identity, change?.action === 'Logout')
       if (change !== undefined) stateChanged(change)
     },
     async close() {
@@ -308,6 +323,8 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
       roaming.close()
       // Each whatever becomes of the one before: a lock that stays on the data folder would keep the next server out.
       await groups.hooks?.idle()
+      watchers.close()
+      presence.close()
       await webhooks.close().catch((error: unknown) => log.error({ err: error }, 'webhooks did not end well'))
       const ended = await Promise.allSettled([timeline.close().finally(() => bus.close()), files.close()])
       await state.close()

@@ -21,6 +21,7 @@ import { friendHandlers } from './features/friends/realtime.ts'
 import { groupHandlers } from './features/groups/realtime.ts'
 import { messageHandlers } from './features/messages/realtime.ts'
 import { changeHandlers } from './features/messages/realtime-changes.ts'
+import { statusHandlers } from './features/presence/realtime.ts'
 import { profileHandlers } from './features/profiles/realtime.ts'
 import { revisionHandlers } from './features/revisions/realtime.ts'
 import { registerRoomMetrics } from './features/rooms/metrics.ts'
@@ -136,6 +137,7 @@ function addSockets(http: FastifyInstance, im: Im, config: Config, log: Logger) 
       ...messageHandlers(im.messages),
       ...conversationHandlers(im.conversations),
       ...changeHandlers(im.messages),
+      ...statusHandlers(im.status),
       ...profileHandlers(im.profiles),
       ...groupHandlers(im.groups),
       ...roomHandlers({ rooms: im.rooms, guests: im.guests, heartbeatMs: config.sockets.heartbeatMs }),

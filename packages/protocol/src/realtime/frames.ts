@@ -6,6 +6,7 @@ import type { GroupEvent } from '../group.ts'
 import type { MsgBody } from '../message.ts'
 import type { OfflinePush } from '../offline-push.ts'
 import type { Revised } from '../revisions.ts'
+import type { WireStatus } from '../status.ts'
 import type { WireChange, WireChanged } from './changes.ts'
 
 /** Raised when a frame changes its meaning; a server refuses a client of another major. */
@@ -115,6 +116,8 @@ export type Packet =
   | { readonly type: 'room'; readonly conversation: string; readonly message: WireMessage }
   /** How many are in a live room now. */
   | { readonly type: 'roomOnline'; readonly conversation: string; readonly online: number }
+  /** The status of users that this session is subscribed to, or of the own user, has changed. */
+  | { readonly type: 'status'; readonly users: readonly WireStatus[] }
   /** The server could not push everything: pull what is missing in all conversations (`sync`, then `history`). */
   | { readonly type: 'dirty' }
   /** The login has ended; the socket closes next. */

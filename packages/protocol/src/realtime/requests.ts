@@ -12,6 +12,7 @@ import { MESSAGE_OPS } from './ops/messages.ts'
 import { PROFILE_OPS } from './ops/profiles.ts'
 import { ROOM_OPS } from './ops/rooms.ts'
 import { SESSION_OPS } from './ops/session.ts'
+import { STATUS_OPS } from './ops/status.ts'
 import { TOPIC_OPS } from './ops/topics.ts'
 
 export const OPS = {
@@ -26,6 +27,7 @@ export const OPS = {
   ...GROUP_OPS,
   ...GROUP_MEMBER_OPS,
   ...GROUP_DATA_OPS,
+  ...STATUS_OPS,
   ...TOPIC_OPS,
   ...ROOM_OPS,
 } as const

@@ -124,6 +124,13 @@ export const CONFIG_TABLE = {
     unit: 'logins',
     doc: 'Failed logins per minute and address; more are refused unread (70050).',
   }),
+  'presence.graceMs': integer({
+    default: 5_000,
+    min: 0,
+    max: 10 * MINUTE,
+    unit: 'ms',
+    doc: 'How long a user whose connection was lost counts as online, so that a client that comes back at once does not flicker.',
+  }),
   'rest.requestsPerSecond': integer({
     default: 200,
     min: 1,

@@ -19,6 +19,8 @@ export interface LoginParts extends TicketParts {
   maxBytes(sdkAppId: number): number
   /** Hears of every session that begins or ends. */
   stateChanged(change: StateChange): void
+  /** Hears of who is online from now on. */
+  arrived(identity: Identity): Promise<void>
 }
 
 /** Verifies a ticket and turns the socket into a session of that user: the only place where an identity comes from (SES1). */
@@ -76,6 +78,7 @@ async function enter(
   const [, left] = await Promise.all([added, makeRoom(parts.registry, parts.accounts.settings(sdkAppId), identity)])
   const kicked = left.filter((seat) => seat.id !== session.id).map(({ platform }) => platform)
   parts.stateChanged(loginOf(session, identity, kicked))
+  await parts.arrived(identity)
   // The answer comes after the session hears its groups: what a client reads next and what it hears leave no gap between them.
   return {
     userId,
