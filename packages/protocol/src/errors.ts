@@ -584,14 +584,42 @@ export const ERRORS = {
     advice: 'Slow down; retry after the given time.',
     retryable: true,
   },
+  GROUP_MESSAGE_NOT_FOUND: {
+    code: 10030,
+    text: 'There is no such message in the group.',
+    advice: 'Check the group and the MsgSeq.',
+  },
+  GROUP_MESSAGE_FIXED: {
+    code: 10032,
+    text: 'The message was taken back, or tells what happened to the group.',
+    advice: 'Nothing more can be done to it.',
+  },
+  GROUP_RECALL_UNSUPPORTED: {
+    code: 10033,
+    text: 'Messages of this type of group cannot be taken back.',
+    advice: 'See docs/rules.md for what each type can do.',
+  },
+  GROUP_RECEIPT_NONE: {
+    code: 10062,
+    text: 'The message has no receipts.',
+    advice: 'Send it with NeedReadReceipt 1.',
+  },
   GROUP_ANSWER_TOO_LONG: {
     code: 10018,
     text: 'The answer has more than 1 MB.',
     advice: 'Ask for fewer groups, members or fields.',
   },
-  GROUP_TOPICS_OFF: { code: 11000, text: 'There are no topics here.', advice: 'Make the group without SupportTopic.' },
   GROUP_JSON_MALFORMED: { code: 10011, text: 'The body is not valid JSON.', advice: 'Send a JSON object.' },
   MUTE_JSON_MALFORMED: { code: 130001, text: 'The body is not valid JSON.', advice: 'Send a JSON object.' },
+  MUTE_GET_MISSING: { code: 130002, text: 'Get_Account is missing.', advice: 'Name the user.' },
+  MUTE_GET_INVALID: { code: 130003, text: 'Get_Account is no account.', advice: 'Import the account first.' },
+  MUTE_SET_MISSING: { code: 130004, text: 'Set_Account is missing.', advice: 'Name the user.' },
+  MUTE_SET_INVALID: { code: 130005, text: 'Set_Account is no account.', advice: 'Import the account first.' },
+  MUTE_TIME_MISSING: {
+    code: 130008,
+    text: 'No time is given.',
+    advice: 'Give C2CmsgNospeakingTime, GroupmsgNospeakingTime or both.',
+  },
   MUTE_INTERNAL: {
     code: 130014,
     text: 'Something went wrong in the server.',

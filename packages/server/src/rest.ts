@@ -11,22 +11,30 @@ import { followCommands } from './features/follow/rest.ts'
 import { friendCommands } from './features/friends/rest/friends.ts'
 import { friendListCommands } from './features/friends/rest/lists.ts'
 import { friendLookCommands } from './features/friends/rest/look.ts'
+import { muteCommands } from './features/global-mute/rest.ts'
 import { groupDataCommands } from './features/groups/rest/data.ts'
 import { groupInfoCommands } from './features/groups/rest/info.ts'
 import { groupMemberCommands } from './features/groups/rest/members.ts'
+import { groupMessageCommands } from './features/groups/rest/messages.ts'
+import { groupReceiptCommands } from './features/groups/rest/receipts.ts'
+import { topicCommands } from './features/groups/rest/topics.ts'
 import { changeCommands } from './features/messages/rest/changes.ts'
+import { extensionCommands } from './features/messages/rest/extensions.ts'
 import { roamCommands } from './features/messages/rest/history.ts'
 import { sendCommands } from './features/messages/rest/send.ts'
 import { createUserRoutes } from './features/messages/to-user.ts'
 import { profileCommands } from './features/profiles/rest.ts'
+import { presenceCommands } from './features/sessions/rest.ts'
 import type { Im } from './im.ts'
 
 /** The handlers of the server API, from all features. A command of the table without one does not compile. */
 export function restHandlers(im: Im): RestHandlers {
-  const { db, accounts, groups, timeline, now } = im
+  const { db, accounts, groups, timeline, registry, now } = im
   const toUserAsApp = createUserRoutes({ db, accounts, now, mayMessage: () => undefined })
   const messages = { ...im.messages, db, accounts, toUserAsApp }
   const c2c = im.messages.kinds.C2C
+  const isAdministrator = async (sdkAppId: number, userId: string): Promise<boolean> =>
+    (await accounts.apps.get(sdkAppId)).administrators.includes(userId)
   return {
     ...accountCommands(im),
     ...profileCommands(im.profiles),
@@ -37,9 +45,15 @@ export function restHandlers(im: Im): RestHandlers {
     ...groupInfoCommands(groups, timeline),
     ...groupMemberCommands(groups),
     ...groupDataCommands(groups),
+    ...topicCommands(groups),
     ...sendCommands(messages),
     ...roamCommands(messages),
     ...changeCommands(messages),
+    ...extensionCommands(messages),
+    ...groupMessageCommands({ ...messages, groups, isAdministrator }),
+    ...groupReceiptCommands(groups, { store: groups.store, timeline, registry, now }),
+    ...muteCommands(im.globalMute),
+    ...presenceCommands({ registry, exists: im.friends.exists }),
     ...conversationCommands({ conversations: im.conversations, timeline, c2c, exists: im.friends.exists }),
   }
 }

@@ -4,10 +4,15 @@ import { FOLLOW_COMMANDS } from './follow.ts'
 import { GROUP_DATA_COMMANDS } from './group-data.ts'
 import { GROUP_INFO_COMMANDS } from './group-info.ts'
 import { GROUP_MEMBER_COMMANDS } from './group-members.ts'
+import { GROUP_MESSAGE_COMMANDS } from './group-messages.ts'
 import { LOGIN_COMMANDS } from './im-open-login-svc.ts'
+import { MUTE_COMMANDS } from './openconfigsvr.ts'
 import { OPENIM_COMMANDS } from './openim.ts'
+import { EXTENSION_COMMANDS } from './openim-msg-ext-http-svc.ts'
+import { PRESENCE_COMMANDS } from './openim-presence.ts'
 import { PROFILE_COMMANDS } from './profile.ts'
 import { SNS_COMMANDS } from './sns.ts'
+import { TOPIC_COMMANDS } from './topics.ts'
 
 export const COMMANDS = {
   ...LOGIN_COMMANDS,
@@ -18,6 +23,11 @@ export const COMMANDS = {
   ...GROUP_INFO_COMMANDS,
   ...GROUP_MEMBER_COMMANDS,
   ...GROUP_DATA_COMMANDS,
+  ...GROUP_MESSAGE_COMMANDS,
+  ...EXTENSION_COMMANDS,
+  ...PRESENCE_COMMANDS,
+  ...MUTE_COMMANDS,
+  ...TOPIC_COMMANDS,
 } as const
 
 export type CommandPath = keyof typeof COMMANDS

@@ -42,6 +42,9 @@ const GroupInfo = Type.Object({
   InviteJoinOption: Type.Optional(InviteOption),
   ShutUpAllMember: Type.Optional(OnOff),
   MuteAllMember: Type.Optional(OnOff),
+  SupportTopic: Type.Optional(Type.Integer({ description: '1: messages go to its topics.' })),
+  EnablePermission: Type.Optional(Type.Integer({ description: '1: members may what permissions say.' })),
+  DefaultPermission: Type.Optional(Type.Integer({ description: 'Bits: what every member may.' })),
   AppDefinedData: Type.Optional(CustomData),
   MemberList: Type.Optional(Type.Array(Member)),
 })
@@ -96,9 +99,8 @@ export const GROUP_INFO_COMMANDS = {
       'GROUP_ROOM_QUOTA',
       'GROUP_USER_QUOTA',
       'GROUP_MEMBER_LIMIT',
-      'GROUP_TOPICS_OFF',
     ],
-    note: 'Members that are no accounts are left out. SupportTopic 1 is answered with 11000: there are no topics.',
+    note: 'Members that are no accounts are left out. SupportTopic is for communities alone (10007).',
   }),
   'group_open_http_svc/get_group_info': command({
     title: 'What is known of up to 50 groups, each with an outcome of its own.',

@@ -16,19 +16,19 @@ import {
 } from './group-fields.ts'
 
 const Account = Type.String()
+const Topic = Type.Optional(Type.String({ maxLength: 128, description: 'A topic of the group, in its place.' }))
 const Until = Type.Integer({ description: 'Unix seconds.' })
 
 const muted = (title: string) =>
   command({
     title,
-    input: Type.Object({ GroupId }),
+    input: Type.Object({ GroupId, TopicId: Topic }),
     output: Type.Object({
       GroupId: Type.String(),
       MutedAccountList: Type.Array(Type.Object({ Member_Account: Account, MutedUntil: Until })),
       ShuttedUinList: Type.Array(Type.Object({ Member_Account: Account, ShuttedUntil: Until })),
     }),
     errors: [...GROUP_ERRORS, 'GROUP_ANSWER_TOO_LONG'],
-    note: 'TopicId is not read: there are no topics.',
   })
 
 /** Members of groups, and who may speak and come in. */
@@ -117,11 +117,11 @@ export const GROUP_MEMBER_COMMANDS = {
   }),
   'group_open_http_svc/forbid_send_msg': command({
     title: 'Silence up to 500 members for some seconds, or let them speak again.',
-    input: Type.Object({ GroupId, Members_Account: Members(500), MuteTime: Duration }),
+    input: Type.Object({ GroupId, TopicId: Topic, Members_Account: Members(500), MuteTime: Duration }),
     output: Nothing,
     renamed: { ShutUpTime: 'MuteTime' },
     errors: [...GROUP_ERRORS, 'GROUP_DENIED', 'GROUP_ACCOUNT_UNKNOWN'],
-    note: 'All or none: one who is no member refuses the call with 10004. An owner is not silenced (10007). TopicId is not read.',
+    note: 'All or none: one who is no member refuses the call with 10004. An owner is not silenced (10007).',
   }),
   'group_open_http_svc/get_group_muted_account': muted('Who is silenced in a group now.'),
   'group_open_http_svc/get_group_shutted_uin': muted('The older name of group_open_http_svc/get_group_muted_account.'),

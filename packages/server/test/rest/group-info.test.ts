@@ -54,7 +54,7 @@ it('[GRP7][GRP8] groups are made with owner, members and limits, each limit with
       {},
     ),
     group('create_group', { Type: 'AVChatRoom', Name: 'R', MemberList: [{ Member_Account: 'ben' }] }, 10007, {}),
-    group('create_group', { Type: 'Community', Name: 'C', SupportTopic: 1 }, 11000, {}),
+    group('create_group', { Type: 'Public', Name: 'C', SupportTopic: 1 }, 10007, {}),
   ])
   const { GroupInfo } = await rest(im, 'group_open_http_svc/get_group_info', {
     GroupIdList: ['one', 'nope', 'one'],
@@ -73,6 +73,9 @@ it('[GRP7][GRP8] groups are made with owner, members and limits, each limit with
     ApplyJoinOption: 'NeedPermission',
     ShutUpAllMember: 'Off',
     MuteAllMember: 'Off',
+    SupportTopic: 0,
+    EnablePermission: 0,
+    DefaultPermission: 0,
     MemberList: [
       { Member_Account: 'ann', Role: 'Owner' },
       { Member_Account: 'ben', Role: 'Admin', MuteUntil: 0, ShutUpUntil: 0 },

@@ -70,7 +70,8 @@ export async function mutedMembers(
   groupId: string,
   page: { readonly cursor?: string | undefined; readonly limit: number },
 ): Promise<{ users: TimedUser[]; cursor: string | undefined }> {
-  await admit(parts, caller, groupId, 'readMutes')
+  await admit(parts, caller, communityOf(groupId), 'readMutes')
+  if (isTopicId(groupId)) await topicRow(parts, caller.sdkAppId, groupId)
   const rows = await parts.store.mutePage(caller.sdkAppId, groupId, {
     after: page.cursor ?? '',
     limit: page.limit,

@@ -27,7 +27,8 @@ export function topicHandlers(groups: Groups): Pick<Handlers, keyof typeof TOPIC
     'topic.delete': (session, { groupId, topicIds }) => deleteTopics(groups, callerOf(session), groupId, topicIds),
 
     async 'topic.list'(session, { groupId, topicIds }) {
-      return { topics: await topicList(groups, callerOf(session), groupId, topicIds) }
+      const topics = await topicList(groups, callerOf(session), groupId, topicIds)
+      return { topics: topics.map(({ timeline: _, ...topic }) => topic) }
     },
 
     'permission.create': (session, { groupId, ...wish }) =>

@@ -81,7 +81,6 @@ export function groupInfoCommands(groups: Groups, timeline: Pick<Timeline, 'head
     },
 
     async 'group_open_http_svc/create_group'(caller, input) {
-      if (input.SupportTopic === 1) throw fail('GROUP_TOPICS_OFF')
       const { groupId, type } = await createGroup(groups, appCaller(caller), wishOf(input))
       for (const { Member_Account: userId, AppMemberDefinedData } of input.MemberList ?? []) {
         if (AppMemberDefinedData === undefined) continue
@@ -198,5 +197,6 @@ const wishOf = (input: CommandInput<'group_open_http_svc/create_group'>) => ({
   owner: input.Owner_Account === '' ? undefined : input.Owner_Account,
   ...detailsOf(input),
   maxMembers: input.MaxMemberCount,
+  supportTopic: input.SupportTopic === 1,
   members: input.MemberList?.map(({ Member_Account, Role }) => ({ userId: Member_Account, role: Role })),
 })

@@ -11,7 +11,7 @@ import { mutedMembers, muteMembers } from '../mute.ts'
 import { asCaller } from '../parts.ts'
 import { setRole } from '../role.ts'
 import { MOST_MEMBERS } from './info.ts'
-import { appCaller, memberFields, pairsOf, seconds } from './wire.ts'
+import { appCaller, memberFields, pairsOf, placeOf, seconds } from './wire.ts'
 
 type Path = Extract<
   keyof RestHandlers,
@@ -23,8 +23,8 @@ type Path = Extract<
 export function groupMemberCommands(
   groups: Groups,
 ): Pick<RestHandlers, Exclude<Path, 'group_open_http_svc/import_group_member'>> {
-  async function muted(caller: RestCaller, { GroupId }: { GroupId: string }) {
-    const { users } = await mutedMembers(groups, appCaller(caller), GroupId, { limit: MOST_MEMBERS })
+  async function muted(caller: RestCaller, { GroupId, TopicId }: { GroupId: string; TopicId?: string }) {
+    const { users } = await mutedMembers(groups, appCaller(caller), placeOf(GroupId, TopicId), { limit: MOST_MEMBERS })
     const until = users.map((user) => [user.userId, seconds(user.until)] as const)
     return {
       GroupId,
@@ -107,8 +107,8 @@ export function groupMemberCommands(
       return { UserIdList: User_Account.map((userId) => ({ Member_Account: userId, Role: byUser.get(userId)! })) }
     },
 
-    async 'group_open_http_svc/forbid_send_msg'(caller, { GroupId, Members_Account, MuteTime }) {
-      await muteMembers(groups, appCaller(caller), GroupId, Members_Account, MuteTime)
+    async 'group_open_http_svc/forbid_send_msg'(caller, { GroupId, TopicId, Members_Account, MuteTime }) {
+      await muteMembers(groups, appCaller(caller), placeOf(GroupId, TopicId), Members_Account, MuteTime)
       return {}
     },
 

@@ -7,6 +7,7 @@ import type { Group, Member } from '../group.ts'
 import type { Pair } from '../limits.ts'
 import type { Caller } from '../parts.ts'
 import { groupTypeOf } from '../rules.ts'
+import { communityOf, isTopicId } from '../topics/rules.ts'
 import type { GroupType } from '../types.ts'
 
 /** The application itself asks. */
@@ -67,6 +68,9 @@ export function groupFields(sdkAppId: number, group: Group, head: Head, customKe
     InviteJoinOption: group.inviteOption,
     ShutUpAllMember: onOff(group.muteAll),
     MuteAllMember: onOff(group.muteAll),
+    SupportTopic: group.supportTopic ? 1 : 0,
+    EnablePermission: group.permission === undefined ? 0 : 1,
+    DefaultPermission: group.permission ?? 0,
     AppDefinedData: fieldsOf(group.custom, customKeys),
   }
 }
@@ -91,4 +95,11 @@ export function memberFields(member: Member, only?: readonly string[], customKey
     ...pick(details, only),
     ...(isWithCustom ? { AppMemberDefinedData: custom } : {}),
   }
+}
+
+/** The topic that is named beside its group, else the group. @throws TOPIC_NOT_FOUND */
+export function placeOf(GroupId: string, TopicId: string | undefined): string {
+  if (TopicId === undefined || TopicId === '') return GroupId
+  if (!isTopicId(TopicId) || communityOf(TopicId) !== GroupId) throw fail('TOPIC_NOT_FOUND')
+  return TopicId
 }

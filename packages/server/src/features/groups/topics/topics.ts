@@ -36,12 +36,15 @@ export interface TopicWish {
   readonly name: string
   /** Absent: the server makes one. */
   readonly topicId?: string | undefined
+  /** ms; absent: now. */
+  readonly createdAt?: number | undefined
   readonly introduction?: string | undefined
   readonly notification?: string | undefined
   readonly faceUrl?: string | undefined
   readonly custom?: string | undefined
 }
-export interface TopicUpdate extends Partial<Omit<TopicWish, 'topicId'>> {
+export interface TopicUpdate extends Omit<TopicWish, 'name' | 'topicId' | 'createdAt'> {
+  readonly name?: string | undefined
   readonly muteAll?: boolean | undefined
 }
 
@@ -118,7 +121,7 @@ export async function createTopic(
         face_url: wish.faceUrl ?? '',
         custom: wish.custom ?? '',
         mute_all: 0,
-        created_at: now,
+        created_at: wish.createdAt ?? now,
         info_changed_at: now,
         floor_seq: floor,
       }
@@ -185,6 +188,8 @@ export async function deleteTopics(
 export interface TopicInfo extends Topic {
   /** The newest seq of its log. */
   readonly head: number
+  /** Key of its log. */
+  readonly timeline: string
   /** Of the member who asks; absent for the application. */
   readonly self?: { readonly readSeq: number; readonly receiveOption: string; readonly muteUntil: number }
 }
@@ -203,9 +208,15 @@ export async function topicList(
   const rows = (await parts.store.topics(sdkAppId, groupId)).filter((row) => wanted?.has(row.topic_id) ?? true)
   if (rows.length === 0) return []
   const ids = rows.map((row) => row.topic_id)
-  const heads = await parts.heads(ids.map((topicId) => groupTimeline(sdkAppId, topicId)))
+  const timelines = ids.map((topicId) => groupTimeline(sdkAppId, topicId))
+  const heads = await parts.heads(timelines)
   const selves = await selvesIn(parts, caller, ids)
-  return rows.map((row, i) => ({ ...topicOf(row), head: heads[i]!.seq, ...selves(row.topic_id) }))
+  return rows.map((row, i) => ({
+    ...topicOf(row),
+    head: heads[i]!.seq,
+    timeline: timelines[i]!,
+    ...selves(row.topic_id),
+  }))
 }
 
 async function selvesIn(parts: GroupParts, { sdkAppId, actor }: Caller, topicIds: readonly string[]) {
