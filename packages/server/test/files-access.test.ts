@@ -123,11 +123,11 @@ describe('an address', () => {
     const alice = await im.enter('alice')
     const { fileId, url, expiresAt } = await uploadAs(im, alice, randomBytes(50))
     expect(await urlFor(alice, fileId)).toBe(url)
-    im.clock.advance(expiresAt - im.clock.now() - 2000)
+    im.clock.advance(expiresAt - im.clock.now() - 60_000)
     expect((await get(im, url)).status).toBe(200)
     const next = (await urlFor(alice, fileId))!
     expect(next).not.toBe(url)
-    im.clock.advance(2500)
+    im.clock.advance(60_500)
     expect((await get(im, url)).status).toBe(403)
     expect((await get(im, next)).status).toBe(200)
     await im.server.im.kick(im.sdkAppId, 'alice')

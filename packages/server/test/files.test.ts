@@ -2,10 +2,12 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import { type ClientRequest, request } from 'node:http'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type TestIm, testIm } from '@signet/testkit'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
+import { upload } from '../src/features/files/upload.ts'
 import { bytesOf, get, post, uploadAs, urlFor } from './file-client.ts'
 
 /** Names of the files on the disk, uploads under way included. */
@@ -15,7 +17,7 @@ const onDisk = async (im: TestIm): Promise<string[]> =>
     .map((entry) => entry.name)
 
 async function until(condition: () => Promise<boolean>): Promise<void> {
-  for (let left = 200; left > 0; left--) {
+  for (let left = 500; left > 0; left--) {
     if (await condition()) return
     await sleep(20)
   }
@@ -155,6 +157,19 @@ describe('an upload', () => {
     await expect(bob.request('file.ticket', { name: 'x', size: 2001 })).rejects.toMatchObject(quota)
     await bob.request('file.ticket', { name: 'x', size: 2000 })
     expect(await onDisk(im)).toHaveLength(2)
+  })
+
+  it('[FILE7] finds no room either when it came through a node that knows nothing of uploads elsewhere', async () => {
+    await using im = await testIm({ config: { files: { userQuotaBytes: 2500 } } })
+    await im.enter('alice')
+    const { files } = im.server.im
+    const elsewhere = { ...files, uploads: { reserved: () => 0, begin: () => () => {} } }
+    const expiresAt = im.clock.now() + 1000
+    const ticket = { sdkAppId: im.sdkAppId, userId: 'alice', name: 'x', size: 1000, type: '', expiresAt }
+    const ended = await Promise.allSettled(
+      [1, 2, 3, 4].map(() => upload(elsewhere, ticket, Readable.from([randomBytes(1000)]))),
+    )
+    expect(ended.map(({ status }) => status).sort()).toEqual(['fulfilled', 'fulfilled', 'rejected', 'rejected'])
   })
 
   it('[FILE7] waits for others of the same user: at most 8 at once', async () => {

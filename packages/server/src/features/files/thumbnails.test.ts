@@ -37,6 +37,7 @@ async function make(bytes: Uint8Array, options: Partial<ThumbnailOptions> = {}) 
 describe('[FILE9] smaller ones of an image', () => {
   it('stand upright and know nothing of camera and place', async () => {
     const bytes = await picture(900, 600)
+      .composite([{ input: await picture(450, 600).negate().png().toBuffer(), left: 0, top: 0 }])
       .jpeg()
       .withExif({ IFD0: { Make: 'Camera' }, IFD3: { GPSLatitude: '51/1 30/1 0/1' } })
       .withMetadata({ orientation: 6 })
@@ -48,6 +49,10 @@ describe('[FILE9] smaller ones of an image', () => {
       expect(type).toBe('image/jpeg')
       expect(seen).toMatchObject({ format: 'jpeg', width, height })
       expect(height).toBeGreaterThan(width)
+      // What was left is on top when the camera was turned.
+      const { data } = await sharp(path).raw().toBuffer({ resolveWithObject: true })
+      expect(data[(width - 1) * 3]).toBeLessThan(100)
+      expect(data[(height - 1) * width * 3]).toBeGreaterThan(150)
       expect([seen.exif, seen.xmp, seen.iptc, seen.orientation]).toEqual([undefined, undefined, undefined, undefined])
     }
   })
@@ -90,16 +95,19 @@ describe('[FILE9] the process that makes them', () => {
     pathToFileURL(await file(`${Math.random().toString(36).slice(2)}.mjs`, Buffer.from(source)))
 
   it('is killed when it does not answer, and started again for the next image', async () => {
-    const url = await worker("process.on('message', () => { for (;;) {} })")
+    const url = await worker(
+      `process.on('message', ({ id, path }) => { while (path === 'bad'); process.send({ id, ok: true, width: 1, height: 1, made: [] }) })`,
+    )
     const reasons: string[] = []
     const thumbnails = createThumbnailer({
       maxPixels: 1,
-      timeoutMs: 300,
+      timeoutMs: 1000,
       worker: url,
       onFailure: (reason) => reasons.push(reason),
     })
-    expect(await Promise.all([thumbnails.make('a'), thumbnails.make('b')])).toEqual([undefined, undefined])
-    expect(reasons).toEqual(['no result after 300 ms', 'no result after 300 ms'])
+    const [bad, good] = await Promise.all([thumbnails.make('bad'), thumbnails.make('good')])
+    expect([bad, reasons]).toEqual([undefined, ['no result after 1000 ms']])
+    expect(good).toMatchObject({ width: 1 })
     thumbnails.close()
   })
 
