@@ -21,6 +21,7 @@ import { MessageChangeMethods } from './methods/message-changes.ts'
 import { ProfileMethods } from './methods/profiles.ts'
 import { ReactionMethods } from './methods/reactions.ts'
 import { SignalingMethods } from './methods/signaling.ts'
+import { StatusMethods } from './methods/status.ts'
 import { TopicMethods } from './methods/topics.ts'
 import type { CreateOptions } from './options.ts'
 import { Relations } from './people/relations.ts'
@@ -43,6 +44,7 @@ export interface Chat
     Public<GroupDataMethods>,
     Public<GroupMessageMethods>,
     Public<TopicMethods>,
+    Public<StatusMethods>,
     Public<SignalingMethods>,
     Public<ExperimentalMethods>,
     AbsentMethods {
@@ -81,6 +83,7 @@ export function composeChat(options: CreateOptions, env: Environment, released: 
     new GroupDataMethods(core),
     new GroupMessageMethods(core),
     new TopicMethods(core, joined),
+    new StatusMethods(core),
   ]
   const chat = Object.assign(
     {},

@@ -8,9 +8,10 @@ import { EVENT } from './event-names.ts'
 import { Events } from './events.ts'
 import { Addresses } from './files/addresses.ts'
 import { Groups } from './groups/groups.ts'
+import { LiveRooms } from './groups/live-rooms.ts'
 import { History } from './history.ts'
 import { Mailbox } from './mailbox.ts'
-import type { Message } from './message.ts'
+import { type Message, targetOf } from './message.ts'
 import type { CreateOptions } from './options.ts'
 import type { Part } from './part.ts'
 import { People } from './people/people.ts'
@@ -30,6 +31,9 @@ export class Core {
   readonly connection: Connection
   readonly people: People
   readonly groups: Groups
+  readonly liveRooms: LiveRooms
+  /** Whether a user may be in several live rooms at once. */
+  readonly hasManyRooms: boolean
   /** Where files are uploaded to and read from. */
   readonly uploadBase: string
   readonly downloadBase: string
@@ -53,6 +57,7 @@ export class Core {
     const timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts }
     this.env = env
     this.events = new Events(env.log)
+    this.hasManyRooms = options.unlimitedAVChatRoom ?? false
     this.#canRenew = getUserSig !== undefined
     this.#sendTimeout = timeouts.send
     this.connection = new Connection(
@@ -73,6 +78,7 @@ export class Core {
     this.uploadBase = httpBase(options.fileUploadProxy ?? proxyServer)
     this.downloadBase = httpBase(options.fileDownloadProxy ?? proxyServer)
     this.#addresses = new Addresses(this)
+    this.liveRooms = new LiveRooms(this)
     const request: Connection['request'] = (op, input) => this.connection.request(op, input)
     this.people = new People(env, request, (profiles) => {
       if (this.#account?.mailbox.named(profiles)) this.listChanged()
@@ -206,6 +212,7 @@ export class Core {
       env: this.env,
       connection: this.connection,
       sendTimeout: this.#sendTimeout,
+      isLive: (conversationID: string) => this.liveRooms.online(targetOf(conversationID)) !== undefined,
       lookups: {
         profileOf: (userId: string) => this.people.of(userId),
         groupOf: (groupId: string) => this.groups.of(groupId),

@@ -4,6 +4,7 @@ import type { Group } from './groups/group.ts'
 import type { Topic } from './groups/topic.ts'
 import type { Log } from './log.ts'
 import type { Message } from './message.ts'
+import type { UserStatus } from './methods/status.ts'
 import type { TipMember } from './payloads.ts'
 import type { Friend, FriendApplications, FriendGroup } from './people/friend.ts'
 import type { Profile } from './people/profile.ts'
@@ -65,6 +66,8 @@ export interface EventMap {
     readonly isPinned: boolean
     readonly operatorInfo: TipMember
   }
+  /** Of users that the client is subscribed to, and of the own user. */
+  [EVENT.USER_STATUS_UPDATED]: readonly UserStatus[]
   [EVENT.TOPIC_CREATED]: { readonly groupID: string; readonly topicID: string }
   [EVENT.TOPIC_UPDATED]: { readonly groupID: string; readonly topic: Topic }
   [EVENT.TOPIC_DELETED]: { readonly groupID: string; readonly topicIDList: readonly string[] }

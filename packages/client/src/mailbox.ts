@@ -36,6 +36,8 @@ export interface MailboxParts {
   /** ms */
   readonly sendTimeout: number
   readonly lookups: Lookups
+  /** Whether the conversation is a live room, whose numbers have gaps. */
+  isLive(conversationID: string): boolean
 }
 
 /** Everything that is remembered for one logged-in user, over all of the user's connections. */
@@ -145,9 +147,21 @@ export class Mailbox {
   #placed(message: Message, { seq, time }: Placed): void {
     if (seq === 0) return
     this.messages.placed(message)
-    this.#receiver.placed(message.conversationID, seq)
+    if (!this.#parts.isLive(message.conversationID)) this.#receiver.placed(message.conversationID, seq)
     this.#showLast(message.conversationID, seq, time, message)
     if (this.conversations.arrived(message)) this.#events.conversationsChanged()
+  }
+
+  /** Messages of a live room, which has no log: what is missed is missed. */
+  live(conversation: string, wires: readonly WireMessage[]): void {
+    const news: Message[] = []
+    for (const wire of wires) {
+      if (!isShown(wire) || this.messages.find(idOf(wire))) continue
+      const message = this.#meet(messageFromWire(conversation, wire, this.userId))
+      news.push(message)
+      this.#showLast(conversation, wire.seq, wire.time, message)
+    }
+    if (news.length > 0) this.#events.received(news)
   }
 
   /** What the server told may not be all. */

@@ -9,6 +9,8 @@ export interface CreateOptions {
   readonly SDKAppID: number
   /** Address of your server: `wss://im.example.com`; also ws, http or https. Without a path, `/im` is added. */
   readonly proxyServer?: string
+  /** Let a user be in several live rooms at once; by default who enters one leaves the one before. */
+  readonly unlimitedAVChatRoom?: boolean
   /** Where files are uploaded to, if that is another address: `https://files.example.com`. */
   readonly fileUploadProxy?: string
   /** Where files are read from, if that is another address. */

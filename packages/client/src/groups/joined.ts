@@ -5,6 +5,7 @@ import { EVENT } from '../event-names.ts'
 import { MessageOf, seconds } from '../message.ts'
 import type { Part } from '../part.ts'
 import { TYPES } from '../type-constants.ts'
+import { eventOf } from './event-of.ts'
 import { changedKeys, type Group } from './group.ts'
 import { noticeOf } from './notices.ts'
 
@@ -58,8 +59,8 @@ export class JoinedGroups implements Part {
   }
 
   push(packet: NewsPacket): void {
-    if (packet.type === 'group') this.happened(packet.event, true)
-    else if (packet.type === 'message' && packet.message.event) this.happened(packet.message.event, false)
+    const event = eventOf(packet)
+    if (event) this.happened(event, packet.type === 'group')
   }
 
   /** @param isPersonal the event was told to this user, not to the whole group */

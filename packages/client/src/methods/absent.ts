@@ -10,11 +10,6 @@ export const ABSENT = {
   searchCloudGroupMembers: 'search',
   setAllReceiveMessageOpt: 'quiet hours',
   getAllReceiveMessageOpt: 'quiet hours',
-  setSelfStatus: 'presence',
-  getUserStatus: 'presence',
-  subscribeUserStatus: 'presence',
-  unsubscribeUserStatus: 'presence',
-  getGroupOnlineMemberCount: 'presence',
   markGroupMemberList: 'marks of members',
 } as const
 

@@ -2,14 +2,14 @@ import { clientError } from '../errors.ts'
 import { done, type Result } from '../result.ts'
 
 /** Abilities of the official SDK, by the bit that `isCommercialAbilityEnabled` is asked about. */
-const ABILITIES: ReadonlySet<number> = new Set([2 ** 5, 2 ** 48])
+const ABILITIES: ReadonlySet<number> = new Set([2 ** 5, 2 ** 7, 2 ** 48])
 
 /** What the official kits ask for behind the documented surface. */
 export class ExperimentalMethods {
   /**
    * What the official kits ask for behind the documented surface.
    *
-   * `canIUseModule` answers `true` at once; `isCommercialAbilityEnabled` resolves with `{ enabled }`: read receipts and reactions are
+   * `canIUseModule` answers `true` at once; `isCommercialAbilityEnabled` resolves with `{ enabled }`: read receipts, status and reactions are
    * there for everybody. Statistics are accepted and not collected.
    *
    * @example `const { data: { enabled } } = await chat.callExperimentalAPI('isCommercialAbilityEnabled', 2 ** 5)`

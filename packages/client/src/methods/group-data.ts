@@ -1,6 +1,7 @@
 import type { GroupEvent } from '@signet/protocol/group'
 import type { Core } from '../core.ts'
 import { EVENT } from '../event-names.ts'
+import { eventOf } from '../groups/event-of.ts'
 import { done, type Result } from '../result.ts'
 import { checkGroupId } from './groups.ts'
 
@@ -24,8 +25,7 @@ export class GroupDataMethods {
         this.#counters.clear()
       },
       push: (packet) => {
-        const event =
-          packet.type === 'group' ? packet.event : packet.type === 'message' ? packet.message.event : undefined
+        const event = eventOf(packet)
         if (event) this.#happened(event)
       },
     })

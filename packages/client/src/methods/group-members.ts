@@ -22,6 +22,8 @@ export interface MemberListOptions {
   readonly role?: string
 }
 
+type Seat = Pick<WireMember, 'userId' | 'role' | 'joinedAt' | 'nameCard' | 'muteUntil' | 'custom'>
+
 /** A group and one of its members after a change. */
 interface Changed {
   readonly group: Group
@@ -50,6 +52,7 @@ export class GroupMemberMethods {
   async getGroupMemberList(options: MemberListOptions): Promise<Result<{ memberList: GroupMember[]; offset: number }>> {
     const { groupID, count = PAGE, role } = options ?? {}
     checkGroupId(groupID)
+    if (this.#core.groups.known(groupID)?.type === TYPES.GRP_AVCHATROOM) return this.#newest(groupID)
     const offset = Number(options.offset) || 0
     const limit = Math.min(Math.max(1, count), MOST_PAGE)
     const roles = [TYPES.GRP_MBR_ROLE_OWNER, TYPES.GRP_MBR_ROLE_ADMIN, TYPES.GRP_MBR_ROLE_MEMBER]
@@ -234,6 +237,17 @@ export class GroupMemberMethods {
     return this.#changed(groupID, userID)
   }
 
+  /** A live room stores nobody: it knows who came last. */
+  async #newest(groupID: string): Promise<Result<{ memberList: GroupMember[]; offset: number }>> {
+    const { members } = await this.#core.ask('room.members', { groupId: groupID })
+    const { ownerID } = this.#core.groups.of(groupID)
+    const seats = members.map(({ userId, joinedAt }) => {
+      const role = userId === ownerID ? TYPES.GRP_MBR_ROLE_OWNER : TYPES.GRP_MBR_ROLE_MEMBER
+      return { userId, role, joinedAt, nameCard: '', muteUntil: 0, custom: [] }
+    })
+    return done({ memberList: await this.#members(seats), offset: 0 })
+  }
+
   async #changed(groupID: string, userID = this.#core.connection.userId): Promise<Result<Changed>> {
     const [group, { members }] = await Promise.all([
       this.#core.groups.fetch(groupID),
@@ -244,7 +258,7 @@ export class GroupMemberMethods {
     return done({ group, member })
   }
 
-  async #members(members: readonly WireMember[]): Promise<GroupMember[]> {
+  async #members(members: readonly Seat[]): Promise<GroupMember[]> {
     await this.#core.people.fetchUnknown(members.map(({ userId }) => userId))
     return members.map(({ userId, role, joinedAt, nameCard, muteUntil, custom }) => {
       const { nick, avatar } = this.#core.people.of(userId)

@@ -1,6 +1,7 @@
 import type { WireMessage } from '@signet/protocol/realtime/frames'
 import type { Core } from '../core.ts'
 import { EVENT } from '../event-names.ts'
+import { eventOf } from '../groups/event-of.ts'
 import { type Message, MessageOf } from '../message.ts'
 import type { TipMember } from '../payloads.ts'
 import { done, type Result } from '../result.ts'
@@ -19,8 +20,7 @@ export class GroupMessageMethods {
     this.#core = core
     core.attach({
       push: (packet) => {
-        const event =
-          packet.type === 'message' ? packet.message.event : packet.type === 'group' ? packet.event : undefined
+        const event = eventOf(packet)
         if (event?.kind === 'messagePinned') this.#pinned(event.groupId, event.seq, event.on, event.by)
       },
     })

@@ -3,6 +3,7 @@ import type { Core } from '../core.ts'
 import { clientError } from '../errors.ts'
 import type { Group, InviteOption, JoinOption } from '../groups/group.ts'
 import type { JoinedGroups } from '../groups/joined.ts'
+import type { RoomNow } from '../groups/live-rooms.ts'
 import { type Message, MessageOf } from '../message.ts'
 import type { CustomField } from '../people/profile.ts'
 import { done, type Result } from '../result.ts'
@@ -157,10 +158,11 @@ export class GroupMethods {
     const { groupID, type, applyMessage } = options ?? {}
     checkGroupId(groupID)
     if (type === TYPES.GRP_WORK) throw clientError('CANNOT_JOIN_WORK')
-    const { status } = await this.#core.ask('group.join', {
+    const { status, room } = await this.#core.ask('group.join', {
       groupId: groupID,
       ...(applyMessage && { note: applyMessage }),
     })
+    if (room) await this.#entered(groupID, room)
     if (status === 'waiting') return done({ status: TYPES.JOIN_STATUS_WAIT_APPROVAL })
     const { group } = await this.#fresh(groupID)
     return done({ status: status === 'joined' ? TYPES.JOIN_STATUS_SUCCESS : TYPES.JOIN_STATUS_ALREADY_IN_GROUP, group })
@@ -177,6 +179,7 @@ export class GroupMethods {
   async quitGroup(groupID: string): Promise<Result<{ groupID: string }>> {
     checkGroupId(groupID)
     await this.#core.ask('group.quit', { groupId: groupID })
+    this.#core.liveRooms.left(groupID)
     this.#joined.drop(groupID)
     return done({ groupID })
   }
@@ -190,6 +193,21 @@ export class GroupMethods {
    */
   searchGroupByID(groupID: string): Promise<Result<{ group: Group }>> {
     return this.getGroupProfile({ groupID })
+  }
+
+  /**
+   * How many are in a live room now.
+   *
+   * @example `const { data: { memberCount } } = await chat.getGroupOnlineMemberCount('show')`
+   *
+   * Official reference: Client APIs › Group › getGroupOnlineMemberCount
+   */
+  async getGroupOnlineMemberCount(groupID: string): Promise<Result<{ memberCount: number }>> {
+    checkGroupId(groupID)
+    const known = this.#core.liveRooms.online(groupID)
+    if (known !== undefined) return done({ memberCount: known })
+    const { online } = await this.#core.ask('room.online', { groupId: groupID })
+    return done({ memberCount: online })
   }
 
   /**
@@ -265,6 +283,17 @@ export class GroupMethods {
       ...(handleMessage && { note: handleMessage }),
     })
     return done(await this.#fresh(groupID))
+  }
+
+  /** Apps show one live room at a time: who enters one has left the others, unless the app asked for many. */
+  async #entered(groupID: string, room: RoomNow): Promise<void> {
+    const { liveRooms } = this.#core
+    const others = this.#core.hasManyRooms ? [] : liveRooms.joined.filter((other) => other !== groupID)
+    liveRooms.entered(groupID, room)
+    for (const other of others) {
+      // An owner stays: that is no reason not to enter another one.
+      await this.quitGroup(other).catch((error: unknown) => this.#core.env.log.info(`Still in ${other}: ${error}`))
+    }
   }
 
   /** Reads the group again, also in the list of groups. */

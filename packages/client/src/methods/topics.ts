@@ -1,6 +1,7 @@
 import type { GroupEvent, TopicInfo } from '@signet/protocol/group'
 import type { Core } from '../core.ts'
 import { EVENT } from '../event-names.ts'
+import { eventOf } from '../groups/event-of.ts'
 import type { Group } from '../groups/group.ts'
 import type { JoinedGroups } from '../groups/joined.ts'
 import { type Topic, topicFromWire } from '../groups/topic.ts'
@@ -35,8 +36,8 @@ export class TopicMethods {
     this.#joined = joined
     core.attach({
       push: (packet) => {
-        if (packet.type === 'group') this.#happened(packet.event)
-        else if (packet.type === 'message' && packet.message.event) this.#happened(packet.message.event)
+        const event = eventOf(packet)
+        if (event) this.#happened(event)
       },
     })
   }

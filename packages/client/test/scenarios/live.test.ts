@@ -1,0 +1,87 @@
+import { type TestIm, testIm } from '@signet/testkit'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Chat, Message } from '../../src/index.ts'
+import { arrived, EVENT, enter, type Heard, hear, say, TYPES } from './lab.ts'
+
+let im: TestIm
+let alice: Chat
+let bob: Chat
+let heardByBob: Heard<readonly Message[]>
+
+beforeAll(async () => {
+  im = await testIm()
+  const users = await enter(im, 'alice', 'bob')
+  alice = users[0]!
+  bob = users[1]!
+  heardByBob = hear(bob, EVENT.MESSAGE_RECEIVED)
+})
+afterAll(() => im.close())
+
+test('who comes and goes is told to who wants to know', async () => {
+  const told = hear(alice, EVENT.USER_STATUS_UPDATED)
+  const { data } = await alice.getUserStatus({ userIDList: ['bob', 'carol'] })
+  const [first, second] = [...data.successUserList, ...data.failureUserList]
+  expect(first).toEqual({ userID: 'bob', statusType: TYPES.USER_STATUS_ONLINE, customStatus: '' })
+  expect(second).toMatchObject({ userID: 'carol' })
+  await alice.subscribeUserStatus({ userIDList: ['bob'] })
+  expect((await bob.setSelfStatus({ customStatus: 'In a call' })).data).toMatchObject({ customStatus: 'In a call' })
+  await told.until(([status]) => status?.userID === 'bob' && status.customStatus === 'In a call')
+  await alice.unsubscribeUserStatus()
+})
+
+test('a live room: who enters hears what is said, leaves the room before, and is counted', async () => {
+  for (const groupID of ['g-show', 'g-other']) {
+    await alice.createGroup({ groupID, name: 'Show', type: TYPES.GRP_AVCHATROOM })
+    await alice.joinGroup({ groupID, type: TYPES.GRP_AVCHATROOM })
+  }
+  await bob.joinGroup({ groupID: 'g-other', type: TYPES.GRP_AVCHATROOM })
+  const { data } = await bob.joinGroup({ groupID: 'g-show', type: TYPES.GRP_AVCHATROOM })
+  expect(data).toMatchObject({ status: TYPES.JOIN_STATUS_SUCCESS, group: { type: TYPES.GRP_AVCHATROOM } })
+  await say(alice, 'g-show', 'welcome')
+  const message = await arrived(heardByBob, 'welcome')
+  expect(message).toMatchObject({ conversationID: 'GROUPg-show', to: 'g-show', flow: 'in' })
+  expect((await bob.getConversationProfile('GROUPg-show')).data.conversation.unreadCount).toBe(0)
+  await expect
+    .poll(async () => (await bob.getGroupOnlineMemberCount('g-show')).data.memberCount, { timeout: 5_000 })
+    .toBe(2)
+  // Its owner stays in it.
+  await expect.poll(async () => (await alice.getGroupOnlineMemberCount('g-other')).data.memberCount).toBe(1)
+  const { data: members } = await alice.getGroupMemberList({ groupID: 'g-show' })
+  expect(members.memberList.map(({ userID }) => userID)).toContain('bob')
+  await bob.quitGroup('g-show')
+  await expect(say(bob, 'g-show', 'still there?')).rejects.toMatchObject({ name: expect.stringMatching(/./) })
+})
+
+test('topics of a community are made, changed, talked in, and deleted', async () => {
+  const created = hear(bob, EVENT.TOPIC_CREATED)
+  const updated = hear(bob, EVENT.TOPIC_UPDATED)
+  const deleted = hear(bob, EVENT.TOPIC_DELETED)
+  const { data: made } = await alice.createGroup({
+    name: 'Town',
+    type: TYPES.GRP_COMMUNITY,
+    isSupportTopic: true,
+    memberList: [{ userID: 'bob' }],
+  })
+  const { groupID } = made.group
+  const { data } = await alice.createTopicInCommunity({ groupID, topicName: 'news' })
+  const { topicID } = data
+  expect(topicID.startsWith(groupID)).toBe(true)
+  expect(await created.until()).toEqual({ groupID, topicID })
+  expect((await bob.getJoinedCommunityList()).data.groupList.map((group) => group.groupID)).toEqual([groupID])
+  await alice.updateTopicProfile({ groupID, topicID, topicName: 'old news' })
+  expect(await updated.until()).toMatchObject({ groupID, topic: { topicID, topicName: 'old news' } })
+  const message = alice.createTextMessage({
+    to: topicID,
+    conversationType: TYPES.CONV_GROUP,
+    payload: { text: 'first' },
+  })
+  await alice.sendMessage(message)
+  expect(await arrived(heardByBob, 'first')).toMatchObject({ conversationID: `GROUP${topicID}`, to: topicID })
+  const { data: list } = await bob.getTopicList({ groupID, topicIDList: [topicID, `${topicID}x`] })
+  expect(list).toMatchObject({
+    successTopicList: [{ topicID, topicName: 'old news' }],
+    failureTopicList: { length: 1 },
+  })
+  await alice.deleteTopicFromCommunity({ groupID })
+  expect(await deleted.until()).toEqual({ groupID, topicIDList: [topicID] })
+})
