@@ -64,6 +64,7 @@ import { createRevisions, type Revisions } from './features/revisions/revisions.
 import type { RevisionTables } from './features/revisions/store.ts'
 import { createRooms, type Rooms } from './features/rooms/create-rooms.ts'
 import { Guests } from './features/rooms/guests.ts'
+import { createAdmission } from './features/sessions/admission.ts'
 import type { LoginParts } from './features/sessions/login.ts'
 import { kickUser, obey, SEATS_QUESTION, seatsHere } from './features/sessions/seats.ts'
 import { endOf } from './features/sessions/state-change.ts'
@@ -280,6 +281,7 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
       heartbeatMs: config.sockets.heartbeatMs,
       now,
       maxBytes,
+      admission: createAdmission({ ...config.login, now: () => performance.now(), random: Math.random }),
       stateChanged,
       arrived: presence.arrived,
     },

@@ -54,6 +54,13 @@ export const CONFIG_TABLE = {
     unit: 'sessions',
     doc: 'Sockets open at once; more are turned away with a hint to come back.',
   }),
+  'sockets.guestsPerAddress': integer({
+    default: 2_000,
+    min: 1,
+    max: 10_000_000,
+    unit: 'sockets',
+    doc: 'Sockets from one address (IPv6: one /64 network) that have not signed in yet; more are turned away (429). Behind a proxy see `http.trustProxy`.',
+  }),
   'sockets.loginDeadlineMs': integer({
     default: 10_000,
     min: 100,
@@ -123,6 +130,20 @@ export const CONFIG_TABLE = {
     max: 1_000_000,
     unit: 'logins',
     doc: 'Failed logins per minute and address; more are refused unread (70050).',
+  }),
+  'login.perSecond': integer({
+    default: 1_000,
+    min: 1,
+    max: 10_000_000,
+    unit: 'logins',
+    doc: 'Logins that this server takes per second, so that many clients that come back at once leave time for messages: one costs about half a millisecond. More are told, unread, when to come again (60008).',
+  }),
+  'login.burst': integer({
+    default: 1_000,
+    min: 1,
+    max: 10_000_000,
+    unit: 'logins',
+    doc: 'Logins that are taken at once after a quiet time.',
   }),
   'presence.graceMs': integer({
     default: 5_000,

@@ -4,12 +4,15 @@ import type { Duplex } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { CLOSE, SOCKET_PATH } from '@signet/protocol/realtime/frames'
 import { type WebSocket, WebSocketServer } from 'ws'
+import { GuestsByNetwork } from './guests.ts'
 import { originAllowed } from './origin.ts'
 import { Session, type SessionHost, SessionSocket } from './session.ts'
 
 export interface SocketServerOptions {
   readonly maxFrameBytes: number
   readonly maxSessions: number
+  /** Sockets from one address (IPv6: one /64) that have not logged in. */
+  readonly guestsPerAddress: number
   readonly allowedOrigins: readonly string[]
   readonly queueMaxFrames: number
   readonly queueMaxBytes: number
@@ -43,6 +46,7 @@ const sessionOf = (socket: WebSocket): Session | undefined => (socket as Session
 /** Accepts sockets on `/im`, keeps their sessions, and turns one wheel for deadlines, idleness and slow readers. */
 export function createSocketServer(http: HttpServer, options: SocketServerOptions): SocketServer {
   const sessions = new Set<Session>()
+  const guests = new GuestsByNetwork(options.guestsPerAddress)
   let due: Session[] = []
   let leaving = false
 
@@ -81,6 +85,7 @@ export function createSocketServer(http: HttpServer, options: SocketServerOption
     const session = sessionOf(this)
     if (session === undefined || !sessions.delete(session)) return
     session.end()
+    guests.remove(session)
     options.onClose(session)
   }
   // A broken frame or a reset: the library closes the socket with the right code; there is nothing to add.
@@ -92,8 +97,9 @@ export function createSocketServer(http: HttpServer, options: SocketServerOption
     if (path !== SOCKET_PATH) return '404 Not Found'
     const { origin, host } = request.headers
     if (!originAllowed(origin, host, options.allowedOrigins)) return '403 Forbidden'
-    if (!leaving && sessions.size < options.maxSessions) return undefined
-    return `503 Service Unavailable\r\nRetry-After: ${1 + Math.floor(Math.random() * 5)}`
+    const retryAfter = `Retry-After: ${1 + Math.floor(Math.random() * 5)}`
+    if (leaving || sessions.size >= options.maxSessions) return `503 Service Unavailable\r\n${retryAfter}`
+    return guests.isFull(options.addressOf(request)) ? `429 Too Many Requests\r\n${retryAfter}` : undefined
   }
 
   const onUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
@@ -111,6 +117,7 @@ export function createSocketServer(http: HttpServer, options: SocketServerOption
       const session = new Session(host, socket, raw, options.addressOf(request))
       socket.session = session
       sessions.add(session)
+      guests.add(session)
       options.onOpen(session)
       socket.on('message', onMessage)
       socket.on('close', onClose)
@@ -126,6 +133,7 @@ export function createSocketServer(http: HttpServer, options: SocketServerOption
 
   const turn = (): void => {
     const now = host.now()
+    guests.tidy()
     for (const session of sessions) {
       if (session.state.kind === 'live' || session.state.kind === 'watching') {
         if (session.stuckFor(now) > options.slowAfterMs) session.cut()

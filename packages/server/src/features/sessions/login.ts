@@ -5,12 +5,14 @@ import { fail } from '../../engine/failure.ts'
 import type { Registry } from '../../engine/realtime/registry.ts'
 import type { Identity, Session } from '../../engine/realtime/session.ts'
 import type { Timeline } from '../../engine/timeline/timeline.ts'
+import type { Admission } from './admission.ts'
 import { makeRoom } from './seats.ts'
 import { loginOf, type StateChange } from './state-change.ts'
 import { counted, prove, type TicketParts } from './ticket.ts'
 
 export interface LoginParts extends TicketParts {
   readonly registry: Registry
+  readonly admission: Admission
   /** Whether a client knows a history that this server still has. */
   readonly timeline: Pick<Timeline, 'mark' | 'holds'>
   readonly heartbeatMs: number
@@ -25,6 +27,9 @@ export interface LoginParts extends TicketParts {
 
 /** Verifies a ticket and turns the socket into a session of that user: the only place where an identity comes from (SES1). */
 export async function login(parts: LoginParts, session: Session, data: OpInput<'login'>): Promise<OpOutput<'login'>> {
+  // Before anything that costs: a refusal is cheap.
+  const wait = parts.admission.wait()
+  if (wait > 0) throw fail('OVERLOADED', 'Many clients log in at the moment: come again after the given time.', wait)
   return await counted(parts, session, async () => {
     if (!session.beginLogin()) throw fail('FORBIDDEN', 'This socket has logged in already: open another one.')
     try {
