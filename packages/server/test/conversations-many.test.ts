@@ -14,30 +14,21 @@ beforeEach(async () => {
 })
 afterEach(() => im.close())
 
-/** A user in so many groups, with one message in each: rows, because a seat takes a transaction. */
-async function fill(groups: number): Promise<void> {
-  const { db, timeline } = im.server.im
+/** A user in so many groups, with one message in each: copies of one, because making one takes a transaction. */
+async function fill(count: number): Promise<void> {
+  const { groups, timeline } = im.server.im
   const { sdkAppId } = im
-  const ids = Array.from({ length: groups }, (_, i) => `g${String(i).padStart(5, '0')}`)
-  await db.transaction(async (trx) => {
+  await me.request('group.create', { type: 'Public', name: 'G', groupId: 'g' })
+  const group = (await groups.store.group(sdkAppId, 'g'))!
+  const member = (await groups.store.member(sdkAppId, 'g', 'me'))!
+  const ids = Array.from({ length: count - 1 }, (_, i) => `g${String(i).padStart(5, '0')}`)
+  await groups.store.transaction(async (trx) => {
     for (const group_id of ids) {
-      const row = { sdk_app_id: sdkAppId, group_id, type: 'Public' as const, name: 'G', introduction: '' }
-      const more = { notification: '', face_url: '', owner_id: 'me', created_at: 1, info_seq: 1, info_changed_at: 1 }
-      const numbers = { max_members: 9, member_count: 1, joins: 1, mute_all: 0, floor_seq: 0, custom: '[]' }
-      const options = { join_option: 'FreeAccess' as const, invite_option: 'FreeAccess' as const }
-      await trx
-        .insertInto('im_group')
-        .values({ ...row, ...more, ...numbers, ...options })
-        .execute()
-      const seat = { sdk_app_id: sdkAppId, group_id, user_id: 'me', type: 'Public' as const, role: 'Owner' as const }
-      const place = { joined_at: 1, join_no: 1, join_seq: 0, read_seq: 0, name_card: '', custom: '[]' }
-      await trx
-        .insertInto('group_member')
-        .values({ ...seat, ...place, receive_option: 'AcceptAndNotify' })
-        .execute()
+      await groups.store.insertGroup({ ...group, group_id }, trx).execute()
+      await groups.store.insertMembers([{ ...member, group_id }], trx).execute()
     }
   })
-  for (const to of ids) {
+  for (const to of ['g', ...ids]) {
     const value = JSON.stringify({ from: 'you', to, body: [] })
     await timeline.append({ conversation: groupTimeline(sdkAppId, to), value, author: 'you' })
   }

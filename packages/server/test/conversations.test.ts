@@ -1,14 +1,12 @@
 import { CONVERSATION_LIMITS } from '@signet/protocol/conversation'
 import type { OpOutput } from '@signet/protocol/realtime/requests'
-import { type RawClient, type RawError, type TestIm, testIm } from '@signet/testkit'
+import { type RawClient, type TestIm, testIm } from '@signet/testkit'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-
-type Item = OpOutput<'sync'>['conversations'][number]
+import { changedPushes, codeOf, groupOf, list, one, people, say, sayInGroup, text } from './talk.ts'
 
 let im: TestIm
 let alice: RawClient
 let bob: RawClient
-let random = 1
 
 beforeEach(async () => {
   im = await testIm({ config: { sockets: { requestsPerSecond: 10_000, requestBurst: 10_000 } } })
@@ -16,35 +14,6 @@ beforeEach(async () => {
   bob = await im.enter('bob')
 })
 afterEach(() => im.close())
-
-const text = (value: string) => [{ MsgType: 'TIMTextElem' as const, MsgContent: { Text: value } }]
-const say = (client: RawClient, to: string, value = 'x', more = {}) =>
-  client.request('send', { to, random: random++, clientTime: 1, body: text(value), ...more })
-const sayInGroup = (client: RawClient, group: string, value = 'x', more = {}) =>
-  client.request('send', { group, random: random++, clientTime: 1, body: text(value), ...more })
-const list = async (client: RawClient, since?: number): Promise<Item[]> =>
-  (await client.request('sync', since === undefined ? {} : { since })).conversations
-const one = async (client: RawClient, conversation: string): Promise<Item | undefined> =>
-  (await client.request('conversation.get', { conversations: [conversation] })).conversations[0]
-const codeOf = (promise: Promise<unknown>): Promise<number> =>
-  promise.then(
-    () => 0,
-    (error: RawError) => error.code,
-  )
-const people = async (count: number, prefix = 'p'): Promise<string[]> => {
-  const names = Array.from({ length: count }, (_, i) => `${prefix}${String(i).padStart(3, '0')}`)
-  for (const userId of names) await im.server.im.accounts.import({ sdkAppId: im.sdkAppId, userId })
-  return names
-}
-const changedPushes = (client: RawClient) => client.pushes.flatMap((push) => (push.type === 'changed' ? [push] : []))
-const groupOf = async (owner: RawClient, ...members: string[]): Promise<string> => {
-  const { groupId } = await owner.request('group.create', {
-    type: 'Public',
-    name: 'G',
-    members: members.map((userId) => ({ userId })),
-  })
-  return groupId
-}
 
 describe('the list', () => {
   it('[CNV1] has private conversations and groups, the newest first', async () => {
@@ -74,7 +43,7 @@ describe('the list', () => {
   })
 
   it('[CNV1] tells everything in pages that end, while it moves', async () => {
-    const peers = await people(30)
+    const peers = await people(im, 30)
     for (const peer of peers) {
       await say(alice, peer)
       im.clock.advance(10)
@@ -101,7 +70,7 @@ describe('the list', () => {
   })
 
   it('[CNV1] tells what changed in pages too, none of it twice behind the first', async () => {
-    const peers = await people(30)
+    const peers = await people(im, 30)
     for (const peer of peers) await say(alice, peer)
     const seen: string[] = []
     let page = await alice.request('sync', { since: 0, limit: 7 })
@@ -115,7 +84,7 @@ describe('the list', () => {
   })
 
   it('[CNV1] a cursor that nobody gave begins again, and misses nothing', async () => {
-    const peers = await people(5)
+    const peers = await people(im, 5)
     for (const peer of peers) await say(alice, peer)
     const { conversations } = await alice.request('sync', { cursor: 'p001' })
     expect(conversations).toHaveLength(5)
@@ -174,7 +143,7 @@ describe('a pin', () => {
   it('[CNV2] is one of 50, and a group that was left keeps no place', async () => {
     const groupId = await groupOf(alice, 'bob')
     await bob.request('conversation.pin', { conversation: `GROUP${groupId}`, pinned: true })
-    const peers = await people(CONVERSATION_LIMITS.pinned)
+    const peers = await people(im, CONVERSATION_LIMITS.pinned)
     const pin = (peer: string) => codeOf(bob.request('conversation.pin', { conversation: `C2C${peer}`, pinned: true }))
     for (const peer of peers.slice(1)) expect(await pin(peer)).toBe(0)
     expect(await pin(peers[0]!)).toBe(51012)
@@ -332,11 +301,12 @@ describe('reading', () => {
   })
 
   it('[CNV9] of many goes on with its cursor', async () => {
-    const peers = await people(205)
+    const peers = await people(im, 205)
+    let n = 1
     for (const from of peers) {
       const { toUser, ...parts } = { ...im.server.im.messages, toUser: im.server.im.messages.kinds.C2C.route }
       const { send } = await import('../src/features/messages/send.ts')
-      const draft = { from, to: 'bob', tinyId: '0', random: random++, clientTime: 1, msgSeq: 1, body: text('x') }
+      const draft = { from, to: 'bob', tinyId: '0', random: n++, clientTime: 1, msgSeq: 1, body: text('x') }
       await send(parts, toUser({ sdkAppId: im.sdkAppId, userId: from }, 'bob'), draft, { maxBytes: 9_999, sentBy: '' })
     }
     expect(await bob.request('conversation.unread', {})).toEqual({ unread: 205 })
@@ -345,150 +315,6 @@ describe('reading', () => {
     expect(await bob.request('conversation.unread', {})).toEqual({ unread: 5 })
     expect(await bob.request('conversation.readAll', { cursor: first.cursor! })).toEqual({ read: 5 })
     expect(await bob.request('conversation.unread', {})).toEqual({ unread: 0 })
-  })
-})
-
-describe('a mention', () => {
-  it('[CNV10] is told with the conversation until it is read, and not to who wrote it', async () => {
-    const carol = await im.enter('carol')
-    const groupId = await groupOf(alice, 'bob', 'carol')
-    const conversation = `GROUP${groupId}`
-    const { seq } = await sayInGroup(alice, groupId, 'you', { mentions: ['bob', 'bob'] })
-    const all = await sayInGroup(alice, groupId, 'all', { mentions: ['bob'], mentionsAll: true })
-    await sayInGroup(alice, groupId, 'nobody')
-    expect((await one(bob, conversation))!.mentions).toEqual([
-      { seq, from: 'alice', all: false, me: true },
-      { seq: all.seq, from: 'alice', all: true, me: true },
-    ])
-    expect((await one(carol, conversation))!.mentions).toEqual([{ seq: all.seq, from: 'alice', all: true, me: false }])
-    await sayInGroup(bob, await groupOf(bob, 'alice'), 'elsewhere')
-    await sayInGroup(carol, groupId, 'so alice has something unread')
-    expect(await one(alice, conversation)).toMatchObject({ unread: 1 })
-    expect((await one(alice, conversation))!.mentions).toBeUndefined()
-    await bob.request('message.read', { conversation, upTo: seq })
-    expect((await one(bob, conversation))!.mentions).toMatchObject([{ seq: all.seq }])
-    await sayInGroup(bob, groupId, 'I have seen it')
-    await sayInGroup(alice, groupId, 'more')
-    expect(await one(bob, conversation)).toMatchObject({ unread: 1 })
-    expect((await one(bob, conversation))!.mentions).toBeUndefined()
-  })
-
-  it('[CNV10] of a message that was taken back, deleted or meant for others names nobody', async () => {
-    await im.enter('carol')
-    const groupId = await groupOf(alice, 'bob', 'carol')
-    const conversation = `GROUP${groupId}`
-    const seqs: number[] = []
-    for (let i = 0; i < 3; i++) seqs.push((await sayInGroup(alice, groupId, 'x', { mentions: ['bob'] })).seq)
-    await sayInGroup(alice, groupId, 'x', { mentions: ['bob'], targets: ['carol'] })
-    await alice.request('message.recall', { conversation, seq: seqs[0]! })
-    await bob.request('message.delete', { conversation, seqs: [seqs[1]!] })
-    expect((await one(bob, conversation))!.mentions!.map(({ seq }) => seq)).toEqual([seqs[2]])
-  })
-
-  it('[CNV10] of many only the newest are told', async () => {
-    const groupId = await groupOf(alice, 'bob')
-    const seqs: number[] = []
-    for (let i = 0; i < 12; i++) seqs.push((await sayInGroup(alice, groupId, 'x', { mentions: ['bob'] })).seq)
-    expect((await one(bob, `GROUP${groupId}`))!.mentions!.map(({ seq }) => seq)).toEqual(seqs.slice(2))
-  })
-})
-
-describe('deleting', () => {
-  it('[CNV5] takes a conversation out of the own list alone, until somebody writes', async () => {
-    await say(alice, 'bob', 'old')
-    await bob.request('conversation.pin', { conversation: 'C2Calice', pinned: true })
-    await bob.request('conversation.mark', { conversations: ['C2Calice'], set: [0] })
-    await bob.request('conversation.createGroup', { name: 'work', conversations: ['C2Calice'] })
-    expect((await bob.request('conversation.delete', { conversations: ['C2Calice'] })).results).toEqual([
-      { conversation: 'C2Calice', code: 0 },
-    ])
-    expect(await list(bob)).toEqual([])
-    expect(await list(alice)).toMatchObject([{ last: { body: text('old') } }])
-    expect(await bob.request('conversation.unread', {})).toEqual({ unread: 0 })
-    expect((await bob.request('history', { conversation: 'C2Calice' })).messages).toEqual([])
-    expect((await alice.request('history', { conversation: 'C2Cbob' })).messages).toHaveLength(1)
-    await say(alice, 'bob', 'new')
-    const [item] = await list(bob)
-    expect(item).toMatchObject({ conversation: 'C2Calice', unread: 1, floor: 1, last: { body: text('new') } })
-    expect(item).not.toHaveProperty('pinned')
-    expect(item).not.toHaveProperty('marks')
-    expect(item).not.toHaveProperty('groups')
-    expect((await bob.request('history', { conversation: 'C2Calice' })).messages).toMatchObject([{ seq: 2 }])
-  })
-
-  it('[CNV5] may keep the history', async () => {
-    await say(alice, 'bob', 'old')
-    await bob.request('conversation.delete', { conversations: ['C2Calice'], keepHistory: true })
-    expect(await list(bob)).toEqual([])
-    expect((await bob.request('history', { conversation: 'C2Calice' })).messages).toHaveLength(1)
-  })
-
-  it('[CNV5] clearing keeps the conversation, without its messages', async () => {
-    await say(alice, 'bob', '1')
-    await say(alice, 'bob', '2')
-    await bob.request('conversation.clear', { conversations: ['C2Calice'] })
-    const [item] = await list(bob)
-    expect(item).toMatchObject({ conversation: 'C2Calice', head: 2, unread: 0, floor: 2 })
-    expect(item!.last).toBeUndefined()
-    for (const range of [{}, { after: 0 }, { before: 2 }])
-      expect((await bob.request('history', { conversation: 'C2Calice', ...range })).messages).toEqual([])
-    expect((await alice.request('history', { conversation: 'C2Cbob' })).messages).toHaveLength(2)
-  })
-
-  it('[CNV5] clearing forgets what was deleted before, and keeps what comes after', async () => {
-    for (const value of ['1', '2']) await say(alice, 'bob', value)
-    await bob.request('message.delete', { conversation: 'C2Calice', seqs: [1] })
-    const pieces = () => im.server.im.db.read.selectFrom('deleted_message').selectAll().execute()
-    expect(await pieces()).toHaveLength(1)
-    await bob.request('conversation.clear', { conversations: ['C2Calice'] })
-    expect(await pieces()).toEqual([])
-    await say(alice, 'bob', '3')
-    expect((await bob.request('history', { conversation: 'C2Calice' })).messages).toMatchObject([{ seq: 3 }])
-  })
-
-  it('[CNV5] messages of the own view: they are gone for the user and for nobody else', async () => {
-    for (const value of ['1', '2', '3', '4']) await say(alice, 'bob', value)
-    await bob.request('message.delete', { conversation: 'C2Calice', seqs: [2, 4] })
-    const phone = await im.enter('bob')
-    for (const client of [bob, phone]) {
-      const { messages } = await client.request('history', { conversation: 'C2Calice' })
-      expect(messages.map(({ seq, hidden }) => [seq, hidden])).toEqual([
-        [1, undefined],
-        [2, true],
-        [3, undefined],
-        [4, true],
-      ])
-      expect(JSON.stringify(messages)).not.toContain('"2"')
-    }
-    const item = (await one(bob, 'C2Calice'))!
-    expect(item).toMatchObject({ unread: 2, head: 4, shown: { seq: 3 } })
-    expect(item.last).toBeUndefined()
-    expect((await one(alice, 'C2Cbob'))!.last).toMatchObject({ seq: 4 })
-    const { messages } = await alice.request('history', { conversation: 'C2Cbob' })
-    expect(messages.every(({ hidden }) => hidden === undefined)).toBe(true)
-  })
-
-  it('[CNV5] of messages is bounded, and of none that there is not', async () => {
-    await say(alice, 'bob')
-    const remove = (seqs: number[]) => codeOf(bob.request('message.delete', { conversation: 'C2Calice', seqs }))
-    expect(await remove([2])).toBe(20026)
-    expect(await remove(Array.from({ length: 31 }, (_, i) => i + 1))).toBe(70402)
-    expect(await codeOf(bob.request('message.delete', { conversation: 'C2Cnobody', seqs: [1] }))).toBe(50002)
-    expect(await remove([1])).toBe(0)
-    expect(await remove([1])).toBe(0)
-  })
-
-  it('[CNV5] of a group that was left takes what was made of it', async () => {
-    const members = [{ userId: 'bob' }]
-    const { groupId } = await alice.request('group.create', { type: 'Private', name: 'W', members })
-    const conversation = `GROUP${groupId}`
-    await bob.request('conversation.pin', { conversation, pinned: true })
-    await bob.request('group.quit', { groupId })
-    expect((await bob.request('conversation.delete', { conversations: [conversation] })).results).toEqual([
-      { conversation, code: 0 },
-    ])
-    await alice.request('group.invite', { groupId, userIds: ['bob'] })
-    expect((await one(bob, conversation))!.pinned).toBeUndefined()
   })
 })
 
@@ -539,7 +365,7 @@ describe('groups of conversations', () => {
     expect(await codeOf(bob.request('conversation.addToGroup', { name: 'absent', conversations: ['C2Calice'] }))).toBe(
       51009,
     )
-    const peers = (await people(100)).map((peer) => `C2C${peer}`)
+    const peers = (await people(im, 100)).map((peer) => `C2C${peer}`)
     const add = (name: string, conversations: string[]) =>
       codeOf(bob.request('conversation.addToGroup', { name, conversations }))
     for (let i = 1; i <= 9; i++) expect(await add(`g${i}`, peers)).toBe(0)

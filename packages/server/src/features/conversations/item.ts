@@ -1,5 +1,5 @@
 import { shownMessage } from '../messages/state.ts'
-import { floorOf, isRemoved, type Line } from './line.ts'
+import { floorOf, isRemoved, type Line, spokenAt } from './line.ts'
 import { newestOf } from './newest.ts'
 import type { ConversationParts } from './parts.ts'
 import { orderKey } from './rules.ts'
@@ -65,7 +65,7 @@ async function itemText(
     ...(kind.is === 'C2C' && kind.peerReadTime > 0 && { peerReadTime: kind.peerReadTime }),
     ...(kind.is === 'GROUP' && { groupType: kind.groupType }),
     unread,
-    orderKey: orderKey(isPinned, (shown ?? last)?.time ?? Math.max(place.since, head.time)),
+    orderKey: orderKey(isPinned, (shown ?? last)?.time ?? spokenAt(line)),
     ...(floorOf(line) > 0 && { floor: floorOf(line) }),
     ...(isPinned && { pinned: true }),
     ...(setting.marks.length > 0 && { marks: setting.marks }),

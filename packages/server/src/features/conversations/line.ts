@@ -29,6 +29,9 @@ export const isRemoved = ({ setting, head }: Line): boolean => setting.removedSe
 export const changedAt = ({ place, head, setting }: Line): number =>
   Math.max(place.since, head.changedAt, setting.changedAt)
 
+/** When something was said in it last; where nothing was, when it came to be. ms */
+export const spokenAt = ({ place, head }: Line): number => (head.seq > 0 ? head.time : place.since)
+
 /** Nothing up to here is shown to the user. */
 export const floorOf = ({ place, setting }: Line): number => Math.max(place.window.floor, setting.clearedSeq)
 

@@ -3,8 +3,9 @@ import { LIMITS } from '@signet/protocol/realtime/frames'
 import { fitting } from '../messages/history.ts'
 import { itemTexts } from './item.ts'
 import { changedAt, isRemoved, type Line } from './line.ts'
+import { newestLines } from './newest-lines.ts'
 import type { ConversationParts } from './parts.ts'
-import { BEGINNING, orderKey, type Position, positionOf, positionText } from './rules.ts'
+import { BEGINNING, type Position, positionOf, positionText } from './rules.ts'
 import type { Owner } from './store.ts'
 import { behind, STRETCH, walk } from './walk.ts'
 
@@ -57,22 +58,11 @@ async function newestPage(
   limit: number,
   isTold: (line: Line) => boolean,
 ): Promise<Page> {
-  const lines: Line[] = []
-  let walked = 0
-  let isAll = false
-  for await (const stretch of walk(parts, self, BEGINNING)) {
-    lines.push(...stretch.lines.filter(isTold))
-    walked += stretch.lines.length
-    isAll = stretch.next === undefined
-    if (walked >= CONVERSATION_LIMITS.walked) break
-  }
-  lines.sort((a, b) => keyOf(b) - keyOf(a))
+  const { lines, isAll } = await newestLines(parts, self, isTold)
   const fits = isAll && lines.length <= limit
   const first = fits ? lines : lines.slice(0, Math.min(limit, CONVERSATION_LIMITS.firstPage))
   return { lines: first, cuts: first.map(() => BEGINNING), next: fits ? undefined : BEGINNING }
 }
-
-const keyOf = ({ head, setting }: Line): number => orderKey(setting.pinnedAt > 0, head.time)
 
 async function nextPage(
   parts: ConversationParts,
