@@ -160,6 +160,16 @@ export const ERRORS = {
     text: 'The message was sent without support for extensions.',
     advice: 'Send it with `supportExtension`.',
   },
+  MESSAGE_FILTERED: {
+    code: 80001,
+    text: 'The message has words that this application does not allow.',
+    advice: 'Leave them out.',
+  },
+  AUDIT_PARAMETER: {
+    code: 10004,
+    text: 'A parameter is wrong.',
+    advice: 'See the message for its rule.',
+  },
   EXTENSION_RATE: {
     code: 23003,
     text: 'The extensions of this message change too often.',
@@ -559,6 +569,11 @@ export const ERRORS = {
     text: 'Something went wrong in the server.',
     advice: 'Retry; quote the reference in the message if it stays.',
     retryable: true,
+  },
+  CONVERSATION_ACCOUNT_UNKNOWN: {
+    code: 50001,
+    text: 'There is no such account.',
+    advice: 'Import the account first, or let the user log in once.',
   },
   CONVERSATION_PARAMETER: { code: 50002, text: 'A parameter is wrong.', advice: 'See the message for its rule.' },
   CONVERSATION_INTERNAL: {

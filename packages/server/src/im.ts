@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { chmod, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { LRUCache } from 'lru-cache'
@@ -20,6 +21,8 @@ import type { Timeline } from './engine/timeline/timeline.ts'
 import { type Accounts, createAccounts } from './features/accounts/create.ts'
 import { loginEpoch } from './features/accounts/login-epoch.ts'
 import type { AccountTables } from './features/accounts/store.ts'
+import type { AuditTables } from './features/audit/store.ts'
+import { type AuditWords, openAuditWords } from './features/audit/words.ts'
 import type { ConsoleTables } from './features/console/store.ts'
 import { type ConsoleUsers, createConsoleUsers } from './features/console/users.ts'
 import { createConversations } from './features/conversations/create.ts'
@@ -29,7 +32,7 @@ import type { ConversationTables } from './features/conversations/store.ts'
 import { rememberTakenBack } from './features/conversations/taken-back.ts'
 import { totalUnread } from './features/conversations/total-unread.ts'
 import { ownViews } from './features/conversations/window.ts'
-import { createBinder } from './features/files/bind.ts'
+import { createBinder, releaseFiles } from './features/files/bind.ts'
 import { type Files, openFiles } from './features/files/create-files.ts'
 import type { FileTables } from './features/files/store.ts'
 import type { FollowParts } from './features/follow/parts.ts'
@@ -82,6 +85,7 @@ export type Tables = AccountTables &
   FileTables &
   FollowTables &
   ConversationTables &
+  AuditTables &
   GlobalMuteTables &
   GroupTables &
   WebhookTables
@@ -153,6 +157,8 @@ export interface Im extends State {
   readonly webhooks: Webhooks
   /** Who is online: `status.presence.statusOf` for whoever asks. */
   readonly status: StatusParts
+  /** Words that messages must not have. */
+  readonly words: AuditWords
   /** Who may not send, by the application's word. */
   readonly globalMute: GlobalMute
   now(): number
@@ -199,6 +205,13 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
     (await accounts.find(sdkAppId, userId)) !== undefined
   const friendCheck = (sdkAppId: number): boolean => accounts.settings(sdkAppId).privateMessages === 'friends'
   const globalMute = createGlobalMute({ db, bus, exists, now })
+  const words = await openAuditWords({
+    db,
+    bus,
+    now,
+    makeId: () => randomUUID(),
+    onFailure: (error) => log.error({ err: error }, 'the words of an application were not read again'),
+  })
   const standing = createStanding({ db, friendCheck })
   const notTold = (error: unknown): void => log.error({ err: error }, 'a webhook was not stored')
   const webhooks = createWebhooks({
@@ -253,6 +266,7 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
   return {
     ...state,
     globalMute,
+    words,
     status: { presence, watchers, registry, exists },
     webhooks,
     roaming,
@@ -292,11 +306,21 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
       untold: new LRUCache({ max: 10_000 }),
       beforeAppend: createBinder(files),
       mentioned: (route, seq, draft) => rememberMentions({ db }, route, seq, draft),
-      takenBack: (channel, seq) => rememberTakenBack({ db }, channel, seq),
+      async takenBack(channel, seq, message) {
+        await rememberTakenBack({ db }, channel, seq)
+        if (message === undefined) return
+        const { from, random, clientTime, body } = message
+        await releaseFiles(
+          files,
+          { sdkAppId: channel.sdkAppId, timeline: channel.timeline, from, random, clientTime },
+          body,
+        )
+      },
       hooks: webhooks.messages,
       turns,
       merged: { db, now },
       guard: createGuard(globalMute),
+      filter: words.filter,
       kinds: ownViews(conversations, { C2C: c2c, GROUP: groups.conversations }),
       maxBytes,
       recallWindowMs: config.messages.recallWindowMs,

@@ -6,7 +6,10 @@ import { addRest, type RestHandlers } from './engine/http/rest.ts'
 import type { Metrics } from './engine/metrics.ts'
 import { createAuthorize } from './features/accounts/administrator.ts'
 import { accountCommands } from './features/accounts/rest.ts'
-import { conversationCommands } from './features/conversations/rest.ts'
+import { auditCommands } from './features/audit/rest.ts'
+import { conversationGroupCommands } from './features/conversations/rest/groups.ts'
+import { conversationListCommands } from './features/conversations/rest/list.ts'
+import { conversationCommands } from './features/conversations/rest/private.ts'
 import { followCommands } from './features/follow/rest.ts'
 import { friendCommands } from './features/friends/rest/friends.ts'
 import { friendListCommands } from './features/friends/rest/lists.ts'
@@ -46,12 +49,15 @@ export function restHandlers(im: Im): RestHandlers {
     ...groupMemberCommands(groups),
     ...groupDataCommands(groups),
     ...topicCommands(groups),
+    ...auditCommands(im.words),
     ...sendCommands(messages),
     ...roamCommands(messages),
     ...changeCommands(messages),
     ...extensionCommands(messages),
     ...groupMessageCommands({ ...messages, groups, isAdministrator }),
     ...groupReceiptCommands(groups, { store: groups.store, timeline, registry, now }),
+    ...conversationListCommands(im.conversations, im.friends.exists),
+    ...conversationGroupCommands(im.conversations, im.friends.exists),
     ...muteCommands(im.globalMute),
     ...presenceCommands({ registry, exists: im.friends.exists }),
     ...conversationCommands({ conversations: im.conversations, timeline, c2c, exists: im.friends.exists }),

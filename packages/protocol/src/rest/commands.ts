@@ -1,5 +1,6 @@
 /** Every command of the server API that exists, by path, as data. */
 import type { Static } from 'typebox'
+import { AUDIT_COMMANDS } from './audit.ts'
 import { FOLLOW_COMMANDS } from './follow.ts'
 import { GROUP_DATA_COMMANDS } from './group-data.ts'
 import { GROUP_INFO_COMMANDS } from './group-info.ts'
@@ -11,6 +12,7 @@ import { OPENIM_COMMANDS } from './openim.ts'
 import { EXTENSION_COMMANDS } from './openim-msg-ext-http-svc.ts'
 import { PRESENCE_COMMANDS } from './openim-presence.ts'
 import { PROFILE_COMMANDS } from './profile.ts'
+import { CONVERSATION_COMMANDS } from './recentcontact.ts'
 import { SNS_COMMANDS } from './sns.ts'
 import { TOPIC_COMMANDS } from './topics.ts'
 
@@ -27,7 +29,9 @@ export const COMMANDS = {
   ...EXTENSION_COMMANDS,
   ...PRESENCE_COMMANDS,
   ...MUTE_COMMANDS,
+  ...CONVERSATION_COMMANDS,
   ...TOPIC_COMMANDS,
+  ...AUDIT_COMMANDS,
 } as const
 
 export type CommandPath = keyof typeof COMMANDS

@@ -57,6 +57,8 @@ const CONVERSATIONS: ErrorFamily = {
 }
 const MUTE: ErrorFamily = { ...COMMON, json: 'MUTE_JSON_MALFORMED', internal: 'MUTE_INTERNAL' }
 
+const AUDIT: ErrorFamily = { ...COMMON, parameter: 'AUDIT_PARAMETER' }
+
 /** By service, the part of a path before the slash. Those not named have the common codes. */
 const FAMILIES: { readonly [service: string]: ErrorFamily } = {
   all_member_push: C2C,
@@ -65,6 +67,8 @@ const FAMILIES: { readonly [service: string]: ErrorFamily } = {
   group_open_avchatroom_http_svc: GROUP,
   group_open_http_svc: GROUP,
   million_group_open_http_svc: GROUP,
+  im_msg_audit: AUDIT,
+  im_msg_audit_mgr: AUDIT,
   official_account_open_http_svc: GROUP,
   openconfigsvr: MUTE,
   openim: C2C,

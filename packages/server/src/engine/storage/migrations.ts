@@ -14,6 +14,8 @@ import { createFiles } from './migrations/0011-files.ts'
 import { createMergedLists } from './migrations/0012-merged-lists.ts'
 import { createGlobalMute } from './migrations/0013-global-mute.ts'
 import { createTopics } from './migrations/0014-topics.ts'
+import { nameFileCarriers } from './migrations/0015-file-carriers.ts'
+import { createAuditWords } from './migrations/0016-audit-words.ts'
 
 /** One step of the schema: numbered, forward only, run once in a transaction of its own. */
 export interface Migration {
@@ -38,6 +40,8 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 12, name: 'merged-lists', up: createMergedLists },
   { version: 13, name: 'global-mute', up: createGlobalMute },
   { version: 14, name: 'topics', up: createTopics },
+  { version: 15, name: 'file-carriers', up: nameFileCarriers },
+  { version: 16, name: 'audit-words', up: createAuditWords },
 ]
 
 interface MigrationTable {

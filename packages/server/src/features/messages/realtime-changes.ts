@@ -5,6 +5,7 @@ import { originOf } from '../webhooks/origin.ts'
 import { identityOf } from './caller.ts'
 import { readChanges } from './changes.ts'
 import { changeExtensions, readExtensions } from './extensions.ts'
+import type { Filter } from './filter.ts'
 import { modify } from './modify.ts'
 import { react, reactionUsers } from './reactions.ts'
 import { type RecallParts, recall } from './recall.ts'
@@ -12,6 +13,7 @@ import { type ConversationKinds, need, openConversation, type Rights } from './v
 
 export interface ChangeHandlerParts extends RecallParts {
   readonly kinds: ConversationKinds
+  readonly filter: Filter
   /** Largest message of an application, bytes. */
   maxBytes(sdkAppId: number): number
 }
@@ -40,7 +42,9 @@ export function changeHandlers(parts: ChangeHandlerParts): Pick<Handlers, keyof 
     async 'message.modify'(session, data) {
       const place = await placeOf(session, data, 'modify')
       const by = { userId: place.userId, others: place.rights.modifyOthers }
-      return modify(parts, place, by, data, parts.maxBytes(place.self.sdkAppId))
+      const { sdkAppId } = place.self
+      const body = data.body && parts.filter(sdkAppId, data.body)
+      return modify(parts, place, by, { ...data, body }, parts.maxBytes(sdkAppId))
     },
     async 'message.receipt'(session, data) {
       const view = await open(session, data)

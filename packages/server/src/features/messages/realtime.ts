@@ -3,6 +3,7 @@ import type { Guard } from '../global-mute/guard.ts'
 import { originOf } from '../webhooks/origin.ts'
 import { identityOf } from './caller.ts'
 import { draftOf } from './draft.ts'
+import type { Filter } from './filter.ts'
 import { readHistory } from './history.ts'
 import { getMerged, type MergedParts, putMerged } from './merged.ts'
 import type { RecallParts } from './recall.ts'
@@ -14,6 +15,7 @@ export interface MessageParts extends SendParts, RecallParts {
   readonly kinds: ConversationKinds
   /** What is asked of whoever sends, whatever the conversation. @throws Failure */
   readonly guard: Guard
+  readonly filter: Filter
   readonly merged: MergedParts
   /** Largest message of an application, bytes. */
   maxBytes(sdkAppId: number): number
@@ -24,7 +26,7 @@ export function messageHandlers(parts: MessageParts): Pick<Handlers, 'send' | 'm
   return {
     async send(session, data) {
       const self = identityOf(session)
-      const draft = draftOf(self, data)
+      const draft = draftOf(self, { ...data, body: parts.filter(self.sdkAppId, data.body) })
       const { msgSeq } = draft
       const kind = data.group === undefined ? 'C2C' : 'GROUP'
       const route = parts.guard(self, kind, parts.kinds[kind].route(self, draft.to))

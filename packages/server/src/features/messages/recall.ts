@@ -13,7 +13,7 @@ export interface RecallParts extends ChangeParts {
   /** The clock that stamps messages. */
   readonly clock: { now(): number }
   /** Hears of every message that was taken back, before whoever took it back has the answer. */
-  takenBack(channel: Channel, seq: number): Promise<void>
+  takenBack(channel: Channel, seq: number, message: WireMessage | undefined): Promise<void>
   /** What the application has to say about messages; absent: nothing. */
   readonly hooks?: MessageHooks
 }
@@ -44,7 +44,7 @@ export async function recall(parts: RecallParts, place: Place, by: Actor, reason
     const recalled = { by: by.userId, ...(reason === undefined ? {} : { reason }) }
     return { state: { recalled }, event: { kind: 'recall', seq: place.seq, ...recalled } }
   })
-  await parts.takenBack(place.channel, place.seq)
+  await parts.takenBack(place.channel, place.seq, message)
   if (message !== undefined) parts.hooks?.recalled(place.channel, message, by, changed.time)
   return changed
 }

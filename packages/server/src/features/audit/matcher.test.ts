@@ -1,0 +1,79 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { filterBody } from './filter.ts'
+import { createMatcher, type Word } from './matcher.ts'
+
+const stars = (text: string): Word => ({
+  text,
+  isPattern: false,
+  action: { kind: 'replace', by: '*'.repeat(text.length) },
+})
+const wall = (text: string): Word => ({ text, isPattern: false, action: { kind: 'block' } })
+const pattern = (text: string): Word => ({ text, isPattern: true, action: { kind: 'replace', by: '#' } })
+const text = (Text: string) => [{ MsgType: 'TIMTextElem' as const, MsgContent: { Text } }]
+const foundIn = (words: readonly Word[], value: string) =>
+  createMatcher(words)
+    .find(value)
+    .map(({ from, to }) => value.slice(from, to))
+
+describe('the matcher', () => {
+  it('[AUD1] finds words wherever they stand, the longest of those that begin together', () => {
+    expect(foundIn([stars('he'), stars('she'), stars('hers'), stars('his')], 'ushers of his')).toEqual(['she', 'his'])
+    expect(foundIn([stars('a'), stars('ab'), stars('abc')], 'xabcabx')).toEqual(['abc', 'ab'])
+    expect(foundIn([stars('坏词')], '这是坏词吗')).toEqual(['坏词'])
+    expect(foundIn([], 'anything')).toEqual([])
+  })
+
+  it('[AUD2] neither case nor width hides a word', () => {
+    expect(foundIn([stars('BadWord')], 'a bAdWoRd, ＢａｄＷｏｒｄ')).toEqual(['bAdWoRd', 'ＢａｄＷｏｒｄ'])
+    expect(foundIn([stars('ÉTÉ')], 'été')).toEqual(['été'])
+  })
+
+  it('[AUD1] patterns are found as well, and none that matches nothing runs for ever', () => {
+    expect(foundIn([pattern('\\d{3,}'), pattern('x*')], 'call 12345 xx')).toEqual(['12345', 'xx'])
+    expect(() => createMatcher([pattern('(')])).toThrow()
+  })
+
+  it('[AUD3] takes linear time where backtracking would take for ever', () => {
+    const started = performance.now()
+    createMatcher([pattern('(a+)+$')]).find(`${'a'.repeat(5_000)}b`)
+    createMatcher(Array.from({ length: 200 }, (_, i) => stars('a'.repeat(i + 1)))).find('a'.repeat(5_000))
+    expect(performance.now() - started).toBeLessThan(5_000)
+  })
+
+  it('[AUD1] finds what looking for each word at each place finds', () => {
+    const small = fc.string({ unit: fc.constantFrom('a', 'b', 'A'), maxLength: 12 })
+    const words = fc.uniqueArray(
+      small.filter((word) => word !== ''),
+      { maxLength: 6, selector: (w) => w.toLowerCase() },
+    )
+    fc.assert(
+      fc.property(words, small, (list, value) => {
+        const lower = value.toLowerCase()
+        const slow: string[] = []
+        for (let at = 0; at < value.length; ) {
+          const here = list.filter((word) => lower.startsWith(word.toLowerCase(), at))
+          const longest = here.sort((a, b) => b.length - a.length)[0]
+          if (longest !== undefined) slow.push(value.slice(at, at + longest.length))
+          at += longest?.length ?? 1
+        }
+        expect(foundIn(list.map(stars), value)).toEqual(slow)
+      }),
+      { numRuns: 300 },
+    )
+  })
+})
+
+describe('a message', () => {
+  it('[AUD1] has its words replaced, or is blocked whatever else is in it', () => {
+    const matcher = createMatcher([stars('bad'), wall('worse')])
+    expect(filterBody(matcher, text('so bad, so BAD'))).toEqual({ kind: 'replaced', body: text('so ***, so ***') })
+    expect(filterBody(matcher, [...text('bad'), ...text('worse, Worse')])).toEqual({
+      kind: 'blocked',
+      words: ['worse'],
+    })
+    expect(filterBody(matcher, text('good'))).toEqual({ kind: 'clean' })
+    const custom = [{ MsgType: 'TIMCustomElem' as const, MsgContent: { Data: 'bad' } }]
+    expect(filterBody(matcher, custom)).toEqual({ kind: 'clean' })
+  })
+})

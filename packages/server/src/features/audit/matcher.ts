@@ -1,0 +1,127 @@
+/** Finds words in text, in time that grows with the text and not with the number of words. No I/O. Numbers are those of docs/rules.md. */
+import { RE2JS } from 're2js'
+
+/** What becomes of a text that has the word in it. */
+export type WordAction = { readonly kind: 'replace'; readonly by: string } | { readonly kind: 'block' }
+
+export interface Word {
+  readonly text: string
+  /** A regular expression of the RE2 syntax, which is matched in linear time. */
+  readonly isPattern: boolean
+  readonly action: WordAction
+}
+
+export interface Found {
+  readonly from: number
+  readonly to: number
+  readonly word: Word
+}
+
+export interface Matcher {
+  /** From left to right; of those that overlap, the one that begins first, and the longest of those. */
+  find(text: string): Found[]
+}
+
+interface Node {
+  readonly next: Map<number, Node>
+  fail: Node | undefined
+  /** The word that ends here. */
+  word: Word | undefined
+  /** The nearest node on the way of failures at which a word ends. */
+  suffix: Node | undefined
+  readonly depth: number
+}
+
+const nodeOf = (depth: number): Node => ({
+  next: new Map(),
+  fail: undefined,
+  word: undefined,
+  suffix: undefined,
+  depth,
+})
+
+/** AUD2: case and width do not hide a word. One unit stays one unit, so that places are those of the text. */
+function folded(unit: number): number {
+  const narrow = unit >= 0xff01 && unit <= 0xff5e ? unit - 0xfee0 : unit === 0x3000 ? 0x20 : unit
+  if (narrow < 0x80) return narrow >= 0x41 && narrow <= 0x5a ? narrow + 0x20 : narrow
+  const lower = String.fromCharCode(narrow).toLowerCase()
+  return lower.length === 1 ? lower.charCodeAt(0) : narrow
+}
+
+/** @throws an Error for a pattern that cannot be read */
+export function createMatcher(words: readonly Word[]): Matcher {
+  const root = nodeOf(0)
+  for (const word of words) if (!word.isPattern) insert(root, word)
+  link(root)
+  const patterns = words.filter(({ isPattern }) => isPattern).map((word) => ({ word, re: compilePattern(word.text) }))
+  return {
+    find: (text) => apart([...literals(root, text), ...patterns.flatMap(({ word, re }) => matches(re, word, text))]),
+  }
+}
+
+/** @throws an Error that says what is wrong with it */
+export const compilePattern = (text: string): RE2JS => RE2JS.compile(text, RE2JS.CASE_INSENSITIVE)
+
+function insert(root: Node, word: Word): void {
+  let node = root
+  for (let i = 0; i < word.text.length; i++) {
+    const unit = folded(word.text.charCodeAt(i))
+    let next = node.next.get(unit)
+    if (next === undefined) {
+      next = nodeOf(node.depth + 1)
+      node.next.set(unit, next)
+    }
+    node = next
+  }
+  if (node !== root) node.word ??= word
+}
+
+/** Where to go on when the next unit does not fit: breadth first, so that shorter ones are linked before. */
+function link(root: Node): void {
+  const queue = [root]
+  for (const node of queue) {
+    for (const [unit, child] of node.next) {
+      let fall = node.fail
+      while (fall !== undefined && !fall.next.has(unit)) fall = fall.fail
+      child.fail = fall?.next.get(unit) ?? root
+      child.suffix = child.fail.word === undefined ? child.fail.suffix : child.fail
+      queue.push(child)
+    }
+  }
+}
+
+function literals(root: Node, text: string): Found[] {
+  const found: Found[] = []
+  let node = root
+  for (let i = 0; i < text.length; i++) {
+    const unit = folded(text.charCodeAt(i))
+    while (node !== root && !node.next.has(unit)) node = node.fail ?? root
+    node = node.next.get(unit) ?? root
+    for (
+      let end: Node | undefined = node.word === undefined ? node.suffix : node;
+      end !== undefined;
+      end = end.suffix
+    ) {
+      found.push({ from: i + 1 - end.depth, to: i + 1, word: end.word! })
+    }
+  }
+  return found
+}
+
+function matches(re: RE2JS, word: Word, text: string): Found[] {
+  const found: Found[] = []
+  const matcher = re.matcher(text)
+  while (matcher.find())
+    if (matcher.end() > matcher.start()) found.push({ from: matcher.start(), to: matcher.end(), word })
+  return found
+}
+
+function apart(found: Found[]): Found[] {
+  found.sort((a, b) => a.from - b.from || b.to - a.to)
+  let end = 0
+  return found.filter(({ from, to }) => {
+    if (from < end) return false
+    end = to
+    return true
+  })
+}

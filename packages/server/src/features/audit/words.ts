@@ -1,0 +1,159 @@
+import type { MsgBody } from '@signet/protocol/message'
+import type { Bus } from '../../engine/cluster/bus.ts'
+import { fail } from '../../engine/failure.ts'
+import type { Database } from '../../engine/storage/database.ts'
+import { filterBody } from './filter.ts'
+import { compilePattern, createMatcher, type Matcher, type Word } from './matcher.ts'
+import { type AuditRow, type AuditTables, createAuditStore } from './store.ts'
+
+/** Of one application. A pattern costs by itself, words do not. */
+const MOST_WORDS = 10_000
+const MOST_PATTERNS = 100
+const WORD_BYTES = 200
+
+/** The list that replaces or blocks as each word says; the other list is a library whose words block. */
+export const LOCAL = 'local'
+export const LIBRARY = 'words'
+
+export interface NewWord {
+  readonly keyword: string
+  readonly isPattern: boolean
+  readonly blocks: boolean
+  readonly replaced?: string | undefined
+  readonly label?: string | undefined
+}
+
+/** What was found in a text. */
+export interface Moderated {
+  readonly result: 'Pass' | 'Review' | 'Block'
+  readonly words: readonly string[]
+}
+
+export interface AuditWords {
+  /**
+   * What is sent in place of a body: the same one when nothing is to be replaced. Asked for every message: answers from memory.
+   * @throws Failure MESSAGE_FILTERED
+   */
+  filter(sdkAppId: number, body: MsgBody): MsgBody
+  moderate(sdkAppId: number, text: string): Moderated
+  /** @throws Failure AUDIT_PARAMETER */
+  put(sdkAppId: number, library: string, words: readonly NewWord[]): Promise<void>
+  /** @returns for each whether it was there */
+  remove(
+    sdkAppId: number,
+    library: string,
+    words: readonly { keyword: string; isPattern: boolean }[],
+  ): Promise<boolean[]>
+  list(sdkAppId: number, library: string): Promise<AuditRow[]>
+  close(): void
+}
+
+/** All nodes hear of changed words. */
+const CHANGED_WORDS = 'words'
+
+/** Opens the words of all applications: from then on they are in memory, and no message waits for them. */
+export async function openAuditWords(parts: {
+  readonly db: Database<AuditTables>
+  readonly bus: Bus
+  readonly onFailure: (error: unknown) => void
+  makeId(): string
+  now(): number
+}): Promise<AuditWords> {
+  const store = createAuditStore(parts.db)
+  const matchers = new Map<number, Matcher>()
+
+  const use = (sdkAppId: number, rows: readonly AuditRow[]): void => {
+    if (rows.length === 0) matchers.delete(sdkAppId)
+    else matchers.set(sdkAppId, createMatcher(rows.map(wordOf)))
+  }
+  const byApp = new Map<number, AuditRow[]>()
+  for (const row of await store.all()) byApp.set(row.sdk_app_id, [...(byApp.get(row.sdk_app_id) ?? []), row])
+  for (const [sdkAppId, rows] of byApp) use(sdkAppId, rows)
+
+  const load = async (sdkAppId: number): Promise<void> => use(sdkAppId, await store.ofApp(sdkAppId))
+  const end = parts.bus.subscribe(CHANGED_WORDS, (payload) => {
+    load(Number(payload)).catch(parts.onFailure)
+  })
+
+  /** Here at once, on other nodes soon. */
+  const changed = async (sdkAppId: number): Promise<void> => {
+    await load(sdkAppId)
+    parts.bus.publish(CHANGED_WORDS, String(sdkAppId))
+  }
+
+  return {
+    filter(sdkAppId, body) {
+      const matcher = matchers.get(sdkAppId)
+      if (matcher === undefined) return body
+      const filtered = filterBody(matcher, body)
+      if (filtered.kind === 'blocked') throw fail('MESSAGE_FILTERED')
+      return filtered.kind === 'replaced' ? filtered.body : body
+    },
+
+    moderate(sdkAppId, text) {
+      const found = matchers.get(sdkAppId)?.find(text) ?? []
+      const words = [...new Set(found.map(({ word }) => word.text))]
+      if (found.length === 0) return { result: 'Pass', words }
+      return { result: found.some(({ word }) => word.action.kind === 'block') ? 'Block' : 'Review', words }
+    },
+
+    async put(sdkAppId, library, words) {
+      for (const word of words) checkWord(word)
+      const there = await store.ofApp(sdkAppId)
+      const known = new Set(there.map((row) => `${row.library} ${row.word_type} ${row.keyword}`))
+      const added = words.filter((word) => !known.has(`${library} ${typeOf(word)} ${word.keyword}`))
+      const patterns = [...there.filter((row) => row.word_type === 2), ...added.filter(({ isPattern }) => isPattern)]
+      if (there.length + added.length > MOST_WORDS || patterns.length > MOST_PATTERNS) {
+        throw fail(
+          'AUDIT_PARAMETER',
+          `An application has at most ${MOST_WORDS} words, ${MOST_PATTERNS} of them patterns.`,
+        )
+      }
+      await store.put(
+        words.map((word) => ({
+          sdk_app_id: sdkAppId,
+          word_id: parts.makeId(),
+          library,
+          keyword: word.keyword,
+          word_type: typeOf(word),
+          filter_type: word.blocks ? 2 : 1,
+          replaced: word.replaced ?? '***',
+          label: word.label ?? '',
+          updated_at: parts.now(),
+        })),
+      )
+      await changed(sdkAppId)
+    },
+
+    async remove(sdkAppId, library, words) {
+      const named = words.map((word) => ({ keyword: word.keyword, wordType: typeOf(word) }))
+      const results = named.length === 0 ? [] : await store.remove(sdkAppId, library, named)
+      await changed(sdkAppId)
+      return results.map((result) => result.changed > 0)
+    },
+
+    list: async (sdkAppId, library) => (await store.ofApp(sdkAppId)).filter((row) => row.library === library),
+    close: end,
+  }
+}
+
+const typeOf = ({ isPattern }: { readonly isPattern: boolean }): number => (isPattern ? 2 : 1)
+
+function checkWord({ keyword, isPattern, replaced = '' }: NewWord): void {
+  const bytes = Buffer.byteLength(keyword)
+  if (keyword.trim() === '' || bytes > WORD_BYTES || Buffer.byteLength(replaced) > WORD_BYTES) {
+    throw fail('AUDIT_PARAMETER', `A word has 1–${WORD_BYTES} bytes, and so has what replaces it at most.`)
+  }
+  if (!isPattern) return
+  try {
+    compilePattern(keyword)
+  } catch (error) {
+    throw fail('AUDIT_PARAMETER', `The pattern cannot be read: ${(error as Error).message}`.slice(0, 200))
+  }
+}
+
+const wordOf = (row: AuditRow): Word => ({
+  text: row.keyword,
+  isPattern: row.word_type === 2,
+  action: row.filter_type === 2 ? { kind: 'block' } : { kind: 'replace', by: row.replaced },
+})
