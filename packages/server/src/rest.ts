@@ -6,6 +6,7 @@ import { addRest, type RestHandlers } from './engine/http/rest.ts'
 import type { Metrics } from './engine/metrics.ts'
 import { createAuthorize } from './features/accounts/administrator.ts'
 import { accountCommands } from './features/accounts/rest.ts'
+import { auditCommands } from './features/audit/rest.ts'
 import { conversationGroupCommands } from './features/conversations/rest/groups.ts'
 import { conversationListCommands } from './features/conversations/rest/list.ts'
 import { conversationCommands } from './features/conversations/rest/private.ts'
@@ -48,6 +49,7 @@ export function restHandlers(im: Im): RestHandlers {
     ...groupMemberCommands(groups),
     ...groupDataCommands(groups),
     ...topicCommands(groups),
+    ...auditCommands(im.words),
     ...sendCommands(messages),
     ...roamCommands(messages),
     ...changeCommands(messages),

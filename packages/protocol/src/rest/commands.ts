@@ -1,5 +1,6 @@
 /** Every command of the server API that exists, by path, as data. */
 import type { Static } from 'typebox'
+import { AUDIT_COMMANDS } from './audit.ts'
 import { FOLLOW_COMMANDS } from './follow.ts'
 import { GROUP_DATA_COMMANDS } from './group-data.ts'
 import { GROUP_INFO_COMMANDS } from './group-info.ts'
@@ -30,6 +31,7 @@ export const COMMANDS = {
   ...MUTE_COMMANDS,
   ...CONVERSATION_COMMANDS,
   ...TOPIC_COMMANDS,
+  ...AUDIT_COMMANDS,
 } as const
 
 export type CommandPath = keyof typeof COMMANDS
