@@ -63,7 +63,7 @@ async function call(
   { ip, platform }: Origin,
 ): Promise<Decision> {
   const what = { command, body, clientIp: ip, platform: optPlatform(platform), id: randomUUID() }
-  const request = await signRequest(endpoint, what, now())
+  const request = signRequest(endpoint, what, now())
   const posted = await poster.post(endpoint, 'before', request, endpoint.timeoutMs)
   if (!posted.ok) return { kind: 'failed', why: posted.detail }
   try {

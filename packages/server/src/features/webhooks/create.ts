@@ -1,5 +1,5 @@
 import type { BeforeCommand, WebhookBody } from '@signet/protocol/webhooks'
-import type { Transaction } from 'kysely'
+import type { CompiledQuery, Transaction } from 'kysely'
 import type { Registry } from 'prom-client'
 import type { Timeline } from '../../engine/timeline/timeline.ts'
 import { ask, circuitOf } from './ask.ts'
@@ -120,9 +120,9 @@ export function createWebhooks(options: WebhookOptions): Webhooks {
       return {
         async write(trx, event) {
           const into = trx as unknown as Reader
-          for (const statement of queue.statements(known, sdkAppId, event, into)) {
+          for (const statement of queue.statements(known, sdkAppId, event)) {
             written.add(event.command)
-            await into.executeQuery(statement.compile())
+            await into.executeQuery(statement.compile() as CompiledQuery)
           }
         },
         committed() {

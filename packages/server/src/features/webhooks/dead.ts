@@ -1,4 +1,5 @@
 import type { WebhookCommand } from '@signet/protocol/webhooks'
+import type { CompiledQuery } from 'kysely'
 import { fail } from '../../engine/failure.ts'
 import type { MakeItemId } from './item-ids.ts'
 import type { DeadRow, EndpointKey, WebhookStore } from './store.ts'
@@ -95,5 +96,5 @@ async function revive(
     body: row.body,
     createdAt: row.created_at,
   }
-  await store.enqueue(item, trx).execute()
+  await trx.executeQuery(store.enqueue(item).compile() as CompiledQuery)
 }

@@ -6,7 +6,7 @@ import type { MakeItemId } from './item-ids.ts'
 import type { WebhookMetrics } from './metrics.ts'
 import type { Origin } from './request.ts'
 import { optPlatform } from './rules.ts'
-import type { EndpointKey, Reader, WebhookStore } from './store.ts'
+import type { EndpointKey, WebhookStore } from './store.ts'
 
 /** Something that happened, for whoever wants to hear of it. */
 export interface HookEvent<C extends AfterCommand = AfterCommand> {
@@ -35,7 +35,7 @@ export interface QueueParts {
 /** Where events wait for their delivery, in the database. */
 export interface Queue {
   /** Statements that store an event for every URL that wants it; none when nobody does. `wake` once they are committed. */
-  statements(hooks: AppHooks, sdkAppId: number, event: HookEvent, into?: Reader): Compilable[]
+  statements(hooks: AppHooks, sdkAppId: number, event: HookEvent): Compilable[]
   /** Stores an event by itself. Nothing is written when nobody wants to hear of it. */
   put(sdkAppId: number, event: HookEvent): Promise<void>
   /** Something was stored for these. */
@@ -71,7 +71,7 @@ export function createQueue(parts: QueueParts): Queue {
   }
 
   const queue: Queue = {
-    statements(known, sdkAppId, { command, body, lane, origin }, into) {
+    statements(known, sdkAppId, { command, body, lane, origin }) {
       const wanting = known.after.get(command) ?? []
       if (wanting.length === 0) return []
       const text = JSON.stringify({ CallbackCommand: command, ...body })
@@ -82,7 +82,7 @@ export function createQueue(parts: QueueParts): Queue {
         const itemId = parts.makeItemId()
         const ids = { sdkAppId, endpointId, itemId, eventId: itemId }
         const item = { ...ids, lane, command, ...from, body: text, createdAt: parts.now() }
-        return [store.enqueue(item, into)]
+        return [store.enqueue(item)]
       })
     },
     async put(sdkAppId, event) {

@@ -160,7 +160,7 @@ export function createRelay(parts: RelayParts): Relay {
 
   async function post(endpoint: Endpoint, command: WebhookCommand, item: QueueRow): Promise<Posted> {
     const { body, client_ip: clientIp, platform, event_id: id } = item
-    const request = await signRequest(endpoint, { command, body, clientIp, platform, id }, parts.now())
+    const request = signRequest(endpoint, { command, body, clientIp, platform, id }, parts.now())
     const from = performance.now()
     const posted = await parts.poster.post(endpoint, 'after', request, endpoint.timeoutMs)
     parts.metrics.called(command, posted.ok ? 'ok' : 'failed', performance.now() - from)

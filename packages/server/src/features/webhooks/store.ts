@@ -1,5 +1,5 @@
 import type { WebhookCommand } from '@signet/protocol/webhooks'
-import type { Compilable, Kysely, Selectable, Transaction } from 'kysely'
+import type { Compilable, CompiledQuery, Kysely, Selectable, Transaction } from 'kysely'
 import type { Database } from '../../engine/storage/database.ts'
 
 /** An event that waits for a URL, or waited in vain. Times in ms. */
@@ -84,44 +84,74 @@ export function createWebhookStore(db: Database<WebhookTables>) {
   const itemsOf = (from: Reader, { sdkAppId, endpointId }: EndpointKey) =>
     from.updateTable('webhook_queue').where('sdk_app_id', '=', sdkAppId).where('endpoint_id', '=', endpointId)
 
-  const enqueue = (item: NewItem, into: Reader = q) => {
-    const { sdkAppId, endpointId, lane } = item
-    return into.insertInto('webhook_queue').values({
-      sdk_app_id: sdkAppId,
-      endpoint_id: endpointId,
-      item_id: item.itemId,
-      event_id: item.eventId,
-      lane,
-      command: item.command,
-      client_ip: item.clientIp,
-      platform: item.platform,
-      body: item.body,
-      created_at: item.createdAt,
+  // Built once: for an event that is stored, delivered and taken out, building their text would cost more than running them.
+  const key = { sdkAppId: 0, endpointId: '' }
+  const enqueueQuery = q
+    .insertInto('webhook_queue')
+    .values({
+      sdk_app_id: 0,
+      endpoint_id: '',
+      item_id: '',
+      event_id: '',
+      lane: '',
+      command: '',
+      client_ip: '',
+      platform: '',
+      body: '',
+      created_at: 0,
       tries: 0,
-      next_at: item.createdAt,
+      next_at: 0,
       head: (e) =>
         e
           .case()
-          .when(e.exists(queued(q, item).select('item_id').where('lane', '=', lane)))
-          .then(0)
-          .else(1)
+          .when(e.exists(queued(q, key).select('item_id').where('lane', '=', '')))
+          .then(e.lit(0))
+          .else(e.lit(1))
           .end(),
     })
+    .compile()
+  const removeQuery = q
+    .deleteFrom('webhook_queue')
+    .where('sdk_app_id', '=', 0)
+    .where('endpoint_id', '=', '')
+    .where('item_id', '=', '')
+    .compile()
+  const promoteQuery = itemsOf(q, key)
+    .where(
+      'item_id',
+      '=',
+      queued(q, key)
+        .where('lane', '=', '')
+        .select((e) => e.fn.min('item_id').as('item_id')),
+    )
+    .where('head', '=', (e) => e.lit(0))
+    .set((e) => ({ head: e.lit(1) }))
+    .compile()
+  const dueQuery = queued(q, key)
+    .selectAll()
+    .where('head', '=', (e) => e.lit(1))
+    .where('next_at', '<=', 0)
+    .orderBy('next_at')
+    .orderBy('item_id')
+    .limit(0)
+    .compile()
+  const withParameters = (query: CompiledQuery, parameters: readonly unknown[]): Compilable => ({
+    compile: () => ({ ...query, parameters }),
+  })
+
+  const enqueue = (item: NewItem): Compilable => {
+    const { sdkAppId: app, endpointId: endpoint, lane, createdAt } = item
+    const about = [lane, item.command, item.clientIp, item.platform, item.body]
+    const row = [app, endpoint, item.itemId, item.eventId, ...about, createdAt, 0, createdAt]
+    return withParameters(enqueueQuery, [...row, app, endpoint, lane])
   }
 
   /** Takes an item out; the next of its lane comes to the front. */
   const dequeue = (item: QueueRow): Compilable[] => {
-    const key = { sdkAppId: item.sdk_app_id, endpointId: item.endpoint_id }
-    const oldest = queued(q, key)
-      .where('lane', '=', item.lane)
-      .select((e) => e.fn.min('item_id').as('item_id'))
+    const { sdk_app_id: app, endpoint_id: endpoint } = item
     return [
-      q
-        .deleteFrom('webhook_queue')
-        .where('sdk_app_id', '=', item.sdk_app_id)
-        .where('endpoint_id', '=', item.endpoint_id)
-        .where('item_id', '=', item.item_id),
-      itemsOf(q, key).where('item_id', '=', oldest).where('head', '=', 0).set({ head: 1 }),
+      withParameters(removeQuery, [app, endpoint, item.item_id]),
+      withParameters(promoteQuery, [app, endpoint, app, endpoint, item.lane]),
     ]
   }
 
@@ -159,15 +189,9 @@ export function createWebhookStore(db: Database<WebhookTables>) {
     ],
 
     /** The oldest item of each lane that may be tried now, oldest first. */
-    async due(key: EndpointKey, now: number, limit: number): Promise<QueueRow[]> {
-      return await queued(q, key)
-        .selectAll()
-        .where('head', '=', 1)
-        .where('next_at', '<=', now)
-        .orderBy('next_at')
-        .orderBy('item_id')
-        .limit(limit)
-        .execute()
+    async due({ sdkAppId, endpointId }: EndpointKey, now: number, limit: number): Promise<QueueRow[]> {
+      const query = { ...dueQuery, parameters: [sdkAppId, endpointId, now, limit] }
+      return (await q.executeQuery<QueueRow>(query)).rows
     },
     /** When the next item may be tried; nothing when none waits. */
     async nextAt(key: EndpointKey): Promise<number | undefined> {
