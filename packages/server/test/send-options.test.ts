@@ -139,3 +139,26 @@ describe('a merged message', () => {
     ).toBe('BAD_PARAMETER')
   })
 })
+
+describe('a message with a lifetime', () => {
+  it('[MSG15] is read until that is over, and keeps its number', async () => {
+    await using im = await testIm()
+    const [alice, bob] = await Promise.all([im.enter('alice'), im.enter('bob')])
+    await send(alice, 'bob', { body: text('stays, although it says "lifeTime":1') })
+    await send(alice, 'bob', { body: text('goes'), lifeTime: 60 })
+    const read = async () => {
+      const { messages } = await bob.request('history', { conversation: 'C2Calice' })
+      return messages.map(({ seq, hidden, body }) => [seq, hidden ?? false, body.length])
+    }
+    expect(await read()).toEqual([
+      [1, false, 1],
+      [2, false, 1],
+    ])
+    im.clock.advance(61_000)
+    expect(await read()).toEqual([
+      [1, false, 1],
+      [2, true, 0],
+    ])
+    expect(JSON.stringify(await bob.request('sync', {}))).not.toContain('goes')
+  })
+})

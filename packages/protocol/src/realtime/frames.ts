@@ -52,6 +52,8 @@ export interface WireMessage {
   readonly noLastMsg?: true
   /** Who has muted the conversation is notified all the same. */
   readonly withMuteNotifications?: true
+  /** Seconds for which it is kept; then nobody reads it any more. */
+  readonly lifeTime?: number
   readonly priority?: MessagePriority
   /** UserIDs that the text names. */
   readonly mentions?: readonly string[]

@@ -32,6 +32,7 @@ export const Message = Type.Object({
   noUnread: Type.Optional(Type.Literal(true)),
   noLastMsg: Type.Optional(Type.Literal(true)),
   withMuteNotifications: Type.Optional(Type.Literal(true)),
+  lifeTime: Type.Optional(Type.Integer({ description: 'Seconds for which it is kept.' })),
   priority: Priority,
   mentions: Mentions,
   mentionsAll: Type.Optional(Type.Literal(true)),
@@ -82,6 +83,13 @@ export const MESSAGE_OPS = {
       noLastMsg: Type.Optional(Type.Boolean({ description: 'It does not become the last message in a list.' })),
       withMuteNotifications: Type.Optional(
         Type.Boolean({ description: 'Who has muted the conversation is notified all the same.' }),
+      ),
+      lifeTime: Type.Optional(
+        Type.Integer({
+          minimum: 1,
+          maximum: 604_800,
+          description: 'Seconds for which it is kept; then nobody reads it any more. Absent: as long as any other.',
+        }),
       ),
       priority: Priority,
       mentions: Mentions,

@@ -8,6 +8,8 @@ export interface Op<I extends TObject = TObject, O extends TObject = TObject> {
   readonly output: O
   /** Its answer may be long, up to LIMITS.pageChars: a session gets only as many of these at once as its queue can hold. */
   readonly paged?: true
+  /** How many ordinary requests it counts as. Absent: 1, or 3 when it is paged. */
+  readonly cost?: number
   /** Who is answered beside those who have logged in: those who watch a live room without an account, or anybody. */
   readonly door?: 'watchers' | 'anybody'
 }

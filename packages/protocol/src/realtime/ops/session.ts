@@ -49,6 +49,7 @@ export const SESSION_OPS = {
     }),
   }),
   'session.renew': op({
+    cost: 10,
     title:
       'Show a newer ticket of the same user before the old one expires. The session goes on, and nobody is kicked.',
     input: Type.Object({

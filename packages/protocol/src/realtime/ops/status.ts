@@ -30,11 +30,13 @@ export const STATUS_OPS = {
     output: Type.Object({ userId: Type.String(), status: Status, customStatus: CustomStatus }),
   }),
   'status.get': op({
+    cost: 10,
     title: 'Who of these is online, and what they say about themselves.',
     input: Type.Object({ userIds: Users(STATUS_LIMITS.users) }),
     output: Results,
   }),
   'status.subscribe': op({
+    cost: 5,
     title:
       'Hear of changes, as `status` packets, at most one a second. Answers how things stand. Ends with the session.',
     input: Type.Object({ userIds: Users(STATUS_LIMITS.subscribed) }),

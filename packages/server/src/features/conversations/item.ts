@@ -50,7 +50,7 @@ async function itemText(
   const { place, head, setting } = line
   const { conversation, kind, timeline } = place
   const window = await ownWindow(parts, self, conversation, place.window, setting)
-  const { last, shown } = await newestOf(parts.timeline, timeline, head.seq, window)
+  const { last, shown } = await newestOf(parts.timeline, timeline, head.seq, { ...window, at: parts.clock.now() })
   const isPinned = setting.pinnedAt > 0
   const named = mentions.filter(({ seq }) => !window.hides?.(seq, ''))
   const remind = kind.is === 'GROUP' ? kind.remind : setting.remind

@@ -26,6 +26,7 @@ export function draftOf(self: Identity, data: OpInput<'send'>): Draft {
     ...(data.mentions && { mentions: data.mentions }),
     ...(data.mentionsAll && { mentionsAll: true }),
     ...(data.targets && { targets: data.targets }),
+    ...(data.lifeTime !== undefined && { lifeTime: data.lifeTime }),
     ...(data.offlinePush && { offlinePush: data.offlinePush }),
   }
 }

@@ -50,7 +50,9 @@ export function messageHandlers(parts: MessageParts): Pick<Handlers, 'send' | 'm
     async history(session, { conversation, ...range }) {
       const { channel, window, rights } = await openConversation(parts.kinds, identityOf(session), conversation)
       need(rights, 'history')
-      return new RawJson(await readHistory(parts.timeline, channel.timeline, range, window))
+      return new RawJson(
+        await readHistory(parts.timeline, channel.timeline, range, { ...window, at: parts.clock.now() }),
+      )
     },
   }
 }

@@ -51,7 +51,15 @@ const hiddenMessage = ({ seq, time }: Entry): WireMessage => ({
   hidden: true,
 })
 
-export const isHidden = (entry: Entry, window: Window): boolean => window.hides?.(entry.seq, entry.value) ?? false
+export const isHidden = (entry: Entry, window: Window): boolean =>
+  (window.hides?.(entry.seq, entry.value) ?? false) || (window.at !== undefined && isOver(entry, window.at))
+
+/** MSG15. The word may stand in a text as well: the message decides. */
+function isOver({ time, value }: Entry, at: number): boolean {
+  if (!value.includes('"lifeTime":')) return false
+  const { lifeTime } = JSON.parse(value) as Pick<WireMessage, 'lifeTime'>
+  return lifeTime !== undefined && time + lifeTime * 1000 <= at
+}
 
 /** An entry as one who reads the conversation sees it, as JSON. */
 export const seenMessage = (entry: Entry, window: Window): string =>

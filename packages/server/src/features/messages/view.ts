@@ -33,6 +33,8 @@ export interface Window {
   /** Is this one not for them? They learn that it has a number, and nothing else. `value` is the stored text. */
   hides?(seq: number, value: string): boolean
   hidesEvent?(event: ChangeEvent): boolean
+  /** When it is looked through, server ms: messages whose lifetime was over then are not shown. Absent: all are. */
+  readonly at?: number
 }
 
 /** A conversation as one who may look into it finds it. */

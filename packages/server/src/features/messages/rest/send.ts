@@ -13,6 +13,8 @@ import { actorOf, type MessageRestParts, seconds } from './parts.ts'
 
 type Sending = Omit<CommandInput<'openim/batchsendmsg'>, 'To_Account'> & { readonly MsgTimeStamp?: number }
 
+/** Seconds; a longer lifetime is cut to it. */
+const WEEK = 604_800
 /** Receivers of one batch. */
 const MOST_RECEIVERS = 500
 
@@ -101,6 +103,7 @@ function draftOf(sender: Account, to: string, input: Sending, clientTime: number
     ...(control.includes('NoUnread') && { noUnread: true }),
     ...(control.includes('NoLastMsg') && { noLastMsg: true }),
     ...(control.includes('WithMuteNotifications') && { withMuteNotifications: true }),
+    ...(input.MsgLifeTime !== undefined && input.MsgLifeTime > 0 && { lifeTime: Math.min(input.MsgLifeTime, WEEK) }),
     ...(input.OfflinePushInfo && { offlinePush: input.OfflinePushInfo }),
   }
 }
