@@ -184,6 +184,29 @@ describe('an address', () => {
   })
 })
 
+it('[FILE12] a message that is taken back takes its file with it, but not from where another message carries it', async () => {
+  await using im = await testIm()
+  const [alice, bob, carol] = await Promise.all(['alice', 'bob', 'carol'].map((name) => im.enter(name)))
+  const { fileId } = await uploadAs(im, alice!, randomBytes(50))
+  const first = await sendFile(alice!, { to: 'bob' }, fileId)
+  const second = await sendFile(alice!, { to: 'bob' }, fileId)
+  await sendFile(bob!, { to: 'carol' }, fileId)
+  const url = (await urlFor(bob!, fileId))!
+  await alice!.request('message.recall', { conversation: 'C2Cbob', seq: first.seq })
+  expect((await get(im, url)).status).toBe(200)
+  await alice!.request('message.recall', { conversation: 'C2Cbob', seq: second.seq })
+  expect((await get(im, url)).status).toBe(200)
+  const [forwarded] = (await bob!.request('history', { conversation: 'C2Ccarol' })).messages
+  await bob!.request('message.recall', { conversation: 'C2Ccarol', seq: forwarded!.seq })
+  expect((await get(im, url)).status).toBe(404)
+  expect([await urlFor(bob!, fileId), await urlFor(carol!, fileId)]).toEqual([undefined, undefined])
+  expect(await urlFor(alice!, fileId)).toBeDefined()
+  im.clock.advance(23 * 3_600_000)
+  expect(await im.server.im.files.sweep()).toEqual({ files: 0, contents: 0 })
+  im.clock.advance(2 * 3_600_000)
+  expect(await im.server.im.files.sweep()).toEqual({ files: 1, contents: 1 })
+})
+
 it('[FILE11] [MSG7] a file is open to the other side with its message, and what is said next comes after it', async () => {
   await using im = await testIm()
   const [alice, bob] = [await im.enter('alice'), await im.enter('bob')]

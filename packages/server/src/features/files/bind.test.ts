@@ -5,8 +5,13 @@ import type { FileParts } from './parts.ts'
 
 const fileId = `f-7-${'0'.repeat(32)}`
 const route = { sdkAppId: 7, timeline: '7\x1fC2C\x1falice\x1fbob' }
-const text = { from: 'alice', body: [{ MsgType: 'TIMTextElem', MsgContent: { Text: 'x' } }] }
-const file = { from: 'alice', body: [{ MsgType: 'TIMFileElem', MsgContent: { UUID: fileId } }] }
+const text = { from: 'alice', random: 1, clientTime: 1, body: [{ MsgType: 'TIMTextElem', MsgContent: { Text: 'x' } }] }
+const file = {
+  from: 'alice',
+  random: 2,
+  clientTime: 1,
+  body: [{ MsgType: 'TIMFileElem', MsgContent: { UUID: fileId } }],
+}
 
 const broken = {
   db: {

@@ -26,8 +26,8 @@ export interface FileTables {
     used: number
     touched_at: number
   }
-  /** For whom a file is, beside its owner: a user, or the members of a group. */
-  file_place: { sdk_app_id: number; file_id: string; kind: string; place_id: string }
+  /** For whom a file is, beside its owner: a user, or the members of a group. A row for each message that carries it there. */
+  file_place: { sdk_app_id: number; file_id: string; kind: string; place_id: string; message: string }
   /** Counted with each change. An empty `owner_id` stands for the whole application. */
   file_usage: { sdk_app_id: number; owner_id: string; bytes: number; files: number }
 }
@@ -236,6 +236,7 @@ export async function groupsOfFile(q: Q, sdkAppId: number, fileId: string, limit
   const rows = await q
     .selectFrom('file_place')
     .select('place_id')
+    .distinct()
     .where('sdk_app_id', '=', sdkAppId)
     .where('file_id', '=', fileId)
     .where('kind', '=', 'group')
@@ -245,15 +246,16 @@ export async function groupsOfFile(q: Q, sdkAppId: number, fileId: string, limit
   return rows.map((row) => row.place_id)
 }
 
-/** Idempotent. */
+/** A message carries these files. Idempotent. */
 export async function putPlaces(
   db: Database<FileTables>,
   sdkAppId: number,
+  message: string,
   fileIds: readonly string[],
   places: readonly Place[],
 ): Promise<void> {
   const rows = fileIds.flatMap((file_id) =>
-    places.map(({ kind, id }) => ({ sdk_app_id: sdkAppId, file_id, kind, place_id: id })),
+    places.map(({ kind, id }) => ({ sdk_app_id: sdkAppId, file_id, kind, place_id: id, message })),
   )
   await db.write([
     db.read.updateTable('file').set({ bound: 1 }).where('sdk_app_id', '=', sdkAppId).where('file_id', 'in', fileIds),
@@ -261,6 +263,38 @@ export async function putPlaces(
       .insertInto('file_place')
       .values(rows)
       .onConflict((conflict) => conflict.doNothing()),
+  ])
+}
+
+/** A message carries these files no longer. Those that no message carries wait anew for one. */
+export async function dropPlaces(
+  db: Database<FileTables>,
+  sdkAppId: number,
+  message: string,
+  fileIds: readonly string[],
+  now: number,
+): Promise<void> {
+  await db.write([
+    db.read
+      .deleteFrom('file_place')
+      .where('sdk_app_id', '=', sdkAppId)
+      .where('file_id', 'in', fileIds)
+      .where('message', '=', message),
+    db.read
+      .updateTable('file')
+      .set({ bound: 0, created_at: now })
+      .where('sdk_app_id', '=', sdkAppId)
+      .where('file_id', 'in', fileIds)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('file_place')
+              .select('file_place.file_id')
+              .whereRef('file_place.sdk_app_id', '=', 'file.sdk_app_id')
+              .whereRef('file_place.file_id', '=', 'file.file_id'),
+          ),
+        ),
+      ),
   ])
 }
 
