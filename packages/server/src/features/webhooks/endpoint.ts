@@ -1,3 +1,4 @@
+import { createSecretKey, type KeyObject } from 'node:crypto'
 import type { AfterCommand, BeforeCommand, WebhookCommand } from '@signet/protocol/webhooks'
 import type { Secrets } from '../../engine/secrets.ts'
 import type { EndpointKey, EndpointRow } from './store.ts'
@@ -10,8 +11,8 @@ export interface Endpoint extends EndpointKey {
   readonly refuseOnFailure: ReadonlySet<WebhookCommand>
   readonly timeoutMs: number
   readonly token: string | undefined
-  /** The newest first; another one while it is replaced. */
-  readonly secrets: readonly string[]
+  /** Keys of the signing secrets, the newest first; another one while it is replaced. */
+  readonly secrets: readonly KeyObject[]
   readonly tls: EndpointTls | undefined
   /** Another one whenever something about it changed: connections of before are not used again. */
   readonly version: string
@@ -66,11 +67,14 @@ export function endpointOf(row: EndpointRow, sealed: EndpointSecrets, timeoutMs:
     refuseOnFailure: new Set(JSON.parse(row.refuse_on_failure) as WebhookCommand[]),
     timeoutMs: row.timeout_ms ?? timeoutMs,
     token,
-    secrets: previous !== undefined && previous.until > now ? [secret, previous.secret] : [secret],
+    secrets: (previous !== undefined && previous.until > now ? [secret, previous.secret] : [secret]).map(keyOf),
     tls: Object.keys(tls).length === 0 ? undefined : tls,
     version: `${row.url} ${row.sealed} ${row.certificate ?? ''} ${row.authority ?? ''}`,
   }
 }
+
+/** A secret is `whsec_` and its bytes in base64. */
+const keyOf = (secret: string): KeyObject => createSecretKey(Buffer.from(secret.slice('whsec_'.length), 'base64'))
 
 /** A before-command is on at one URL at most; what happened is told to every URL that wants to hear of it. */
 export function appHooks(endpoints: readonly Endpoint[], stamp: number): AppHooks {

@@ -37,6 +37,9 @@ interface Line {
 
 /** After the store failed. */
 const PAUSE_MS = 1_000
+/** Of one lane in one go: as many items, or as long, ms. */
+const RUN_ITEMS = 32
+const RUN_MS = 1_000
 /** How often somebody else's writes (a replay on the command line) are looked for. */
 const WATCH_MS = 1_000
 /** Timers do not take more. */
@@ -124,7 +127,7 @@ export function createRelay(parts: RelayParts): Relay {
     for (const item of free) {
       line.underWay.add(item.item_id)
       run(() =>
-        deliver(endpoint, item).finally(() => {
+        deliverLane(endpoint, item).finally(() => {
           line.underWay.delete(item.item_id)
           lookInto(line, name)
         }),
@@ -136,24 +139,35 @@ export function createRelay(parts: RelayParts): Relay {
     else later(line, name, Math.max(1, next - parts.now()))
   }
 
-  async function deliver(endpoint: Endpoint, item: QueueRow): Promise<void> {
-    const command = item.command as WebhookCommand
+  /**
+   * Delivers what waits in a lane, from its oldest item on. What was delivered is taken out together: a commit for each would be most of the
+   * work. A process that dies in between tells a few of them again.
+   */
+  async function deliverLane(endpoint: Endpoint, head: QueueRow): Promise<void> {
+    const delivered: QueueRow[] = []
     try {
-      // Switched off since: nobody wants it any more.
-      if (!endpoint.commands.has(command)) return await done(item)
-      if (!breakers.admit(circuitOf(endpoint, 'after'))) return
-      const posted = await post(endpoint, command, item)
-      if (posted.ok) {
+      const until = performance.now() + RUN_MS
+      for (const item of await store.lane(endpoint, head.lane, RUN_ITEMS)) {
+        if (isClosed || performance.now() > until) break
+        // Switched off since: nobody wants it any more.
+        if (!endpoint.commands.has(item.command as WebhookCommand)) {
+          delivered.push(item)
+          continue
+        }
+        if (!breakers.admit(circuitOf(endpoint, 'after'))) break
+        const posted = await post(endpoint, item.command as WebhookCommand, item)
+        if (!posted.ok) {
+          breakers.failed(circuitOf(endpoint, 'after'))
+          return await settle(delivered, { item, why: posted.detail })
+        }
         breakers.succeeded(circuitOf(endpoint, 'after'))
-        await done(item)
-        parts.metrics.delivered(command, parts.now() - item.created_at)
-      } else {
-        breakers.failed(circuitOf(endpoint, 'after'))
-        await failed(item, posted.detail)
+        parts.metrics.delivered(item.command, parts.now() - item.created_at)
+        delivered.push(item)
       }
+      await settle(delivered)
     } catch (error) {
       // It stays where it is and is tried again: twice is better than never.
-      parts.log.error({ error, command }, 'the outcome of a webhook could not be stored')
+      parts.log.error({ error, command: head.command }, 'the outcome of a webhook could not be stored')
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
     }
   }
@@ -167,22 +181,31 @@ export function createRelay(parts: RelayParts): Relay {
     return posted
   }
 
-  async function done(item: QueueRow): Promise<void> {
-    await store.write(store.dequeue(item))
-    queue.left(item.sdk_app_id)
+  /** Stores what became of a run: what was delivered goes, and what failed waits or is buried. */
+  async function settle(
+    delivered: readonly QueueRow[],
+    failed?: { readonly item: QueueRow; readonly why: string },
+  ): Promise<void> {
+    if (failed === undefined) {
+      if (delivered.length > 0) await store.write(store.dequeue(delivered))
+    } else {
+      const { item, why } = failed
+      const tries = item.tries + 1
+      if (tries < limits.tries) {
+        const nextAt = parts.now() + retryWait(tries, limits.firstWaitMs, Math.random())
+        await store.write([...store.dequeue(delivered), store.postpone(item, tries, nextAt)])
+      } else {
+        await bury(delivered, { ...item, tries }, why)
+      }
+    }
+    for (const item of delivered) queue.left(item.sdk_app_id)
   }
 
-  async function failed(item: QueueRow, why: string): Promise<void> {
-    const tries = item.tries + 1
-    if (tries < limits.tries) {
-      const wait = retryWait(tries, limits.firstWaitMs, Math.random())
-      await store.write([store.postpone(item, tries, parts.now() + wait)])
-      return
-    }
-    const { sdk_app_id: sdkAppId, endpoint_id: endpointId, command } = item
+  async function bury(delivered: readonly QueueRow[], item: QueueRow, why: string): Promise<void> {
+    const { sdk_app_id: sdkAppId, endpoint_id: endpointId, command, tries } = item
     await store.write([
-      ...store.dequeue(item),
-      store.bury({ ...item, tries }, parts.now(), why),
+      ...store.dequeue([...delivered, item]),
+      store.bury(item, parts.now(), why),
       store.pruneDead(sdkAppId, limits.dead),
     ])
     queue.left(sdkAppId)

@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto'
+import { createHash, createHmac, type KeyObject } from 'node:crypto'
 import type { WebhookCommand } from '@signet/protocol/webhooks'
 import type { Endpoint } from './endpoint.ts'
 
@@ -49,7 +49,7 @@ export function signRequest(endpoint: Endpoint, call: WebhookCall, now: number):
       'user-agent': 'signet-webhooks',
       'webhook-id': id,
       'webhook-timestamp': seconds,
-      'webhook-signature': endpoint.secrets.map((secret) => bodySignature(secret, signed)).join(' '),
+      'webhook-signature': endpoint.secrets.map((key) => bodySignature(key, signed)).join(' '),
     },
     body: call.body,
   }
@@ -57,8 +57,5 @@ export function signRequest(endpoint: Endpoint, call: WebhookCall, now: number):
 
 const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest()
 
-/** A secret is `whsec_` and its bytes in base64. */
-const bodySignature = (secret: string, signed: string): string =>
-  `v1,${createHmac('sha256', Buffer.from(secret.slice('whsec_'.length), 'base64'))
-    .update(signed)
-    .digest('base64')}`
+const bodySignature = (key: KeyObject, signed: string): string =>
+  `v1,${createHmac('sha256', key).update(signed).digest('base64')}`

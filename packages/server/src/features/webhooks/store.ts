@@ -135,6 +135,7 @@ export function createWebhookStore(db: Database<WebhookTables>) {
     .orderBy('item_id')
     .limit(0)
     .compile()
+  const laneQuery = queued(q, key).selectAll().where('lane', '=', '').orderBy('item_id').limit(0).compile()
   const withParameters = (query: CompiledQuery, parameters: readonly unknown[]): Compilable => ({
     compile: () => ({ ...query, parameters }),
   })
@@ -146,12 +147,14 @@ export function createWebhookStore(db: Database<WebhookTables>) {
     return withParameters(enqueueQuery, [...row, app, endpoint, lane])
   }
 
-  /** Takes an item out; the next of its lane comes to the front. */
-  const dequeue = (item: QueueRow): Compilable[] => {
-    const { sdk_app_id: app, endpoint_id: endpoint } = item
+  /** Takes items of one lane out; the next of it comes to the front. */
+  const dequeue = (items: readonly QueueRow[]): Compilable[] => {
+    const [first] = items
+    if (first === undefined) return []
+    const { sdk_app_id: app, endpoint_id: endpoint, lane } = first
     return [
-      withParameters(removeQuery, [app, endpoint, item.item_id]),
-      withParameters(promoteQuery, [app, endpoint, app, endpoint, item.lane]),
+      ...items.map((item) => withParameters(removeQuery, [app, endpoint, item.item_id])),
+      withParameters(promoteQuery, [app, endpoint, app, endpoint, lane]),
     ]
   }
 
@@ -191,6 +194,11 @@ export function createWebhookStore(db: Database<WebhookTables>) {
     /** The oldest item of each lane that may be tried now, oldest first. */
     async due({ sdkAppId, endpointId }: EndpointKey, now: number, limit: number): Promise<QueueRow[]> {
       const query = { ...dueQuery, parameters: [sdkAppId, endpointId, now, limit] }
+      return (await q.executeQuery<QueueRow>(query)).rows
+    },
+    /** The oldest items of a lane, in order. */
+    async lane({ sdkAppId, endpointId }: EndpointKey, lane: string, limit: number): Promise<QueueRow[]> {
+      const query = { ...laneQuery, parameters: [sdkAppId, endpointId, lane, limit] }
       return (await q.executeQuery<QueueRow>(query)).rows
     },
     /** When the next item may be tried; nothing when none waits. */
