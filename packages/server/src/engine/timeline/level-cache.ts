@@ -1,18 +1,19 @@
 import { LRUCache } from 'lru-cache'
+import type { KeptEntry } from './interval.ts'
 import type { StoredHead } from './level-keys.ts'
 import type { Entry, State } from './timeline.ts'
 
 /** An active conversation: its head, and its newest entries without a gap up to `head.seq`. */
 export interface Hot {
   readonly head: StoredHead
-  readonly tail: readonly Entry[]
+  readonly tail: readonly KeptEntry[]
 }
 
 /** What a commit changed in one conversation. */
 export interface Advance {
   readonly before: StoredHead
   readonly head: StoredHead
-  readonly entries: readonly Entry[]
+  readonly entries: readonly KeptEntry[]
   /** By the seq of their entries, new or old. */
   readonly states?: ReadonlyMap<number, State> | undefined
 }
@@ -39,7 +40,7 @@ const ENTRY_OVERHEAD = 96
 const HOT_OVERHEAD = 512
 
 interface Cached extends Hot {
-  readonly tail: Entry[]
+  readonly tail: KeptEntry[]
   readonly characters: number
 }
 
@@ -102,7 +103,7 @@ export function hotConversations(maxBytes: number): HotConversations {
   }
 }
 
-function cut(head: StoredHead, tail: Entry[], characters: number): Cached {
+function cut(head: StoredHead, tail: KeptEntry[], characters: number): Cached {
   if (tail.length <= TAIL.grow && characters <= 2 * TAIL.characters) return { head, tail, characters }
   const kept = tail.slice(-TAIL.keep)
   let left = charactersOf(kept)
@@ -121,7 +122,7 @@ const charactersOf = (tail: readonly Entry[]): number => tail.reduce((sum, entry
  * Readers hold the old entries, so they are replaced, not changed.
  * @returns by how many characters the tail grew
  */
-function replaceStates(tail: Entry[], newest: number, states: ReadonlyMap<number, State>): number {
+function replaceStates(tail: KeptEntry[], newest: number, states: ReadonlyMap<number, State>): number {
   let grown = 0
   for (const [seq, state] of states) {
     const at = seq - newest + tail.length - 1
