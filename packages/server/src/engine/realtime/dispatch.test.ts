@@ -60,6 +60,20 @@ describe('[CHK47] requests under way', () => {
   })
 })
 
+describe('[SES9] the requests of a session', () => {
+  it('count by what they cost: a page of history as three signals', () => {
+    const handlers = { history: () => ({}), ping: () => ({}) } as unknown as Handlers
+    const dispatch = createDispatch(handlers, observer, { perSecond: 1, burst: 12, now: () => 1000 })
+    const answered = (request: string): number => {
+      const { session, sent } = fakeSession()
+      for (let i = 0; i < 20; i++) dispatch(session, request)
+      return sent.filter(({ type }) => type === 'ok').length
+    }
+    expect(answered('{"id":1,"op":"ping"}')).toBe(12)
+    expect(answered('{"id":1,"op":"history","data":{"conversation":"C2Cbob"}}')).toBe(4)
+  })
+})
+
 describe('[SES12] what is no request', () => {
   it.each(['', 'x', '[]', 'null', '7', '{}', '{"id":1}', '{"id":0,"op":"ping"}', '{"id":1.5,"op":"ping"}'])(
     '%s',

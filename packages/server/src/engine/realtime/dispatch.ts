@@ -6,7 +6,7 @@ import { OPS, type OpInput, type OpName, type OpOutput } from '@signet/protocol/
 import { Compile, type Validator } from 'typebox/compile'
 import { Failure, fail } from '../failure.ts'
 import { outgoing } from './frame.ts'
-import { take } from './limiter.ts'
+import { charge, take } from './limiter.ts'
 import type { Session } from './session.ts'
 
 /** A reply that is JSON text already: what is stored as text is not parsed only to be written again. */
@@ -38,6 +38,8 @@ export interface Rate {
 /** Requests of all sessions that wait for an answer, in characters of their frames: more are turned away (CHK47). */
 const MOST_UNDER_WAY = 64 * 1024 * 1024
 const BUSY_RETRY_MS = 1000
+/** Of an answer that may be long, in requests. */
+const PAGE_COST = 3
 
 /** Reads one text frame. @throws Failure FRAME_MALFORMED */
 export function readFrame(text: string): RequestFrame {
@@ -149,6 +151,7 @@ export function createDispatch(handlers: Handlers, observer: DispatchObserver, r
     const op = frame.op as OpName
     try {
       const data = admit(session, frame)
+      charge(session, costOf(op) - 1, rate.burst)
       const result = (handlers[op] as Handler<OpName>)(session, data as never)
       if (result instanceof Promise) settle(session, frame, text.length, startedAt, result)
       else answer(session, frame.id, op, startedAt, result)
@@ -156,6 +159,12 @@ export function createDispatch(handlers: Handlers, observer: DispatchObserver, r
       refuse(session, frame.id, op, startedAt, error)
     }
   }
+}
+
+/** A page of history is work for many signals. */
+function costOf(op: OpName): number {
+  const { cost, paged } = OPS[op] as Op
+  return cost ?? (paged ? PAGE_COST : 1)
 }
 
 function opensWithoutLogin({ state }: Session, op: OpName): boolean {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { FailureCounter, networkOf, take } from './limiter.ts'
+import { charge, FailureCounter, networkOf, take } from './limiter.ts'
 
 describe('a token bucket', () => {
   it('lets a burst through, then the rate, and says how long to wait', () => {
@@ -15,6 +15,18 @@ describe('a token bucket', () => {
     take(bucket, 10_000, 10, 5)
     expect(take(bucket, 5_000, 10, 5)).toBeLessThanOrEqual(100)
     expect(take(bucket, 5_200, 10, 5)).toBe(0)
+  })
+})
+
+describe('[SES9] a request that costs more', () => {
+  it('is paid for by what comes after it, and never by more than a burst', () => {
+    const bucket = { tokens: 0, tokensAt: 0 }
+    expect(take(bucket, 1000, 10, 5)).toBe(0)
+    charge(bucket, 9, 5)
+    expect(take(bucket, 1000, 10, 5)).toBe(600)
+    expect(take(bucket, 1600, 10, 5)).toBe(0)
+    charge(bucket, 1_000_000, 5)
+    expect(take(bucket, 1600, 10, 5)).toBe(600)
   })
 })
 

@@ -8,14 +8,20 @@ export interface Bucket {
 
 /** Takes one token. @returns 0, or the milliseconds until there is one */
 export function take(bucket: Bucket, now: number, perSecond: number, burst: number): number {
-  const filled = bucket.tokensAt === 0 ? burst : bucket.tokens + ((now - bucket.tokensAt) * perSecond) / 1000
-  bucket.tokens = Math.min(burst, Math.max(0, filled))
+  const passed = Math.max(0, now - bucket.tokensAt)
+  const filled = bucket.tokensAt === 0 ? burst : bucket.tokens + (passed * perSecond) / 1000
+  bucket.tokens = Math.min(burst, filled)
   bucket.tokensAt = now
   if (bucket.tokens >= 1) {
     bucket.tokens -= 1
     return 0
   }
   return Math.ceil(((1 - bucket.tokens) * 1000) / perSecond)
+}
+
+/** What a request costs beyond the token that it took. Never so much that a whole burst would not pay for it. */
+export function charge(bucket: Bucket, tokens: number, burst: number): void {
+  bucket.tokens = Math.max(-burst, bucket.tokens - tokens)
 }
 
 /**
