@@ -8,6 +8,7 @@ import type { EventMap } from './events.ts'
 import { type Done, Link, type PushPacket } from './link.ts'
 import type { CreateOptions, UserSigReason } from './options.ts'
 import { type Ending, isTicketError, isTicketKick, kickEnding, refusalEnding, TICKET_ENDING } from './refusals.ts'
+import { TicketRenewal } from './ticket-renewal.ts'
 import { VERSION } from './version.ts'
 
 export type Session = OpOutput<'login'>
@@ -83,12 +84,16 @@ export class Connection {
   readonly #unwatch: () => void
   #state: State = { kind: 'idle', why: 'USER_NOT_LOGGED_IN' }
   #netState: NetState | undefined
+  readonly #renewal: TicketRenewal
+  /** Where the server's log stood when it spoke last: it tells then whether what this client holds is still true. */
+  #mark: { readonly userId: string; readonly mark: string } | undefined
 
   constructor(env: Environment, options: ConnectionOptions, events: ConnectionEvents) {
     this.#env = env
     this.#options = options
     this.#events = events
     this.#instance = [env.uint32(), env.uint32()].map((part) => part.toString(36)).join('-')
+    this.#renewal = new TicketRenewal(env, options.getUserSig)
     this.#unwatch = env.transport.watch({
       back: () => this.#networkIsBack(),
       gone: () => this.#link?.probe(),
@@ -182,6 +187,7 @@ export class Connection {
       platform: this.#env.transport.platform,
       instance: this.#instance,
       client: `@signet/chat ${VERSION}`,
+      ...(this.#mark?.userId === login.userId && { mark: this.#mark.mark }),
     }
     link.call('login', input, (outcome) => {
       if (this.#link !== link) return
@@ -195,7 +201,12 @@ export class Connection {
     login.notBefore = 0
     const { first } = login
     login.first = undefined
-    link.beat(session.heartbeat, (time) => this.#events.serverTime(time))
+    this.#marked(login, session.mark)
+    link.beat(session.heartbeat, ({ time, mark }) => {
+      this.#marked(login, mark)
+      this.#events.serverTime(time)
+    })
+    this.#renewal.watch(login, link, session.expiresAt, session.time)
     this.#events.serverTime(session.time)
     if (first) {
       this.#env.clock.cancel(first.deadline)
@@ -203,6 +214,10 @@ export class Connection {
     }
     this.#tell('connected')
     if (this.#link === link) this.#events.online(session)
+  }
+
+  #marked(login: Login, mark: string | undefined): void {
+    if (mark) this.#mark = { userId: login.userId, mark }
   }
 
   #refused(login: Login, link: Link, error: ChatError): void {
@@ -250,6 +265,7 @@ export class Connection {
   }
 
   #retry(login: Login, error: ChatError): void {
+    this.#renewal.stop()
     if (login.first) login.first.lastError = error
     const { clock, random, log } = this.#env
     // The jitter comes on top: a server that leaves gives all of its clients the same hint.
@@ -264,6 +280,7 @@ export class Connection {
   }
 
   #renew(login: Login, reason: UserSigReason): void {
+    this.#renewal.stop()
     const state: State = { kind: 'renewing', login }
     this.#state = state
     const { clock } = this.#env
@@ -319,6 +336,7 @@ export class Connection {
     this.#state = { kind: 'idle', why }
     this.#netState = undefined
     this.#env.clock.cancel(state.login.first?.deadline)
+    this.#renewal.stop()
     if (state.kind === 'waiting') this.#env.clock.cancel(state.timer)
     if (state.kind === 'opening') state.link.close()
   }

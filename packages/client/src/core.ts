@@ -190,11 +190,23 @@ export class Core {
   }
 
   #online(session: Session): void {
-    if (this.#account?.mailbox.userId !== session.userId) {
+    const isOther = this.#account?.mailbox.userId !== session.userId
+    // The server was restored from a backup: what this client holds may never have happened.
+    if (session.resync && !isOther) this.#startAnew(session)
+    else if (isOther) {
       this.#forget()
       this.#account = this.#newAccount(session)
     }
     this.#account?.mailbox.connected()
+  }
+
+  /** Everything is read again; for the app it is the same login, ready as before. */
+  #startAnew(session: Session): void {
+    const wasReady = this.#isReady
+    this.#account?.mailbox.ended(clientError('NETWORK_ERROR'))
+    this.#forget()
+    this.#account = this.#newAccount(session)
+    this.#isReady = wasReady
   }
 
   #forget(): void {

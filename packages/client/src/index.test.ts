@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { expect, expectTypeOf, test } from 'vitest'
 import { EXPECTED_EVENTS, EXPECTED_TYPES } from '../test/expected-constants.ts'
 import SignetChat, { create, createInstance, EVENT, TYPES, VERSION } from './index.ts'
@@ -43,4 +45,17 @@ test('create gives the same instance for an SDKAppID until it is destroyed, crea
 
 test.each([undefined, Number.NaN, '1400000001'])('create refuses %s as SDKAppID with 2000', (SDKAppID) => {
   expect(() => create({ SDKAppID: SDKAppID as number })).toThrow(expect.objectContaining({ code: 2000 }))
+})
+
+test('the import map of the README names every module that the client loads at run time', () => {
+  const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
+  const named = [...readme.matchAll(/"(@signet\/protocol\/[^"]+)":/g)].map(([, name]) => name)
+  const folder = fileURLToPath(new URL('.', import.meta.url))
+  const loaded = new Set<string>()
+  for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    if (!file.endsWith('.ts') || file.endsWith('.test.ts')) continue
+    const source = readFileSync(join(folder, file), 'utf8')
+    for (const [, name] of source.matchAll(/^import (?!type)[^\n]*'(@signet\/protocol\/[^']+)'/gm)) loaded.add(name!)
+  }
+  expect(named.sort()).toEqual([...loaded].sort())
 })

@@ -73,7 +73,7 @@ export class Link {
   }
 
   /** Keeps the socket alive: something is sent well within every `interval` ms, and must be answered. */
-  beat(interval: number, heard: (serverTime: number) => void): void {
+  beat(interval: number, heard: (answer: OpOutput<'ping'>) => void): void {
     this.#beat = this.#env.clock.after(interval * BEAT_SHARE, () => {
       this.probe(this.#timeouts.request, heard)
       this.beat(interval, heard)
@@ -81,11 +81,11 @@ export class Link {
   }
 
   /** Asks for a sign of life; without one within `patience` ms the socket is given up. */
-  probe(patience: number = this.#timeouts.probe, heard?: (serverTime: number) => void): void {
+  probe(patience: number = this.#timeouts.probe, heard?: (answer: OpOutput<'ping'>) => void): void {
     if (this.#over || this.#probe !== undefined) return
     this.#probe = this.#env.clock.after(patience, () => this.#die(DEAD))
     // An answer of any kind is a sign of life: `#received` takes the probe off.
-    this.call('ping', {}, (outcome) => outcome.ok && heard?.(outcome.data.time), patience * 2)
+    this.call('ping', {}, (outcome) => outcome.ok && heard?.(outcome.data), patience * 2)
   }
 
   /** Ends it without a word: no event follows, and all that waits is told 2800. */

@@ -1,7 +1,7 @@
 import type { Timeouts } from './environment.ts'
 
-/** Why a ticket is asked for: none was given, or the server no longer takes the last one. */
-export type UserSigReason = 'login' | 'refused'
+/** Why a ticket is asked for: none was given, the last one is about to end, or the server no longer takes it. */
+export type UserSigReason = 'login' | 'expiring' | 'refused'
 
 /** What `create` takes. Keys that are not listed are ignored, so options made for the official SDK can stay. */
 export interface CreateOptions {

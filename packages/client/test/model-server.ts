@@ -46,6 +46,8 @@ export class ModelServer implements Acceptor {
   /** Every request that was understood. */
   readonly requests: Request[] = []
   heartbeat = 25_000
+  /** How long a ticket is good. */
+  ticketMs = 86_400_000
   maxMessageBytes = 12_288
   syncPage = 500
   /** Pages are never longer, whatever is asked for: as when messages are large. */
@@ -125,7 +127,7 @@ export class ModelServer implements Acceptor {
       const { userId, instance = '' } = request.data
       Object.assign(session, { userId, instance })
       const { heartbeat, maxMessageBytes } = this
-      const expiresAt = time + 86_400_000
+      const expiresAt = time + this.ticketMs
       return {
         data: { userId, tinyId: tinyIdOf(userId), sessionId: '1', time, expiresAt, heartbeat, maxMessageBytes },
       }
@@ -135,6 +137,7 @@ export class ModelServer implements Acceptor {
     if (request.op === 'logout') return { data: {} }
     if (request.op === 'history') return { data: this.#history(session.userId, request.data) }
     if (request.op === 'sync') return { data: this.#sync(session.userId, request.data) }
+    if (request.op === 'session.renew') return { data: { expiresAt: time + this.ticketMs } }
     if (request.op === 'profile.get') return { data: { profiles: [] } }
     if (request.op !== 'send') return { error: refusal(60009, 'UNKNOWN_OP') }
     const { message, isDuplicate } = this.#send(session.userId, request.data, session)

@@ -106,6 +106,8 @@ export class Replica<T> implements Part {
 export function keepInStep(core: Core, replicas: readonly Replica<unknown>[]): void {
   core.attach({
     resumed: () => {
+      // What was forgotten because the server was restored is read again if somebody listens.
+      for (const replica of replicas) if (replica.known === undefined) replica.ready()
       if (replicas.every(({ known }) => known === undefined)) return
       core.background(async () => {
         const { revisions } = await core.ask('revisions', {})
