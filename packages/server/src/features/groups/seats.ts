@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { Bus } from '../../engine/cluster/bus.ts'
+import { type Crowd, type CrowdStore, readCrowd } from './crowd.ts'
 import { permissionsFrom } from './permissions/rules.ts'
 import { floorFor, groupTimeline, type Voice } from './rules.ts'
 import type { GroupStore } from './store.ts'
@@ -21,13 +22,20 @@ const CHANGED_GROUPS = 'groups'
 const GROUPS = 10_000
 const SEATS_OF_A_GROUP = 1_000
 
-type SeatStore = Pick<GroupStore, 'seat' | 'banned' | 'topic' | 'muteUntil' | 'permissionsOf'>
+type SeatStore = Pick<GroupStore, 'seat' | 'banned' | 'topic' | 'muteUntil' | 'permissionsOf'> & CrowdStore
 export type Seats = ReturnType<typeof createSeats>
+
+/** What is remembered of a group. */
+interface Remembered {
+  readonly seats: Map<string, Seat>
+  /** Of a live room: everybody of whom nothing is stored. */
+  crowd: Promise<Crowd | undefined> | undefined
+}
 
 /** Remembers where people sit in groups, so that a message costs no query; forgets a group when anything in it changes. */
 export function createSeats(store: SeatStore, bus: Bus, now: () => number) {
   // Topics are remembered with their community: what changes in it may change them.
-  const groups = new LRUCache<string, Map<string, Seat>>({ max: GROUPS })
+  const groups = new LRUCache<string, Remembered>({ max: GROUPS })
   bus.subscribe(CHANGED_GROUPS, (timeline) => groups.delete(timeline))
   const keyOf = (sdkAppId: number, id: string): string => groupTimeline(sdkAppId, communityOf(id))
   const nameIn = (id: string, userId: string): string => (isTopicId(id) ? `${id} ${userId}` : userId)
@@ -76,21 +84,34 @@ export function createSeats(store: SeatStore, bus: Bus, now: () => number) {
     }
   }
 
+  /** Read once for all who come at the same time. */
+  function crowdOf(entry: Remembered, sdkAppId: number, groupId: string): Promise<Crowd | undefined> {
+    entry.crowd ??= readCrowd(store, sdkAppId, groupId, () => readGroup(sdkAppId, groupId, ''), now()).catch(
+      (error: unknown) => {
+        entry.crowd = undefined
+        throw error
+      },
+    )
+    return entry.crowd
+  }
+
   return {
     /** What is remembered. */
     known: (sdkAppId: number, id: string, userId: string): Seat | undefined =>
-      groups.get(keyOf(sdkAppId, id))?.get(nameIn(id, userId)),
+      groups.get(keyOf(sdkAppId, id))?.seats.get(nameIn(id, userId)),
 
     /** Nothing when there is no such group or topic. */
     async of(sdkAppId: number, id: string, userId: string): Promise<Seat | undefined> {
       const key = keyOf(sdkAppId, id)
       const name = nameIn(id, userId)
-      const remembered = groups.get(key)?.get(name)
+      // Put there before the query: a change that comes while it runs takes this entry away, and the answer with it.
+      const entry: Remembered = groups.get(key) ?? { seats: new Map(), crowd: undefined }
+      const { seats } = entry
+      const remembered = seats.get(name)
       if (remembered !== undefined) return remembered
-      // Put there before the query: a change that comes while it runs takes this map away, and the answer with it.
-      const seats = groups.get(key) ?? new Map<string, Seat>()
-      groups.set(key, seats)
-      const seat = await read(sdkAppId, id, userId)
+      groups.set(key, entry)
+      const crowd = isTopicId(id) ? undefined : await crowdOf(entry, sdkAppId, id)
+      const seat = crowd?.seatFor(userId) ?? (await read(sdkAppId, id, userId))
       if (seats.size >= SEATS_OF_A_GROUP) seats.clear()
       // Who has no seat is asked for again: they may be banned for a while only, and strangers must not fill the memory.
       if (seat !== undefined && seat.standing !== 'Outsider') seats.set(name, seat)
