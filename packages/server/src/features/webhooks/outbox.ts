@@ -78,7 +78,9 @@ export function createOutbox(parts: OutboxParts): Outbox {
   async function moveSome(): Promise<boolean> {
     const entries = (await timeline.outbox(AT_ONCE)).filter(({ kind }) => kind === OUTBOX_KIND)
     if (entries.length === 0) return false
-    const moved = await Promise.all(entries.map(move))
+    // Counted once for all that a receiver gets here.
+    const unread = new Map<string, Promise<number>>()
+    const moved = await Promise.all(entries.map((entry) => move(entry, unread)))
     const statements = moved.flatMap((one) => one.statements)
     if (statements.length > 0) await store.write(statements)
     // A crash between the two tells these again: at least once.
@@ -87,13 +89,16 @@ export function createOutbox(parts: OutboxParts): Outbox {
     return entries.length === AT_ONCE
   }
 
-  async function move(entry: OutboxEntry): Promise<{ statements: Compilable[]; endpoints: readonly EndpointKey[] }> {
+  async function move(
+    entry: OutboxEntry,
+    unread: Map<string, Promise<number>>,
+  ): Promise<{ statements: Compilable[]; endpoints: readonly EndpointKey[] }> {
     const sdkAppId = Number.parseInt(entry.conversation, 10)
     const [stored] = await timeline.read(entry.conversation, { after: entry.seq - 1, limit: 1 })
     // What a retention period took away before it could be told is told to nobody.
     if (stored?.seq !== entry.seq) return { statements: [], endpoints: [] }
     const message = { ...(JSON.parse(stored.value) as WireMessage), seq: stored.seq, time: stored.time }
-    const event = await eventOf(entry, sdkAppId, message)
+    const event = await eventOf(entry, sdkAppId, message, unread)
     const known = await hooks.of(sdkAppId)
     return {
       statements: queue.statements(known, sdkAppId, event),
@@ -101,7 +106,12 @@ export function createOutbox(parts: OutboxParts): Outbox {
     }
   }
 
-  async function eventOf(entry: OutboxEntry, sdkAppId: number, message: WireMessage): Promise<HookEvent> {
+  async function eventOf(
+    entry: OutboxEntry,
+    sdkAppId: number,
+    message: WireMessage,
+    unread: Map<string, Promise<number>>,
+  ): Promise<HookEvent> {
     const origin = JSON.parse(entry.value) as SentNote
     const lane = conversationLane(entry.conversation)
     const group = await parts.groupOf(sdkAppId, entry.conversation, message.from)
@@ -109,13 +119,11 @@ export function createOutbox(parts: OutboxParts): Outbox {
       const body = groupSentBody(message, group, false, origin.operator)
       return { command: 'Group.CallbackAfterSendMsg', body, lane, origin } satisfies HookEvent<AfterCommand>
     }
-    const unread = await parts.unreadOf(sdkAppId, message.to)
-    return {
-      command: 'C2C.CallbackAfterSendMsg',
-      body: c2cSentBody(message, message.time, false, unread),
-      lane,
-      origin,
-    }
+    const receiver = `${sdkAppId}/${message.to}`
+    const count = unread.get(receiver) ?? parts.unreadOf(sdkAppId, message.to)
+    unread.set(receiver, count)
+    const body = c2cSentBody(message, message.time, false, await count)
+    return { command: 'C2C.CallbackAfterSendMsg', body, lane, origin }
   }
 
   return {
