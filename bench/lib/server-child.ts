@@ -54,7 +54,12 @@ async function stopProfile(): Promise<void> {
   await writeFile(join(profileDir, `server-${process.pid}-${++profiles}.cpuprofile`), JSON.stringify(profile))
 }
 
-process.on('message', async (question) => {
+process.on('message', async (question: string | { addWebhook: { url: string; commands: string[] } }) => {
+  if (typeof question === 'object') {
+    await server.im.webhookSettings.endpoints.add(sdkAppId, question.addWebhook)
+    process.send?.('ok')
+    return
+  }
   if (question === 'reset') {
     await startProfile()
     globalThis.gc?.()

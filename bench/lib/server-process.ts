@@ -33,6 +33,8 @@ export interface ServerProcess extends Ready, AsyncDisposable {
   readonly pid: number
   reset(): Promise<void>
   usage(): Promise<Usage>
+  /** Has the application's webhooks sent to a URL. */
+  addWebhook(url: string, commands: readonly string[]): Promise<void>
   /** Ends it without a word, as a power cut would end it. */
   kill(): Promise<void>
 }
@@ -45,7 +47,7 @@ export async function startServerProcess(overrides: object = {}): Promise<Server
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   const ready = (await answerOf(child)) as Ready
-  const ask = async (question: string): Promise<unknown> => {
+  const ask = async (question: string | { addWebhook: object }): Promise<unknown> => {
     const answer = answerOf(child)
     child.send(question)
     return answer
@@ -63,6 +65,7 @@ export async function startServerProcess(overrides: object = {}): Promise<Server
     pid: child.pid!,
     reset: async () => void (await ask('reset')),
     usage: async () => (await ask('usage')) as Usage,
+    addWebhook: async (url, commands) => void (await ask({ addWebhook: { url, commands } })),
     kill,
     [Symbol.asyncDispose]: kill,
   }
