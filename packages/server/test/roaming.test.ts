@@ -28,7 +28,7 @@ async function threeDays(im: TestIm): Promise<RawClient> {
 }
 
 for (const url of ['memory:', 'level:']) {
-  it(`[MSG15] messages that are older than the application keeps them are read no more, then dropped (${url})`, async () => {
+  it(`[MSG16] messages that are older than the application keeps them are read no more, then dropped (${url})`, async () => {
     await using im = await testIm({ config: { timeline: { url } } })
     const alice = await threeDays(im)
     for (const dropped of [1, 0]) {
@@ -48,7 +48,7 @@ for (const url of ['memory:', 'level:']) {
   })
 }
 
-it('[MSG15] an application that sets no period keeps its messages for ever, whatever others set', async () => {
+it('[MSG16] an application that sets no period keeps its messages for ever, whatever others set', async () => {
   await using im = await testIm()
   await threeDays(im)
   const { accounts, timeline, roaming } = im.server.im

@@ -5,7 +5,7 @@ import type { Range } from './timeline.ts'
 
 const count = (n: number) => Array.from({ length: n }, (_, i) => i + 1)
 
-/** The rules TL17, TL18 and TL20. */
+/** The rules TL17 and TL18. */
 export function dropRules(on: ContractSubject): void {
   const C = on.conversation
   const unread = async (author: string, after = 0) =>
@@ -48,25 +48,6 @@ export function dropRules(on: ContractSubject): void {
       await on.reopened()
     }
     expect(await on.say('next')).toMatchObject({ seq: 121 })
-  })
-
-  test('[TL20] an entry is over when its time is, not before, and keeps its number, its author and its state', async () => {
-    const start = on.clock
-    const { time } = await on.say('short', { keepFor: 5000, author: 'bob', counts: false })
-    await on.say('long')
-    await on.timeline.change(C, { value: 'edit', states: [{ seq: 1, value: 'e', after: 0 }] })
-    const short = { seq: 1, time, value: 'short', state: { changeSeq: 1, value: 'e' } }
-    const long = { seq: 2, time, value: 'long' }
-    for (const _ of ['as appended', 'as reopened']) {
-      on.clock = start + 4999
-      expect(await on.timeline.read(C, { limit: 9 })).toEqual([short, long])
-      on.clock = start + 5000
-      expect(await on.timeline.read(C, { limit: 9 })).toEqual([{ ...short, over: true }, long])
-      expect(await on.timeline.read(C, { after: 0, limit: 1 })).toEqual([{ ...short, over: true }])
-      await on.reopened()
-    }
-    expect(await unread('bob')).toBe(1)
-    expect(await on.say('next')).toMatchObject({ seq: 3 })
   })
 
   test('[TL18] what was dropped is gone for good; what is left, numbers, heads, retries and states are as before', async () => {

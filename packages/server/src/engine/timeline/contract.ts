@@ -400,7 +400,6 @@ export function timelineContract(name: string, open: (options: TimelineOptions) 
         'an unread count from a negative position',
         () => timeline.unread([{ conversation: C, after: -1, author: 'a' }]),
       ],
-      ['an entry that is kept for no time', () => say('v', { keepFor: 0 })],
       ['a limit of 0', () => timeline.read(C, { limit: 0 })],
       ['a limit of 1,001', () => timeline.outbox(1001)],
       ['a limit that is no integer', () => timeline.changes(C, 0, 1.5)],

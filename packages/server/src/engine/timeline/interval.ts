@@ -1,25 +1,5 @@
 import { checkLimit, checkPosition } from './limits.ts'
-import type { Draft, Entry, Range } from './timeline.ts'
-
-/** An entry as an engine keeps it. */
-export interface KeptEntry extends Entry {
-  /** When its `keepFor` is over, ms. Absent: never. */
-  readonly until?: number
-}
-
-/** Entries as they are given out at a time. */
-export function atTime(now: number, entries: readonly KeptEntry[]): Entry[] {
-  return entries.map((kept) => {
-    if (kept.until === undefined) return kept
-    const { until, ...entry } = kept
-    return until > now ? entry : { ...entry, over: true }
-  })
-}
-
-/** The entry that a draft becomes. */
-export function keptEntry(seq: number, time: number, { value, keepFor }: Draft): KeptEntry {
-  return keepFor === undefined ? { seq, time, value } : { seq, time, value, until: time + keepFor }
-}
+import type { Entry, Range } from './timeline.ts'
 
 /** A checked `Range`: the open interval (above, below), and from which of its ends `limit` counts. */
 export interface Interval {
@@ -54,8 +34,8 @@ export function interval(range: Range): Interval {
 export async function readSince(
   time: number,
   wanted: Interval,
-  read: (wanted: Interval) => Promise<KeptEntry[]>,
-): Promise<KeptEntry[]> {
+  read: (wanted: Interval) => Promise<Entry[]>,
+): Promise<Entry[]> {
   const entries = await read(wanted)
   const oldest = entries[0]
   if (oldest === undefined || oldest.time >= time) return entries
@@ -78,7 +58,7 @@ export async function readSince(
  * The wanted part of the newest entries of a conversation, or nothing when older ones are needed too.
  * @param tail the entries up to and including `newest`, without a gap
  */
-export function fromTail(tail: readonly KeptEntry[], newest: number, wanted: Interval): KeptEntry[] | undefined {
+export function fromTail(tail: readonly Entry[], newest: number, wanted: Interval): Entry[] | undefined {
   const top = Math.min(wanted.below - 1, newest)
   const lowest = wanted.from === 'oldest' ? wanted.above + 1 : Math.max(wanted.above + 1, top - wanted.limit + 1)
   if (lowest > top) return []

@@ -1,19 +1,18 @@
 import { LRUCache } from 'lru-cache'
-import type { KeptEntry } from './interval.ts'
 import type { StoredHead } from './level-keys.ts'
 import type { Entry, State } from './timeline.ts'
 
 /** An active conversation: its head, and its newest entries without a gap up to `head.seq`. */
 export interface Hot {
   readonly head: StoredHead
-  readonly tail: readonly KeptEntry[]
+  readonly tail: readonly Entry[]
 }
 
 /** What a commit changed in one conversation. */
 export interface Advance {
   readonly before: StoredHead
   readonly head: StoredHead
-  readonly entries: readonly KeptEntry[]
+  readonly entries: readonly Entry[]
   /** By the seq of their entries, new or old. */
   readonly states?: ReadonlyMap<number, State> | undefined
 }
@@ -40,7 +39,7 @@ const ENTRY_OVERHEAD = 96
 const HOT_OVERHEAD = 512
 
 interface Cached extends Hot {
-  readonly tail: KeptEntry[]
+  readonly tail: Entry[]
   readonly characters: number
 }
 
@@ -103,7 +102,7 @@ export function hotConversations(maxBytes: number): HotConversations {
   }
 }
 
-function cut(head: StoredHead, tail: KeptEntry[], characters: number): Cached {
+function cut(head: StoredHead, tail: Entry[], characters: number): Cached {
   if (tail.length <= TAIL.grow && characters <= 2 * TAIL.characters) return { head, tail, characters }
   const kept = tail.slice(-TAIL.keep)
   let left = charactersOf(kept)
@@ -122,7 +121,7 @@ const charactersOf = (tail: readonly Entry[]): number => tail.reduce((sum, entry
  * Readers hold the old entries, so they are replaced, not changed.
  * @returns by how many characters the tail grew
  */
-function replaceStates(tail: KeptEntry[], newest: number, states: ReadonlyMap<number, State>): number {
+function replaceStates(tail: Entry[], newest: number, states: ReadonlyMap<number, State>): number {
   let grown = 0
   for (const [seq, state] of states) {
     const at = seq - newest + tail.length - 1

@@ -4,7 +4,7 @@
  *
  * | key | value |
  * |---|---|
- * | `e` conversation U+0000 seq | time, space, value; after the time a `-` and how many up to here do not count, unless it is none, then a `+` and for how long it is kept, unless that is for ever |
+ * | `e` conversation U+0000 seq | time, space, value; after the time a `-` and how many up to here do not count, unless it is none |
  * | `c` conversation U+0000 changeSeq | time, space, value |
  * | `s` conversation U+0000 seq | changeSeq, space, the entry's state |
  * | `h` conversation | seq, changeSeq, time of the newest entry, changedAt unless it is the same, number of states; then, unless all are 0, how many entries do not count, the newest of these, 1 if there are `a` records, the oldest seq that is kept, how many before that do not count: separated by spaces; then the latest authors, see `level-authors.ts` |
@@ -14,7 +14,6 @@
  * | `o` outbox id | conversation, seq, kind, value: separated by U+0000 |
  * | `m` name | facts about the whole store |
  */
-import type { KeptEntry } from './interval.ts'
 import { EMPTY_HEAD, type Head, type OutboxEntry, type State } from './timeline.ts'
 
 /** Enough base-36 digits for every safe integer. */
@@ -73,23 +72,13 @@ export function readTimed(record: string): { time: number; value: string } {
 }
 
 /** @param uncounted how many entries of the conversation do not count, up to and with this one */
-export function entryRecord({ time, value, until }: Omit<KeptEntry, 'seq'>, uncounted: number): string {
-  const counts = uncounted === 0 ? '' : `-${uncounted}`
-  return until === undefined ? `${time}${counts} ${value}` : `${time}${counts}+${until - time} ${value}`
-}
-
-export function readEntry(key: string, record: string): KeptEntry {
-  const space = record.indexOf(' ')
-  const stamp = record.slice(0, space)
-  const entry = { seq: numberOfKey(key), time: Number.parseInt(stamp, 10), value: record.slice(space + 1) }
-  const plus = stamp.indexOf('+')
-  return plus < 0 ? entry : { ...entry, until: entry.time + Number(stamp.slice(plus + 1)) }
-}
+export const entryRecord = (time: number, uncounted: number, value: string): string =>
+  uncounted === 0 ? timedRecord(time, value) : `${time}-${uncounted} ${value}`
 
 export function uncountedOf(record: string): number {
   const stamp = record.slice(0, record.indexOf(' '))
   const dash = stamp.indexOf('-')
-  return dash < 0 ? 0 : Number.parseInt(stamp.slice(dash + 1), 10)
+  return dash < 0 ? 0 : Number(stamp.slice(dash + 1))
 }
 
 export interface StoredHead extends Head {

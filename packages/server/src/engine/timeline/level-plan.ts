@@ -1,5 +1,4 @@
 import { type Failure, fail } from '../failure.ts'
-import { type KeptEntry, keptEntry } from './interval.ts'
 import { withNewest } from './level-authors.ts'
 import type { Advance } from './level-cache.ts'
 import {
@@ -27,7 +26,7 @@ import {
 } from './level-keys.ts'
 import type { KeyRange, WriteBatch } from './level-store.ts'
 import { noEntry } from './limits.ts'
-import type { Appended, ChangeDraft, Changed, Draft, State } from './timeline.ts'
+import type { Appended, ChangeDraft, Changed, Draft, Entry, State } from './timeline.ts'
 
 /** What waits for a commit. */
 export type Work = AppendWork | ChangeWork | EraseWork | DropWork | ClearWork
@@ -98,7 +97,7 @@ interface Advancing extends Advance {
   /** Nobody's but this commit's until it is durable. */
   readonly head: { -readonly [Field in keyof StoredHead]: StoredHead[Field] }
   authors?: Map<string, number>
-  readonly entries: KeptEntry[]
+  readonly entries: Entry[]
   states?: Map<number, State>
 }
 
@@ -137,7 +136,7 @@ export function planCommit(batch: readonly Work[], known: Known): Plan {
   }
 
   function planEntry(work: AppendWork): void {
-    const { conversation, dedupe, outbox, author } = work.draft
+    const { conversation, value, dedupe, outbox, author } = work.draft
     const advance = advancing(conversation)
     const { head } = advance
     const seq = ++head.seq
@@ -152,9 +151,8 @@ export function planCommit(batch: readonly Work[], known: Known): Plan {
       advance.authors ??= new Map()
       advance.authors.set(author, seq)
     }
-    const entry = keptEntry(seq, time, work.draft)
-    advance.entries.push(entry)
-    puts.push(entryKey(conversation, seq), entryRecord(entry, head.uncounted))
+    advance.entries.push({ seq, time, value })
+    puts.push(entryKey(conversation, seq), entryRecord(time, head.uncounted, value))
     if (work.name !== undefined) {
       const day = dayOf(time)
       const record = { seq, time, digest: dedupe?.digest ?? '' }

@@ -1,5 +1,5 @@
 import type { ClassicLevel } from 'classic-level'
-import type { Interval, KeptEntry } from './interval.ts'
+import type { Interval } from './interval.ts'
 import type { Hot } from './level-cache.ts'
 import {
   entryKey,
@@ -8,13 +8,13 @@ import {
   headKey,
   numberOfKey,
   OLDER_FORMATS,
-  readEntry,
   readHead,
   readState,
+  readTimed,
   type StoredHead,
   stateKey,
 } from './level-keys.ts'
-import type { State } from './timeline.ts'
+import type { Entry, State } from './timeline.ts'
 
 /** Entries that are read in with a conversation that becomes active. */
 const LOADED = 32
@@ -44,7 +44,7 @@ export async function readEntries(
   conversation: string,
   wanted: Interval,
   head?: StoredHead | Promise<StoredHead>,
-): Promise<KeptEntry[]> {
+): Promise<Entry[]> {
   const [{ states, first }, found] = await Promise.all([
     head ?? db.get(headKey(conversation)).then(readHead),
     readValues(db, conversation, wanted),
@@ -55,21 +55,21 @@ export async function readEntries(
   return states === 0 || entries.length === 0 ? entries : withStates(db, conversation, entries)
 }
 
-async function readValues(db: ClassicLevel, conversation: string, wanted: Interval): Promise<KeptEntry[]> {
+async function readValues(db: ClassicLevel, conversation: string, wanted: Interval): Promise<Entry[]> {
   // One known entry, as the newest of a list of conversations: a lookup costs a third of an iterator.
   if (wanted.below - wanted.above === 2) {
-    const key = entryKey(conversation, wanted.above + 1)
-    const record = await db.get(key)
-    return record === undefined ? [] : [readEntry(key, record)]
+    const seq = wanted.above + 1
+    const record = await db.get(entryKey(conversation, seq))
+    return record === undefined ? [] : [{ seq, ...readTimed(record) }]
   }
   const reverse = wanted.from === 'newest'
   const range = { gt: entryKey(conversation, wanted.above), lt: entryKey(conversation, wanted.below) }
   const rows = await db.iterator({ ...range, reverse, limit: wanted.limit, ...READ_AHEAD }).all()
   if (reverse) rows.reverse()
-  return rows.map(([key, record]) => readEntry(key, record))
+  return rows.map(([key, record]) => ({ seq: numberOfKey(key), ...readTimed(record) }))
 }
 
-async function withStates(db: ClassicLevel, conversation: string, entries: readonly KeptEntry[]): Promise<KeptEntry[]> {
+async function withStates(db: ClassicLevel, conversation: string, entries: readonly Entry[]): Promise<Entry[]> {
   const range = { gte: stateKey(conversation, entries[0]!.seq), lte: stateKey(conversation, entries.at(-1)!.seq) }
   const rows = await db.iterator({ ...range, ...READ_AHEAD }).all()
   if (rows.length === 0) return [...entries]

@@ -1,6 +1,6 @@
 import { fail } from '../failure.ts'
 import { groupCommit } from './group-commit.ts'
-import { atTime, fromTail, type Interval, interval, type KeptEntry, readSince } from './interval.ts'
+import { fromTail, type Interval, interval, readSince } from './interval.ts'
 import { type Hot, hotConversations } from './level-cache.ts'
 import { committer } from './level-commit.ts'
 import { dedupeDays } from './level-dedupe.ts'
@@ -33,7 +33,7 @@ import {
   DEDUPE_FOR,
 } from './limits.ts'
 import type { Lineage } from './lineage.ts'
-import type { Head, Timeline, TimelineOptions } from './timeline.ts'
+import type { Entry, Head, Timeline, TimelineOptions } from './timeline.ts'
 
 export interface LevelTimelineOptions extends TimelineOptions {
   /** Memory for active conversations, bytes. Default 64 MiB. */
@@ -113,7 +113,7 @@ export async function openLevelTimeline(path: string, options: LevelTimelineOpti
     return found.map((head) => head ?? read.next().value!)
   }
 
-  async function readKept(conversation: string, wanted: Interval, known: Hot | undefined): Promise<KeptEntry[]> {
+  async function readKept(conversation: string, wanted: Interval, known: Hot | undefined): Promise<Entry[]> {
     if (known === undefined) return store.read((db) => readEntries(db, conversation, wanted))
     const kept = { ...wanted, above: Math.max(wanted.above, known.head.first - 1) }
     const inMemory = fromTail(known.tail, known.head.seq, kept)
@@ -173,8 +173,7 @@ export async function openLevelTimeline(path: string, options: LevelTimelineOpti
         loaded = await hot.load(conversation, () => store.read((db) => readHot(db, conversation)))
       }
       const keepFrom = options.keepFrom?.(conversation) ?? 0
-      const read = (part: Interval) => readKept(conversation, part, hot.get(conversation) ?? loaded)
-      return atTime(now(), await readSince(keepFrom, wanted, read))
+      return readSince(keepFrom, wanted, (part) => readKept(conversation, part, hot.get(conversation) ?? loaded))
     },
 
     async drop(olderThan) {

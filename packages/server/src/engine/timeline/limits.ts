@@ -35,9 +35,6 @@ export function checkDraft(draft: Draft): void {
   }
   if (draft.outbox !== undefined) checkOutbox(draft.outbox)
   if (draft.author !== undefined) checkAuthor(draft.author)
-  if (draft.keepFor !== undefined && !(Number.isSafeInteger(draft.keepFor) && draft.keepFor >= 1)) {
-    throw fail('BAD_PARAMETER', `keepFor is ${draft.keepFor}; it must be an integer from 1.`)
-  }
 }
 
 /** @throws Failure BAD_PARAMETER */

@@ -1,5 +1,5 @@
 import { fail } from '../failure.ts'
-import { atTime, fromTail, interval, type KeptEntry, keptEntry, readSince } from './interval.ts'
+import { fromTail, interval, readSince } from './interval.ts'
 import {
   checkChange,
   checkConversation,
@@ -11,11 +11,11 @@ import {
   noEntry,
 } from './limits.ts'
 import { lineage } from './lineage.ts'
-import type { Appended, Change, Draft, Head, OutboxEntry, Timeline, TimelineOptions } from './timeline.ts'
+import type { Appended, Change, Draft, Entry, Head, OutboxEntry, Timeline, TimelineOptions } from './timeline.ts'
 import { EMPTY_HEAD } from './timeline.ts'
 
 interface Log {
-  readonly entries: KeptEntry[]
+  readonly entries: Entry[]
   /** How many entries are gone; the oldest of `entries` is the next one. */
   dropped: number
   /** How many of these did not count. */
@@ -87,11 +87,11 @@ export function createMemoryTimeline(options: TimelineOptions = {}): Timeline {
   }
 
   function store(log: Log, draft: Draft): Appended {
-    const { conversation, dedupe } = draft
+    const { conversation, value, dedupe } = draft
     const seq = newestOf(log) + 1
     const time = tick(log)
     log.time = time
-    log.entries.push(keptEntry(seq, time, draft))
+    log.entries.push({ seq, time, value })
     log.uncounted.push((log.uncounted.at(-1) ?? log.uncountedDropped) + (draft.counts === false ? 1 : 0))
     if (draft.author !== undefined) log.newest.set(draft.author, seq)
     if (dedupe !== undefined) log.remembered.set(dedupe.key, { digest: dedupe.digest, seq, time })
@@ -152,11 +152,10 @@ export function createMemoryTimeline(options: TimelineOptions = {}): Timeline {
       const log = logs.get(conversation)
       if (log === undefined) return []
       const from = options.keepFrom?.(conversation) ?? 0
-      const kept = await readSince(from, wanted, async (part) => {
+      return readSince(from, wanted, async (part) => {
         const above = Math.max(part.above, log.dropped)
         return fromTail(log.entries, newestOf(log), { ...part, above }) ?? []
       })
-      return atTime(now(), kept)
     },
 
     async unread(queries) {

@@ -27,7 +27,6 @@
  *      gets the next number, and what is gone is unread for nobody and gets no state. A crash leaves nothing half dropped to be seen.
  * TL19 A log holds the marks that it gave, also after a restart. One that was put back to an earlier state, or another one, does not hold
  *      those that were given after that state.
- * TL20 An entry whose `keepFor` is over keeps its number and is read as `over`.
  */
 export interface Timeline {
   append(draft: Draft): Promise<Appended>
@@ -71,8 +70,6 @@ export interface Draft {
   readonly author?: string
   /** False: it is never unread, for anybody. Default true. */
   readonly counts?: boolean
-  /** How long it is meant to be read, ms from its time on; an integer from 1. Absent: as long as it is there. */
-  readonly keepFor?: number
 }
 
 export interface UnreadQuery {
@@ -137,8 +134,6 @@ export interface Entry {
   readonly value: string
   /** Absent: no change gave this entry one. */
   readonly state?: State
-  /** Its `keepFor` has passed: it is not to be shown any more. */
-  readonly over?: true
 }
 
 /** Text beside an entry that a change may replace. */

@@ -15,7 +15,7 @@ interface RoamingApplication {
   readonly settings: { readonly roamingDays: number }
 }
 
-/** Gives back the room of messages that are older than their application keeps them (MSG15). */
+/** Gives back the room of messages that are older than their application keeps them (MSG16). */
 export interface Roaming {
   /** Does it now. @returns how many messages were dropped */
   drop(): Promise<number>
