@@ -1,5 +1,7 @@
+import { CONVERSATION_LIMITS } from '@signet/protocol/conversation'
 import { type RawClient, type TestIm, testIm } from '@signet/testkit'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { c2cTimeline } from '../src/features/messages/rules.ts'
 import { codeOf, groupOf, list, one, say, sayInGroup, text } from './talk.ts'
 
 let im: TestIm
@@ -141,6 +143,33 @@ describe('deleting', () => {
     expect(await codeOf(bob.request('message.delete', { conversation: 'C2Cnobody', seqs: [1] }))).toBe(50002)
     expect(await remove([1])).toBe(0)
     expect(await remove([1])).toBe(0)
+  })
+
+  it('[CNV5] of messages in too many pieces is refused; clearing makes room', async () => {
+    await say(alice, 'bob')
+    const { db, timeline } = im.server.im
+    const log = c2cTimeline(im.sdkAppId, 'alice', 'bob')
+    const value = JSON.stringify({ from: 'alice', to: 'bob', body: text('x') })
+    for (let n = 0; n < 2 * CONVERSATION_LIMITS.deletedPieces + 2; n++) {
+      await timeline.append({ conversation: log, value, author: 'alice' })
+    }
+    const conversation = 'C2Calice'
+    const owner = { sdk_app_id: im.sdkAppId, user_id: 'bob', conversation }
+    await db.transaction(async (trx) => {
+      for (let n = 1; n <= CONVERSATION_LIMITS.deletedPieces; n++) {
+        const span = { from_seq: 2 * n, to_seq: 2 * n }
+        await trx
+          .insertInto('deleted_message')
+          .values({ ...owner, ...span })
+          .execute()
+      }
+    })
+    const remove = (seqs: number[]) => codeOf(bob.request('message.delete', { conversation, seqs }))
+    expect(await remove([2 * CONVERSATION_LIMITS.deletedPieces + 2])).toBe(50002)
+    expect(await remove([3])).toBe(0)
+    await bob.request('conversation.clear', { conversations: [conversation] })
+    await say(alice, 'bob')
+    expect(await remove([2 * CONVERSATION_LIMITS.deletedPieces + 4])).toBe(0)
   })
 
   it('[CNV5] of a group that was left takes what was made of it', async () => {
