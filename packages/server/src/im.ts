@@ -18,6 +18,7 @@ import { openSqlite } from './engine/storage/sqlite.ts'
 import { openLevelTimeline } from './engine/timeline/level.ts'
 import { createMemoryTimeline } from './engine/timeline/memory.ts'
 import type { Timeline } from './engine/timeline/timeline.ts'
+import { ERASED, eraseAccount } from './erase.ts'
 import { type Accounts, createAccounts } from './features/accounts/create.ts'
 import { loginEpoch } from './features/accounts/login-epoch.ts'
 import type { AccountTables } from './features/accounts/store.ts'
@@ -164,6 +165,10 @@ export interface Im extends State {
   now(): number
   /** Refuses the tickets signed so far and ends every session of the user, on every node. */
   kick(sdkAppId: number, userId: string): Promise<void>
+  /** Erases an account and what is kept about its user. @throws Failure ACCOUNT_NOT_FOUND, FORBIDDEN for an administrator */
+  erase(sdkAppId: number, userId: string): Promise<void>
+  /** Calls when accounts are gone, on whatever node. */
+  onErased(forget: () => void): void
   /** A socket closed: takes back what was registered for its session. */
   leave(session: Session): void
 }
@@ -259,10 +264,26 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
     isInService: (sdkAppId) => isInService(accounts, sdkAppId),
   })
   const turns = new Turns()
-  const toUser = createUserRoutes({ db, accounts, now, mayMessage: standing.mayMessage })
+  const erased = (forget: () => void) => void bus.subscribe(ERASED, forget)
+  const toUser = createUserRoutes({ db, accounts, now, mayMessage: standing.mayMessage, erased })
   const c2c = createC2c({ db, timeline, registry, turns, clock, toUser, hooks: webhooks.messages })
   const conversations = createConversations({ db, timeline, revisions, clock, c2c, groups, exists })
   const stateChanged = tellStateChange(webhooks, now, notTold)
+  const profiles: ProfileParts = { db, accounts, revisions, hooks: createProfileHooks({ webhooks, now }) }
+  const follow: FollowParts = { db, revisions, exists, now }
+  const friends: FriendParts = {
+    db,
+    revisions,
+    standing,
+    now,
+    exists,
+    hooks: createFriendHooks({ webhooks, now }),
+    policy: (sdkAppId, userId) => friendPolicy({ db }, sdkAppId, userId, accounts.settings(sdkAppId).allowType),
+  }
+  const kick = async (sdkAppId: number, userId: string): Promise<void> => {
+    await accounts.revokeLogins(sdkAppId, userId)
+    kickUser(registry, sdkAppId, userId)
+  }
   return {
     ...state,
     globalMute,
@@ -271,18 +292,10 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
     webhooks,
     roaming,
     revisions,
-    profiles: { db, accounts, revisions, hooks: createProfileHooks({ webhooks, now }) },
-    follow: { db, revisions, exists, now },
+    profiles,
+    follow,
     files,
-    friends: {
-      db,
-      revisions,
-      standing,
-      now,
-      exists,
-      hooks: createFriendHooks({ webhooks, now }),
-      policy: (sdkAppId, userId) => friendPolicy({ db }, sdkAppId, userId, accounts.settings(sdkAppId).allowType),
-    },
+    friends,
     timeline,
     bus,
     registry,
@@ -329,10 +342,14 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
     rooms,
     guests,
     conversations,
-    async kick(sdkAppId, userId) {
-      await accounts.revokeLogins(sdkAppId, userId)
-      kickUser(registry, sdkAppId, userId)
-    },
+    kick,
+    onErased: erased,
+    erase: (sdkAppId, userId) =>
+      eraseAccount(
+        { db, bus, accounts, profiles, friends, follow, conversations, groups, globalMute, kick },
+        sdkAppId,
+        userId,
+      ),
     leave(session) {
       rooms.gone(session)
       guests.gone(session)

@@ -16,6 +16,7 @@ import { friendListCommands } from './features/friends/rest/lists.ts'
 import { friendLookCommands } from './features/friends/rest/look.ts'
 import { muteCommands } from './features/global-mute/rest.ts'
 import { groupDataCommands } from './features/groups/rest/data.ts'
+import { groupImportCommands } from './features/groups/rest/imports.ts'
 import { groupInfoCommands } from './features/groups/rest/info.ts'
 import { groupMemberCommands } from './features/groups/rest/members.ts'
 import { groupMessageCommands } from './features/groups/rest/messages.ts'
@@ -27,13 +28,14 @@ import { roamCommands } from './features/messages/rest/history.ts'
 import { sendCommands } from './features/messages/rest/send.ts'
 import { createUserRoutes } from './features/messages/to-user.ts'
 import { profileCommands } from './features/profiles/rest.ts'
+import { roomCommands } from './features/rooms/rest.ts'
 import { presenceCommands } from './features/sessions/rest.ts'
 import type { Im } from './im.ts'
 
 /** The handlers of the server API, from all features. A command of the table without one does not compile. */
 export function restHandlers(im: Im): RestHandlers {
   const { db, accounts, groups, timeline, registry, now } = im
-  const toUserAsApp = createUserRoutes({ db, accounts, now, mayMessage: () => undefined })
+  const toUserAsApp = createUserRoutes({ db, accounts, now, mayMessage: () => undefined, erased: im.onErased })
   const messages = { ...im.messages, db, accounts, toUserAsApp }
   const c2c = im.messages.kinds.C2C
   const isAdministrator = async (sdkAppId: number, userId: string): Promise<boolean> =>
@@ -48,6 +50,8 @@ export function restHandlers(im: Im): RestHandlers {
     ...groupInfoCommands(groups, timeline),
     ...groupMemberCommands(groups),
     ...groupDataCommands(groups),
+    ...groupImportCommands(groups),
+    ...roomCommands({ groups, rooms: im.rooms, accounts, maxBytes: im.messages.maxBytes, now }),
     ...topicCommands(groups),
     ...auditCommands(im.words),
     ...sendCommands(messages),

@@ -45,6 +45,13 @@ export const LOGIN_COMMANDS = {
     }),
     perSecond: 100,
   }),
+  'im_open_login_svc/account_delete': command({
+    title: 'Delete up to 100 accounts with all that is kept about them, each with an outcome. There is no way back.',
+    input: Type.Object({ DeleteItem: Items('Which.') }),
+    output: Type.Object({ ResultItem: Type.Array(Type.Object(Result)) }),
+    perSecond: 100,
+    note: 'What they wrote stays in the conversations of others. UserSigs issued before stay refused (70052). An administrator is refused with 60017 in its item.',
+  }),
   'im_open_login_svc/kick': command({
     title: 'End the logins of an account now; UserSigs issued before are refused from then on.',
     input: Type.Object({ UserID: AnyUserId('Whose.') }),

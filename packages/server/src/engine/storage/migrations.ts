@@ -16,6 +16,7 @@ import { createGlobalMute } from './migrations/0013-global-mute.ts'
 import { createTopics } from './migrations/0014-topics.ts'
 import { nameFileCarriers } from './migrations/0015-file-carriers.ts'
 import { createAuditWords } from './migrations/0016-audit-words.ts'
+import { prepareErasing } from './migrations/0017-erase.ts'
 
 /** One step of the schema: numbered, forward only, run once in a transaction of its own. */
 export interface Migration {
@@ -42,6 +43,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 14, name: 'topics', up: createTopics },
   { version: 15, name: 'file-carriers', up: nameFileCarriers },
   { version: 16, name: 'audit-words', up: createAuditWords },
+  { version: 17, name: 'erase', up: prepareErasing },
 ]
 
 interface MigrationTable {

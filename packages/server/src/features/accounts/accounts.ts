@@ -31,6 +31,12 @@ export interface AccountVerbs {
    * @throws ACCOUNT_NOT_FOUND
    */
   revokeLogins(sdkAppId: number, userId: string): Promise<Account>
+  /**
+   * Erases the account itself; what else is kept about the user is the caller's to erase before. Its tickets stay refused.
+   *
+   * @throws ACCOUNT_NOT_FOUND
+   */
+  erase(sdkAppId: number, userId: string): Promise<void>
 }
 
 const ATTEMPTS = 20
@@ -84,11 +90,22 @@ export function createAccountVerbs(
 
   /** Draws new tinyIDs when one was taken. The accounts were checked. */
   async function upsert(sdkAppId: number, accounts: readonly AccountImport[]): Promise<void> {
+    if (accounts.length === 0) return
+    const erased = await store.erased(
+      sdkAppId,
+      accounts.map(({ userId }) => userId),
+    )
     for (let attempt = 1; ; attempt++) {
       try {
         await store.write(
           accounts.map((account) =>
-            store.upsertAccount(newAccountRow({ ...account, sdkAppId, tinyId: makeTinyId(), now: now() }), account),
+            store.upsertAccount(
+              {
+                ...newAccountRow({ ...account, sdkAppId, tinyId: makeTinyId(), now: now() }),
+                sig_not_before: erased.get(account.userId) ?? 0,
+              },
+              account,
+            ),
           ),
         )
         for (const { userId } of accounts) forget(sdkAppId, userId)
@@ -149,6 +166,13 @@ export function createAccountVerbs(
       await store.write([store.raiseSigNotBefore(sdkAppId, userId, sigNotBeforeAt(now()))])
       forget(sdkAppId, userId)
       return await existing(sdkAppId, userId)
+    },
+
+    async erase(sdkAppId, userId) {
+      check(sdkAppId, { userId })
+      await existing(sdkAppId, userId)
+      await store.write(store.eraseAccount(sdkAppId, userId, sigNotBeforeAt(now())))
+      forget(sdkAppId, userId)
     },
   }
 }

@@ -1,4 +1,4 @@
-import { fail } from '../../engine/failure.ts'
+import { Failure, fail } from '../../engine/failure.ts'
 import type { RestHandlers } from '../../engine/http/rest.ts'
 import type { Accounts } from './create.ts'
 
@@ -6,12 +6,14 @@ export interface AccountRestParts {
   readonly accounts: Accounts
   /** Refuses the tickets signed so far and ends every session of the user, on every node. */
   kick(sdkAppId: number, userId: string): Promise<void>
+  /** Erases an account and what is kept about its user. @throws Failure */
+  erase(sdkAppId: number, userId: string): Promise<void>
 }
 
 type Handlers = Pick<RestHandlers, Extract<keyof RestHandlers, `im_open_login_svc/${string}`>>
 
 /** Server API: accounts and their logins. */
-export function accountCommands({ accounts, kick }: AccountRestParts): Handlers {
+export function accountCommands({ accounts, kick, erase }: AccountRestParts): Handlers {
   return {
     async 'im_open_login_svc/account_import'({ sdkAppId }, { UserID, Nick, FaceUrl }) {
       await accounts.import({ sdkAppId, userId: UserID, nick: Nick, faceUrl: FaceUrl })
@@ -43,9 +45,24 @@ export function accountCommands({ accounts, kick }: AccountRestParts): Handlers 
       return { ResultItem }
     },
 
+    async 'im_open_login_svc/account_delete'({ sdkAppId }, { DeleteItem }) {
+      const ResultItem: { ResultCode: number; ResultInfo: string; UserID: string }[] = []
+      for (const { UserID } of DeleteItem) {
+        const failure = await erase(sdkAppId, UserID).then(() => undefined, refusalOf)
+        ResultItem.push({ ResultCode: failure?.code ?? 0, ResultInfo: failure?.message ?? '', UserID })
+      }
+      return { ResultItem }
+    },
+
     async 'im_open_login_svc/kick'({ sdkAppId }, { UserID }) {
       await kick(sdkAppId, UserID)
       return {}
     },
   }
+}
+
+/** What is wrong with one account is told beside the others; a fault of the server is the whole call's. */
+function refusalOf(error: unknown): Failure {
+  if (error instanceof Failure && error.errorName !== 'INTERNAL') return error
+  throw error
 }

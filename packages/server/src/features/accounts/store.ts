@@ -34,6 +34,8 @@ export interface AccountTables {
     sig_not_before: number
     created_at: number
   }
+  /** Accounts that were erased: their tickets stay refused. */
+  erased_account: { sdk_app_id: number; user_id: string; sig_not_before: number }
 }
 
 export type AppRow = Selectable<AccountTables['app']>
@@ -120,6 +122,23 @@ export function createAccountStore(db: Database<AccountTables>) {
         return Object.keys(set).length === 0 ? target.doNothing() : target.doUpdateSet(set)
       })
     },
+    /** From when on tickets are good again of accounts that were erased. */
+    async erased(sdkAppId: number, userIds: readonly string[]): Promise<Map<string, number>> {
+      const rows = await q
+        .selectFrom('erased_account')
+        .select(['user_id', 'sig_not_before'])
+        .where('sdk_app_id', '=', sdkAppId)
+        .where('user_id', 'in', userIds)
+        .execute()
+      return new Map(rows.map((row) => [row.user_id, row.sig_not_before]))
+    },
+    eraseAccount: (sdkAppId: number, userId: string, seconds: number) => [
+      q
+        .insertInto('erased_account')
+        .values({ sdk_app_id: sdkAppId, user_id: userId, sig_not_before: seconds })
+        .onConflict((conflict) => conflict.columns(['sdk_app_id', 'user_id']).doUpdateSet({ sig_not_before: seconds })),
+      q.deleteFrom('account').where('sdk_app_id', '=', sdkAppId).where('user_id', '=', userId),
+    ],
     /** Never takes a revocation back: the later one wins. */
     raiseSigNotBefore: (sdkAppId: number, userId: string, seconds: number) =>
       q

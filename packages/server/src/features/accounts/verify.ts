@@ -49,7 +49,7 @@ export interface TicketVerbs {
 }
 
 export function createTicketVerbs(
-  { cache, usage, now }: AccountParts,
+  { store, cache, usage, now }: AccountParts,
   find: (sdkAppId: number, userId: string) => Promise<Account | undefined>,
 ): TicketVerbs {
   return {
@@ -66,7 +66,9 @@ export function createTicketVerbs(
         throw error instanceof UserSigError ? refusalOf(error) : error
       }
       const account = await find(sdkAppId, userId)
-      if (account && ticket.issuedAt < account.sigNotBefore) throw revoked(account.sigNotBefore)
+      // Asked only of who has no account: it may have had one.
+      const notBefore = account?.sigNotBefore ?? (await store.erased(sdkAppId, [userId])).get(userId) ?? 0
+      if (ticket.issuedAt < notBefore) throw revoked(notBefore)
       const keyId = ticket.keyId!
       usage.touch(sdkAppId, keyId)
       const { version, issuedAt, expiresAt, digest } = ticket

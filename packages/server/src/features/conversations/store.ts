@@ -321,3 +321,9 @@ export async function mentionsAbove(q: Q, owner: Owner, places: readonly Above[]
   }
   return found
 }
+
+/** What a user made of conversations. */
+export const eraseRows = (q: Q, { sdkAppId, userId }: Owner) =>
+  (['conversation_setting', 'conversation_group', 'conversation_group_member', 'deleted_message'] as const).map(
+    (table) => q.deleteFrom(table).where('sdk_app_id', '=', sdkAppId).where('user_id', '=', userId),
+  )

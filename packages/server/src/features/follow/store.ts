@@ -125,3 +125,24 @@ export const addCounts = (q: Q, { sdkAppId, userId }: Owner, more: Partial<Follo
     )
     .execute()
 }
+
+/** Some of those whom a user follows, and some of those who follow the user. */
+export async function someTies(q: Q, { sdkAppId, userId }: Owner, limit: number) {
+  const [followed, followers] = await Promise.all([
+    q
+      .selectFrom('follow')
+      .select('followed_id')
+      .where('sdk_app_id', '=', sdkAppId)
+      .where('user_id', '=', userId)
+      .limit(limit)
+      .execute(),
+    q
+      .selectFrom('follow')
+      .select('user_id')
+      .where('sdk_app_id', '=', sdkAppId)
+      .where('followed_id', '=', userId)
+      .limit(limit)
+      .execute(),
+  ])
+  return { followed: followed.map((row) => row.followed_id), followers: followers.map((row) => row.user_id) }
+}

@@ -348,3 +348,26 @@ export async function deleteBlocked(q: Q, { sdkAppId, userId }: Owner, ids: read
     .where('blocked_id', 'in', ids)
     .execute()
 }
+
+// erasing
+
+/** Who has the user as a friend, some of them. */
+export async function havingMe(q: Q, { sdkAppId, userId }: Owner, limit: number): Promise<string[]> {
+  const rows = await q
+    .selectFrom('friend')
+    .select('user_id')
+    .where('sdk_app_id', '=', sdkAppId)
+    .where('friend_id', '=', userId)
+    .limit(limit)
+    .execute()
+  return rows.map((row) => row.user_id)
+}
+
+/** All that is kept of a user but friendships: on both sides of each. */
+export const eraseRows = (q: Q, { sdkAppId, userId }: Owner) => [
+  q.deleteFrom('friend_group').where('sdk_app_id', '=', sdkAppId).where('user_id', '=', userId),
+  q.deleteFrom('friend_application').where('sdk_app_id', '=', sdkAppId).where('user_id', '=', userId),
+  q.deleteFrom('friend_application').where('sdk_app_id', '=', sdkAppId).where('peer_id', '=', userId),
+  q.deleteFrom('blacklist').where('sdk_app_id', '=', sdkAppId).where('user_id', '=', userId),
+  q.deleteFrom('blacklist').where('sdk_app_id', '=', sdkAppId).where('blocked_id', '=', userId),
+]

@@ -105,14 +105,14 @@ export interface AnnouncerParts {
 
 /** Tells of a change that is stored: those concerned, each of themselves alone, on all of their devices; then everybody. */
 export function createAnnouncer(parts: AnnouncerParts) {
-  return ({ sdkAppId, event, managers = [] }: Announcement): void => {
+  return ({ sdkAppId, event, managers = [], quiet = false }: Announcement): void => {
     const { groupId } = event
     const subject = groupSubject(sdkAppId, groupId)
     const isRoom = event.groupType === 'AVChatRoom'
     parts.forget(sdkAppId, groupId)
     // A group that had this id before may have left somebody listening.
     if (event.kind === 'created') parts.registry.disband(subject)
-    for (const userId of audienceOf(event, managers)) {
+    for (const userId of quiet ? [] : audienceOf(event, managers)) {
       const own = 'members' in event ? { ...event, members: [userId] } : event
       parts.registry.push(sdkAppId, userId, JSON.stringify({ type: 'group', event: own }))
     }
@@ -123,6 +123,7 @@ export function createAnnouncer(parts: AnnouncerParts) {
     const { join, leave } = attendanceOf(event)
     for (const userId of leave) parts.registry.leave(sdkAppId, userId, subject)
     for (const userId of join) parts.registry.join(sdkAppId, userId, subject)
+    if (quiet) return
     if (FOR_ALL.has(event.kind)) parts.registry.pushTo(subject, JSON.stringify({ type: 'group', event }))
     if (event.kind === 'dissolved') parts.registry.disband(subject)
     if (isNoticed(event)) parts.notice(sdkAppId, event)

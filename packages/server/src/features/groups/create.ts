@@ -22,6 +22,8 @@ export interface GroupWish {
   readonly joinOption?: JoinOption | undefined
   readonly inviteOption?: InviteOption | undefined
   readonly custom?: readonly Pair[] | undefined
+  /** ms; of a group that is imported. */
+  readonly createdAt?: number | undefined
   /** Communities: messages go to topics. */
   readonly supportTopic?: boolean | undefined
   /** Communities: what plain members may, as bits; absent: it goes by roles alone. */
@@ -58,13 +60,15 @@ export async function createGroup(parts: GroupParts, caller: Caller, wish: Group
   )
   if (owner !== undefined && !known.has(owner)) throw fail('GROUP_ACCOUNT_UNKNOWN')
   const coming = seats.filter(({ userId }) => known.has(userId))
-  await parts.hooks?.beforeCreate(askerOf(caller), {
-    type,
-    name: wish.name,
-    owner: owner ?? '',
-    members: coming.map(({ userId }) => userId),
-    inviteOption: wish.inviteOption ?? TYPE_RULES[type].inviteOptions[0] ?? 'DisableInvite',
-  })
+  if (!caller.quiet) {
+    await parts.hooks?.beforeCreate(askerOf(caller), {
+      type,
+      name: wish.name,
+      owner: owner ?? '',
+      members: coming.map(({ userId }) => userId),
+      inviteOption: wish.inviteOption ?? TYPE_RULES[type].inviteOptions[0] ?? 'DisableInvite',
+    })
+  }
 
   for (let attempt = 1; ; attempt++) {
     const groupId = wish.groupId ?? `${TYPE_RULES[type].idPrefix}${parts.makeId()}`
@@ -157,7 +161,7 @@ function rowOf(
     notification: wish.notification ?? '',
     face_url: wish.faceUrl ?? '',
     owner_id: owner ?? null,
-    created_at: now,
+    created_at: wish.createdAt ?? now,
     info_seq: 1,
     info_changed_at: now,
     max_members: most,

@@ -35,7 +35,7 @@ export async function inviteMembers(
   const wanted = unique(userIds, MOST_USERS.invited)
   const known = await existing(parts, sdkAppId, wanted)
   const found = wanted.filter((userId) => known.has(userId))
-  const unwanted = await parts.hooks?.beforeInvite(askerOf(caller), groupId, found)
+  const unwanted = caller.quiet ? undefined : await parts.hooks?.beforeInvite(askerOf(caller), groupId, found)
   const coming = found.filter((userId) => !unwanted?.has(userId))
   const headSeq = await parts.headSeq(sdkAppId, groupId)
   const done = await parts.store.transaction(async (trx) => {

@@ -24,6 +24,8 @@ export interface Announcement {
   readonly sdkAppId: number
   readonly event: GroupEvent
   readonly managers?: readonly string[]
+  /** Nobody is told; who begins to hear the group, and who ceases to, still does. */
+  readonly quiet?: boolean
 }
 
 /** What the verbs of groups are made of; `create-groups.ts` puts it together. */
@@ -51,6 +53,8 @@ export interface Caller {
   readonly actor: { readonly kind: 'user'; readonly userId: string } | { readonly kind: 'app' }
   /** For webhooks. */
   readonly origin?: GroupOrigin
+  /** Neither people nor webhooks hear of it: what is imported happened elsewhere, long ago (GRP30). */
+  readonly quiet?: boolean
 }
 
 /** A user who asks, for what only users do. */
@@ -163,8 +167,9 @@ export function announce(
     by: nameOf(caller),
     time: parts.now(),
   }
-  parts.announce({ sdkAppId: caller.sdkAppId, event, ...(managers === undefined ? {} : { managers }) })
-  parts.hooks?.happened(askerOf(caller), group, event, facts)
+  const quiet = caller.quiet === true
+  parts.announce({ sdkAppId: caller.sdkAppId, event, quiet, ...(managers === undefined ? {} : { managers }) })
+  if (!quiet) parts.hooks?.happened(askerOf(caller), group, event, facts)
 }
 
 /** Members after the change: `group` was read in its transaction, before it. */

@@ -128,7 +128,10 @@ export type BanRow = Selectable<GroupTables['group_ban']>
 export type ApplicationRow = Selectable<GroupTables['group_application']>
 export type GroupChange = Partial<Omit<GroupRow, 'sdk_app_id' | 'group_id' | 'type'>>
 export type MemberChange = Partial<
-  Pick<MemberRow, 'role' | 'name_card' | 'custom' | 'receive_option' | 'read_seq' | 'changed_at'>
+  Pick<
+    MemberRow,
+    'role' | 'name_card' | 'custom' | 'receive_option' | 'joined_at' | 'join_seq' | 'read_seq' | 'changed_at'
+  >
 >
 
 /** What a query runs on: `read`, or the transaction that it is part of. */

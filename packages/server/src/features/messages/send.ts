@@ -51,6 +51,23 @@ export interface SendOptions {
  * @throws Failure MESSAGE_INVALID, MESSAGE_TOO_LONG, MESSAGE_ID_REUSED, STORE_UNAVAILABLE, or what the route or the application says
  */
 export function send(parts: SendParts, route: Route, draft: Draft, options: SendOptions): Promise<Sent> {
+  return options.origin !== undefined && !options.withoutHooks?.after && parts.hooks?.hearsFailures(route)
+    ? tellFailure(parts, route, draft, options)
+    : attempt(parts, route, draft, options)
+}
+
+/** The application hears of a message that could not be sent. */
+async function tellFailure(parts: SendParts, route: Route, draft: Draft, options: SendOptions): Promise<Sent> {
+  try {
+    return await attempt(parts, route, draft, options)
+  } catch (error) {
+    const sending = sendingOf(route, draft, options)
+    if (sending !== undefined) parts.hooks?.failed(sending, error)
+    throw error
+  }
+}
+
+function attempt(parts: SendParts, route: Route, draft: Draft, options: SendOptions): Promise<Sent> {
   const value = checked(draft, options.maxBytes)
   const admitted = route.admit(draft)
   // No await when the route knows the answer: two messages of one sender must reach the timeline in the order they were sent (MSG7).

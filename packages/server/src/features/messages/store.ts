@@ -150,3 +150,7 @@ export async function mergedListOf(
     .executeTakeFirst()
   return row?.list
 }
+
+/** The user's side of all private conversations. */
+export const eraseContacts = (db: Database<MessageTables>, sdkAppId: number, userId: string) =>
+  db.read.deleteFrom('c2c_contact').where('sdk_app_id', '=', sdkAppId).where('user_id', '=', userId)

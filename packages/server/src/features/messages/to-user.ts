@@ -26,8 +26,11 @@ export function createUserRoutes(parts: {
   accounts: Accounts
   now: () => number
   mayMessage: MayMessage
+  /** Calls when accounts are gone, on whatever node: who met them is asked for again. */
+  erased?(forget: () => void): void
 }) {
   const met = new LRUCache<string, true>({ max: 200_000 })
+  parts.erased?.(() => met.clear())
   const meeting = new Map<string, Promise<void>>()
   /** By sender and conversation: what has to be known before the next message of this sender. */
   const entering = new Map<string, Promise<undefined>>()

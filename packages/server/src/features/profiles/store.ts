@@ -62,3 +62,6 @@ export const putCustomRule = (q: Reader, sdkAppId: number, tag: string, { readBy
     .onConflict((conflict) =>
       conflict.columns(['sdk_app_id', 'tag']).doUpdateSet({ read_by: readBy, write_by: writeBy }),
     )
+
+export const eraseFields = (q: Reader, sdkAppId: number, userId: string) =>
+  q.deleteFrom('profile_field').where('sdk_app_id', '=', sdkAppId).where('user_id', '=', userId)

@@ -22,7 +22,10 @@ type Path = Extract<
 /** Server API: members of groups. The application has the rights of an owner. */
 export function groupMemberCommands(
   groups: Groups,
-): Pick<RestHandlers, Exclude<Path, 'group_open_http_svc/import_group_member'>> {
+): Pick<
+  RestHandlers,
+  Exclude<Path, 'group_open_http_svc/import_group_member' | 'group_open_http_svc/get_online_member_num'>
+> {
   async function muted(caller: RestCaller, { GroupId, TopicId }: { GroupId: string; TopicId?: string }) {
     const { users } = await mutedMembers(groups, appCaller(caller), placeOf(GroupId, TopicId), { limit: MOST_MEMBERS })
     const until = users.map((user) => [user.userId, seconds(user.until)] as const)
