@@ -144,6 +144,37 @@ describe('webhooks about people', () => {
     ])
   })
 
+  it('[HOOK1] [HOOK2] a message that could not be sent is told with its error, but one that the application refused', async () => {
+    const { alice, bob, a, b } = await pair()
+    await bob.request('blacklist.add', { userIds: [a] })
+    const sent = { random: 1, clientTime: 1, body: text('x') }
+    await expect(alice.request('send', { ...sent, to: b })).rejects.toMatchObject({ code: 20007 })
+    expect(await told('C2C.CallbackAfterSendMsg')).toMatchObject({
+      From_Account: a,
+      SendMsgResult: 20007,
+      UnreadMsgNum: -1,
+      MsgBody: text('x'),
+    })
+    const { groupId } = await alice.request('group.create', { type: 'Public', name: 'G', members: [{ userId: b }] })
+    await alice.request('group.mute', { groupId, userId: b, seconds: 60 })
+    await expect(bob.request('send', { ...sent, group: groupId })).rejects.toMatchObject({ code: 10017 })
+    expect(await told('Group.CallbackSendMsgException')).toMatchObject({
+      GroupId: groupId,
+      From_Account: b,
+      ErrorCode: 10017,
+    })
+    const { endpoints } = im.server.im.webhookSettings
+    const [{ endpointId, commands } = { endpointId: '', commands: [] }] = await endpoints.list(im.sdkAppId)
+    const more = [...commands, 'Group.CallbackBeforeSendMsg']
+    await endpoints.update(im.sdkAppId, endpointId, { commands: more })
+    hook.answer = ({ command }) => (command === 'Group.CallbackBeforeSendMsg' ? { ...OK, ErrorCode: 1 } : OK)
+    await expect(alice.request('send', { ...sent, group: groupId })).rejects.toMatchObject({ code: 10016 })
+    await endpoints.update(im.sdkAppId, endpointId, { commands })
+    await alice.request('group.update', { groupId, name: 'later' })
+    await told('Group.CallbackAfterGroupInfoChanged')
+    expect(hook.of('Group.CallbackSendMsgException')).toHaveLength(1)
+  })
+
   it('[HOOK1] tell of receipts and recalls in groups, and of topics', async () => {
     const { alice, bob, b } = await pair()
     const { groupId } = await alice.request('group.create', { type: 'Public', name: 'G', members: [{ userId: b }] })

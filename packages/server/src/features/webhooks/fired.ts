@@ -22,6 +22,7 @@ export const FIRED = [
   'Group.CallbackAfterMemberExit',
   'Group.CallbackBeforeSendMsg',
   'Group.CallbackAfterSendMsg',
+  'Group.CallbackSendMsgException',
   'Group.CallbackAfterGroupFull',
   'Group.CallbackAfterGroupDestroyed',
   'Group.CallbackAfterGroupInfoChanged',

@@ -1,6 +1,7 @@
 import { bodyShapeProblem } from '@signet/protocol/body-shape'
 import type { MsgBody } from '@signet/protocol/message'
 import type { WireMessage } from '@signet/protocol/realtime/frames'
+import type { AfterCommand } from '@signet/protocol/webhooks'
 import { Failure, fail } from '../../engine/failure.ts'
 import type { Timeline } from '../../engine/timeline/timeline.ts'
 import { type AskParts, ask } from './ask.ts'
@@ -52,6 +53,10 @@ export interface MessageHooks {
   stored(): void
   /** A message that is stored nowhere was sent; `seq` is its number where it has one all the same. */
   signalled(sending: Sending, time: number, seq?: number): Promise<void>
+  /** Does somebody want to hear of messages in this log that could not be sent? */
+  hearsFailures(log: Log): boolean
+  /** A message could not be sent. Nobody waits for it. */
+  failed(sending: Sending, error: unknown): void
   /** A message was taken back, at a time (ms). Nobody waits for it. */
   recalled(
     log: Log,
@@ -87,6 +92,19 @@ export interface MessageHookParts extends AskParts, Pick<OutboxParts, 'groupOf' 
 
 const isGroup = (timeline: string): boolean => timeline.includes('\x1fGROUP\x1f')
 const commandsOf = (timeline: string) => (isGroup(timeline) ? SEND_COMMANDS.group : SEND_COMMANDS.c2c)
+
+const failureCommand = (timeline: string): AfterCommand =>
+  isGroup(timeline) ? 'Group.CallbackSendMsgException' : SEND_COMMANDS.c2c.after
+
+/** What the application refused itself, and what is no message. */
+const UNTOLD: readonly string[] = [
+  'WEBHOOK_REFUSED',
+  'WEBHOOK_FAILED',
+  'GROUP_WEBHOOK_REFUSED',
+  'GROUP_WEBHOOK_FAILED',
+  'MESSAGE_INVALID',
+  'MESSAGE_TOO_LONG',
+]
 
 export function createMessageHooks(parts: MessageHookParts): MessageHooks {
   const order = new InOrder()
@@ -147,6 +165,28 @@ export function createMessageHooks(parts: MessageHookParts): MessageHooks {
         const body = c2cSentBody(draft, time, onlineOnly, await parts.unreadOf(sdkAppId, draft.to))
         await parts.tell(sdkAppId, { command: SEND_COMMANDS.c2c.after, body, lane, origin })
       }
+    },
+    hearsFailures({ sdkAppId, timeline }) {
+      const known = parts.hooks.of(sdkAppId)
+      return known instanceof Promise || known.after.has(failureCommand(timeline))
+    },
+    failed(sending, error) {
+      if (!(error instanceof Failure) || UNTOLD.includes(error.errorName)) return
+      const { sdkAppId, timeline, draft, note: origin } = sending
+      const { code, message } = error
+      inTurn.run(timeline, async () => {
+        if (!(await parts.hooks.of(sdkAppId)).after.has(failureCommand(timeline))) return
+        const lane = conversationLane(timeline)
+        if (isGroup(timeline)) {
+          const about = groupBody(draft, await groupOf(sending), parts.now(), false, origin.operator)
+          const body = { ...about, ErrorCode: code, ErrorInfo: message }
+          await parts.tell(sdkAppId, { command: 'Group.CallbackSendMsgException', body, lane, origin })
+        } else {
+          const about = c2cBody(draft, parts.now(), false)
+          const body = { ...about, SendMsgResult: code, ErrorInfo: message, UnreadMsgNum: -1 }
+          await parts.tell(sdkAppId, { command: 'C2C.CallbackAfterSendMsg', body, lane, origin })
+        }
+      })
     },
     recalled({ sdkAppId, timeline }, message, by, time) {
       inTurn.run(timeline, async () => {
