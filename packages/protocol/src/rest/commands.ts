@@ -1,8 +1,10 @@
 /** Every command of the server API that exists, by path, as data. */
 import type { Static } from 'typebox'
 import { AUDIT_COMMANDS } from './audit.ts'
+import { ROOM_COMMANDS } from './avchatroom.ts'
 import { FOLLOW_COMMANDS } from './follow.ts'
 import { GROUP_DATA_COMMANDS } from './group-data.ts'
+import { GROUP_IMPORT_COMMANDS } from './group-imports.ts'
 import { GROUP_INFO_COMMANDS } from './group-info.ts'
 import { GROUP_MEMBER_COMMANDS } from './group-members.ts'
 import { GROUP_MESSAGE_COMMANDS } from './group-messages.ts'
@@ -26,6 +28,8 @@ export const COMMANDS = {
   ...GROUP_MEMBER_COMMANDS,
   ...GROUP_DATA_COMMANDS,
   ...GROUP_MESSAGE_COMMANDS,
+  ...GROUP_IMPORT_COMMANDS,
+  ...ROOM_COMMANDS,
   ...EXTENSION_COMMANDS,
   ...PRESENCE_COMMANDS,
   ...MUTE_COMMANDS,
