@@ -132,6 +132,22 @@ describe('webhooks of groups', () => {
     await act(groupId)
   })
 
+  it('[HOOK1] tell who comes into a live room and who drops out of it', async () => {
+    const groupId = await create({ type: 'AVChatRoom', inviteOption: undefined })
+    const carol = await im.enter('carol')
+    await carol.request('group.join', { groupId })
+    const online = await told('Group.CallbackOnMemberStateChange')
+    expect(online).toMatchObject({
+      GroupId: groupId,
+      Type: 'AVChatRoom',
+      EventType: 'Online',
+      MemberList: members('carol'),
+    })
+    carol.socket.terminate()
+    const offline = await told('Group.CallbackOnMemberStateChange', 2)
+    expect(offline).toMatchObject({ EventType: 'Offline', MemberList: members('carol') })
+  })
+
   it('[HOOK2] an invitation leaves out whom the application does not want', async () => {
     const groupId = await create()
     hook.answer = ({ command }) =>

@@ -130,6 +130,7 @@ export const GROUP_WEBHOOKS = {
     Type: GroupKind,
     EventType: OneOf(['Offline', 'Online'], 'Left, or came.'),
     MemberList: Members('Who.'),
+    EventTime,
   }),
   'Group.CallbackAfterMemberFieldChanged': about("A member's role or name card changed.", {
     Modified_Account: Account('Whose.'),

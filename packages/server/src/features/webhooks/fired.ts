@@ -27,6 +27,7 @@ export const FIRED = [
   'Group.CallbackAfterGroupDestroyed',
   'Group.CallbackAfterGroupInfoChanged',
   'Group.CallbackAfterRecallMsg',
+  'Group.CallbackOnMemberStateChange',
   'Group.CallbackAfterMemberFieldChanged',
   'Group.CallbackAfterGroupAttrChanged',
   'Group.CallbackAfterReadReceipt',
