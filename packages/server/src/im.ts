@@ -67,6 +67,7 @@ import type { ProfileTables } from './features/profiles/store.ts'
 import { createRevisions, type Revisions } from './features/revisions/revisions.ts'
 import type { RevisionTables } from './features/revisions/store.ts'
 import { createRooms, type Rooms } from './features/rooms/create-rooms.ts'
+import { tellRoomState } from './features/rooms/state-hook.ts'
 import { Guests } from './features/rooms/guests.ts'
 import { createAdmission } from './features/sessions/admission.ts'
 import type { LoginParts } from './features/sessions/login.ts'
@@ -230,7 +231,13 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
       return cursor === undefined ? unread : -1
     },
   })
-  const rooms = createRooms({ bus, now: clock.now, ...config.rooms })
+  const rooms = createRooms({
+    bus,
+    now: clock.now,
+    ...config.rooms,
+    onState: (state) => roomState(state),
+  })
+  const roomState = tellRoomState(webhooks, now, notTold)
   const groups: Groups = createGroups({
     rooms,
     db,

@@ -12,6 +12,7 @@ import { Room, type RoomHost } from './room.ts'
 import { ROOMS_OF_A_SESSION } from './rules.ts'
 import { sayIn } from './say.ts'
 import { createSequence } from './sequence.ts'
+import type { RoomState } from './state-hook.ts'
 
 export interface RoomOptions {
   readonly bus: Bus
@@ -23,6 +24,8 @@ export interface RoomOptions {
   readonly recentMessages: number
   /** Clock that nobody sets, ms. */
   readonly elapsed?: () => number
+  /** Hears who came into a room and who dropped out of it. */
+  readonly onState?: (state: RoomState) => void
 }
 
 export interface Rooms extends LiveRooms {
@@ -120,13 +123,20 @@ export function createRooms(options: RoomOptions): Rooms {
       if (room.isOver || session.state.kind === 'closed') throw fail('GROUP_NOT_FOUND')
       roomsOf.set(session, [...mine, room])
       room.enter(session, userId)
+      if (userId !== '') options.onState?.({ sdkAppId, groupId, userId, is: 'Online', session })
       return { isNew: true, room: nowIn(room) }
     },
 
     leave: (session, sdkAppId, groupId) => known(sdkAppId, groupId)?.leave(session.id),
 
     gone(session) {
-      for (const room of roomsOf.get(session) ?? []) room.leave(session.id)
+      const { identity } = session.state.kind === 'closed' ? session.state : session
+      for (const room of roomsOf.get(session) ?? []) {
+        room.leave(session.id)
+        if (identity === undefined || room.presence.has(identity.userId)) continue
+        const { sdkAppId, groupId } = room
+        options.onState?.({ sdkAppId, groupId, userId: identity.userId, is: 'Offline', session })
+      }
     },
 
     tell(sdkAppId: number, event: GroupEvent) {
