@@ -70,3 +70,42 @@ describe('an application that is disabled', () => {
     expect(bob.closed).toBeUndefined()
   })
 })
+
+describe('a login that cannot be finished', () => {
+  it('is refused and leaves no session that would hear nothing', async () => {
+    await using im = await testIm()
+    const { store } = im.server.im.groups
+    const { heard } = store
+    store.heard = () => Promise.reject(new Error('the disk is gone'))
+    const alice = await im.connect()
+    const login = { sdkAppId: im.sdkAppId, userId: 'alice', userSig: im.sign('alice') }
+    expect((await refusal(alice.login(login))).errorName).toBe('INTERNAL')
+    await alice.until(() => alice.closed !== undefined, 'the close')
+    expect(alice.closed?.code).toBe(4001)
+    expect(im.server.im.registry.users).toBe(0)
+    store.heard = heard
+    const again = await im.enter('alice')
+    expect(again.closed).toBeUndefined()
+  })
+
+  it('[SES20] because its client has gone is told to nobody as a login', async () => {
+    await using im = await testIm()
+    const { login } = im.server.im
+    const told: string[] = []
+    login.stateChanged = ({ action }) => void told.push(action)
+    const { store } = im.server.im.groups
+    const { heard } = store
+    const alice = await im.connect()
+    store.heard = async (...who) => {
+      alice.socket.terminate()
+      while (im.server.im.registry.users > 0) await new Promise((resolve) => setTimeout(resolve, 5))
+      return heard(...who)
+    }
+    await alice.login({ sdkAppId: im.sdkAppId, userId: 'alice', userSig: im.sign('alice') }).catch(() => {})
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(told).toEqual([])
+    store.heard = heard
+    await im.enter('bob')
+    expect(told).toEqual(['Login'])
+  })
+})

@@ -139,6 +139,20 @@ describe('[PRES1] the status of a user', () => {
     expect((await stand(one, 'alice'))?.status).toBe('online')
   })
 
+  it('[PRES1] is that of who went again during the login: offline after the grace', async () => {
+    const { one, clock } = cluster()
+    const watcher = await come(one, 'carol')
+    await one.watchers.subscribe(watcher.session, 1, ['alice'])
+    const alice = sessionOf('alice')
+    await one.registry.add(alice.session, alice.identity)
+    go(one, alice)
+    await one.presence.arrived(alice.identity)
+    expect((await stand(one, 'alice'))?.status).toBe('online')
+    await clock.pass(7000)
+    expect((await stand(one, 'alice'))?.status).toBe('offline')
+    expect(clock.timers).toBe(0)
+  })
+
   it('is told when two devices come at the same moment', async () => {
     const { one, clock } = cluster()
     const watcher = await come(one, 'carol')

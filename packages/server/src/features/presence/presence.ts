@@ -77,6 +77,8 @@ export function createPresence({ bus, registry, graceMs, after, now }: PresenceP
 
     /** A session of the user has begun on this node. */
     async arrived(who: Who): Promise<void> {
+      // They may have gone again during the login: then it is their going that counts.
+      if (!isHere(who)) return
       const subject = userSubject(who.sdkAppId, who.userId)
       if (grace.drop(subject)) {
         lingering.get(subject)?.()

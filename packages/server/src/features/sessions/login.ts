@@ -1,5 +1,5 @@
 import { isSdkAppId, isUserId } from '@signet/protocol/ids'
-import { PROTOCOL_VERSION } from '@signet/protocol/realtime/frames'
+import { CLOSE, PROTOCOL_VERSION } from '@signet/protocol/realtime/frames'
 import type { OpInput, OpOutput } from '@signet/protocol/realtime/requests'
 import { fail } from '../../engine/failure.ts'
 import type { Registry } from '../../engine/realtime/registry.ts'
@@ -80,10 +80,18 @@ async function enter(
   const { sdkAppId, userId, tinyId, expiresAt } = identity
   const added = parts.registry.add(session, identity)
   // After the new session is there, so that no push falls between the old one and the new one.
-  const [, left] = await Promise.all([added, makeRoom(parts.registry, parts.accounts.settings(sdkAppId), identity)])
-  const kicked = left.filter((seat) => seat.id !== session.id).map(({ platform }) => platform)
-  parts.stateChanged(loginOf(session, identity, kicked))
-  await parts.arrived(identity)
+  const room = makeRoom(parts.registry, parts.accounts.settings(sdkAppId), identity)
+  const [, left] = await Promise.all([added, room]).catch((error: unknown) => {
+    // It hears nothing: it must not be taken for one that does. After the refusal is on its way.
+    setImmediate(() => session.close(CLOSE.loginRequired, 'the login failed'))
+    throw error
+  })
+  // Who has gone meanwhile was told as such: an application must not hear of the login after that.
+  if (session.identity !== undefined) {
+    const kicked = left.filter((seat) => seat.id !== session.id).map(({ platform }) => platform)
+    parts.stateChanged(loginOf(session, identity, kicked))
+    await parts.arrived(identity)
+  }
   // The answer comes after the session hears its groups: what a client reads next and what it hears leave no gap between them.
   return {
     userId,

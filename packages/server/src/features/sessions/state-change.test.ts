@@ -33,6 +33,11 @@ describe('[SES20] what an application hears of a session', () => {
     expect(endOf(session({ code: CLOSE.kicked, reason }), identity)).toBeUndefined()
   })
 
+  it('is nothing of one whose login failed at its last step', () => {
+    const ending = { code: CLOSE.loginRequired, reason: 'the login failed' }
+    expect(endOf(session(ending), identity)).toBeUndefined()
+  })
+
   it('is told with the platforms that a login ended, to who wants to hear of it only', async () => {
     const told: unknown[] = []
     const hook = (isWanted: boolean) =>

@@ -37,6 +37,8 @@ function causeOf({ ending }: Session): Cause | undefined {
   if (ending?.code === CLOSE.idle) return { action: 'Disconnect', reason: 'TimeOut' }
   if (ending?.code === CLOSE.kicked) return TOLD_BY_LOGIN.includes(ending.reason) ? undefined : LOGOUT
   if (ending?.code === CLOSE.loggedOut) return LOGOUT
+  // Nobody was told that it began.
+  if (ending?.code === CLOSE.loginRequired) return undefined
   return { action: 'Disconnect', reason: 'LinkClose' }
 }
 
