@@ -27,6 +27,7 @@ import { type AuditWords, openAuditWords } from './features/audit/words.ts'
 import type { ConsoleTables } from './features/console/store.ts'
 import { type ConsoleUsers, createConsoleUsers } from './features/console/users.ts'
 import { createConversations } from './features/conversations/create.ts'
+import { createDiscards } from './features/conversations/discarded.ts'
 import { rememberMentions } from './features/conversations/mentions.ts'
 import type { ConversationParts } from './features/conversations/parts.ts'
 import type { ConversationTables } from './features/conversations/store.ts'
@@ -67,8 +68,8 @@ import type { ProfileTables } from './features/profiles/store.ts'
 import { createRevisions, type Revisions } from './features/revisions/revisions.ts'
 import type { RevisionTables } from './features/revisions/store.ts'
 import { createRooms, type Rooms } from './features/rooms/create-rooms.ts'
-import { tellRoomState } from './features/rooms/state-hook.ts'
 import { Guests } from './features/rooms/guests.ts'
+import { tellRoomState } from './features/rooms/state-hook.ts'
 import { createAdmission } from './features/sessions/admission.ts'
 import type { LoginParts } from './features/sessions/login.ts'
 import { kickUser, obey, SEATS_QUESTION, seatsHere } from './features/sessions/seats.ts'
@@ -272,9 +273,10 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
   })
   const turns = new Turns()
   const erased = (forget: () => void) => void bus.subscribe(ERASED, forget)
-  const toUser = createUserRoutes({ db, accounts, now, mayMessage: standing.mayMessage, erased })
+  const { discards, changed: remindChanged } = createDiscards({ db, bus })
+  const toUser = createUserRoutes({ db, accounts, now, mayMessage: standing.mayMessage, discards, erased })
   const c2c = createC2c({ db, timeline, registry, turns, clock, toUser, hooks: webhooks.messages })
-  const conversations = createConversations({ db, timeline, revisions, clock, c2c, groups, exists })
+  const conversations = createConversations({ db, timeline, revisions, clock, c2c, groups, exists, remindChanged })
   const stateChanged = tellStateChange(webhooks, now, notTold)
   const profiles: ProfileParts = { db, accounts, revisions, hooks: createProfileHooks({ webhooks, now }) }
   const follow: FollowParts = { db, revisions, exists, now }

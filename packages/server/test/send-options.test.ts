@@ -162,3 +162,24 @@ describe('a message with a lifetime', () => {
     expect(JSON.stringify(await bob.request('sync', {}))).not.toContain('goes')
   })
 })
+
+describe('somebody who wants to hear nothing of a peer', () => {
+  it('[CNV8] is not told of their messages, finds them all the same, and hears again when that changes', async () => {
+    await using im = await testIm()
+    const [alice, bob, phone] = await Promise.all([im.enter('alice'), im.enter('bob'), im.enter('bob')])
+    await send(alice, 'bob', { body: text('one') })
+    const hear = (remind: 'Discard' | 'AcceptAndNotify') =>
+      bob.request('conversation.remind', { conversations: ['C2Calice'], remind })
+    await hear('Discard')
+    await send(alice, 'bob', { body: text('two') })
+    await send(bob, 'alice', { body: text('three') })
+    await phone.until(() => phone.messages.length === 2)
+    await hear('AcceptAndNotify')
+    await send(alice, 'bob', { body: text('four') })
+    await bob.until(() => bob.messages.length === 2)
+    const words = (client: RawClient) => client.messages.map(({ message }) => message.seq)
+    expect(words(bob)).toEqual([1, 4])
+    expect(words(phone)).toEqual([1, 3, 4])
+    expect((await bob.request('history', { conversation: 'C2Calice' })).messages).toHaveLength(4)
+  })
+})

@@ -19,16 +19,18 @@ export interface ConversationOptions {
   readonly c2c: ConversationKind
   readonly groups: Groups
   exists(sdkAppId: number, userId: string): Promise<boolean>
+  remindChanged(sdkAppId: number, userId: string, peerId: string): void
 }
 
 /** The parts of the list of conversations. Pages go through the sources in order: further kinds are put behind these. */
 export function createConversations(options: ConversationOptions): ConversationParts {
-  const { db, timeline, revisions, clock, c2c, groups, exists } = options
+  const { db, timeline, revisions, clock, c2c, groups, exists, remindChanged } = options
   return {
     db,
     timeline,
     revisions,
     clock,
+    remindChanged,
     sources: [c2cSource({ db, kind: c2c, exists }), groupSource(groups), topicSource(groups)],
   }
 }

@@ -51,6 +51,8 @@ export interface ConversationSource {
 
 /** What the verbs of this feature are made of. */
 export interface ConversationParts {
+  /** Called when a user wants to hear of a peer in another way. */
+  remindChanged?(sdkAppId: number, userId: string, peerId: string): void
   readonly db: Database<ConversationTables>
   readonly timeline: Timeline
   readonly revisions: Revisions

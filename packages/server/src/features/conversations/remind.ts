@@ -35,6 +35,8 @@ export async function remind(
     if (elsewhere.has(name)) return {}
     return setting.remind === type ? undefined : { remind: type }
   })
+  for (const name of changed)
+    if (!elsewhere.has(name)) parts.remindChanged?.(self.sdkAppId, self.userId, sourceOf(parts, name).id)
   return names.map((name) => namedResult(name, refused.get(name)))
 }
 

@@ -26,6 +26,8 @@ export function createUserRoutes(parts: {
   accounts: Accounts
   now: () => number
   mayMessage: MayMessage
+  /** Does a user want to hear nothing of a peer? Synchronous once it is known. Absent: nobody does. */
+  discards?(sdkAppId: number, userId: string, peerId: string): boolean | Promise<boolean>
   /** Calls when accounts are gone, on whatever node: who met them is asked for again. */
   erased?(forget: () => void): void
 }) {
@@ -59,8 +61,10 @@ export function createUserRoutes(parts: {
     to: string,
     timeline: string,
     refusal: ErrorName | undefined | Promise<ErrorName | undefined>,
+    quiet: boolean | Promise<boolean>,
   ): Promise<undefined> => {
     const known = await refusal
+    await quiet
     if (known !== undefined) throw fail(known)
     if (!met.has(timeline)) await meetOnce(sdkAppId, from, to, timeline)
   }
@@ -76,15 +80,18 @@ export function createUserRoutes(parts: {
         if (ahead !== undefined) return ahead
         const refusal = parts.mayMessage(sdkAppId, from, to)
         if (typeof refusal === 'string') throw fail(refusal)
-        if (refusal === undefined && met.has(timeline)) return undefined
+        const quiet = parts.discards?.(sdkAppId, to, from) ?? false
+        if (refusal === undefined && typeof quiet === 'boolean' && met.has(timeline)) return undefined
         const key = `${from}/${timeline}`
-        const pending = enter(sdkAppId, from, to, timeline, refusal).finally(() => entering.delete(key))
+        const pending = enter(sdkAppId, from, to, timeline, refusal, quiet).finally(() => entering.delete(key))
         entering.set(key, pending)
         return pending
       },
-      audience(): readonly Listener[] {
+      audience(message): readonly Listener[] {
         const self = { subject: userSubject(sdkAppId, from), conversation: c2cConversationId(to) }
-        return from === to
+        // Known since `admit`; what happens to messages is told to everybody who may have them.
+        const isUnheard = message !== undefined && parts.discards?.(sdkAppId, to, from) === true
+        return from === to || isUnheard
           ? [self]
           : [{ subject: userSubject(sdkAppId, to), conversation: c2cConversationId(from) }, self]
       },
