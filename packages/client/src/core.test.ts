@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { refusal } from '../test/model-server.ts'
-import { outcome, text, World } from '../test/world.ts'
+import { outcome, text, textsOf, World } from '../test/world.ts'
 import { EVENT } from './event-names.ts'
 import { TYPES } from './type-constants.ts'
 
@@ -188,6 +188,23 @@ describe('the life of a client', () => {
     expect(world.network.connects).toBe(2)
   })
 
+  test('a server that was put back to an older state is read anew, without a second SDK_READY', async () => {
+    const world = new World()
+    const { chat, events, received } = await world.ready('alice')
+    for (const words of ['1', '2', '3']) world.server.write('bob', 'alice', words)
+    await world.clock.advance(50)
+    world.server.restore()
+    world.server.write('bob', 'alice', 'first again')
+    await world.clock.advance(5_000)
+    expect(chat.isReady()).toBe(true)
+    expect(events.filter((event) => event === 'sdkStateReady')).toHaveLength(1)
+    world.server.write('bob', 'alice', 'second')
+    await world.clock.advance(50)
+    expect(textsOf(received)).toEqual(['1', '2', '3', 'second'])
+    const { data } = await reading(world, chat.getMessageList({ conversationID: 'C2Cbob' }))
+    expect(textsOf(data.messageList)).toEqual(['first again', 'second'])
+  })
+
   test('a socket closed as kicked without a word ends the login too', async () => {
     const world = new World()
     const { events } = await world.ready('alice')
@@ -277,3 +294,9 @@ describe('the life of a client', () => {
     expect(world.printed).toEqual([])
   })
 })
+
+/** What a call answers, with the clock turned until it does. */
+async function reading<T>(world: World, call: Promise<T>): Promise<T> {
+  await world.clock.advance(50)
+  return call
+}

@@ -13,6 +13,7 @@ import { History } from './history.ts'
 import { Mailbox } from './mailbox.ts'
 import { type Message, targetOf } from './message.ts'
 import type { CreateOptions } from './options.ts'
+import { type PageAddress, pageServer } from './page-server.ts'
 import type { Part } from './part.ts'
 import { People } from './people/people.ts'
 import { countReaders } from './receipts.ts'
@@ -52,7 +53,8 @@ export class Core {
   #clockOffset = 0
 
   constructor(options: CreateOptions, env: Environment) {
-    const { SDKAppID: sdkAppId, proxyServer, getUserSig } = options
+    const { SDKAppID: sdkAppId, getUserSig } = options
+    const proxyServer = options.proxyServer ?? pageServer(globalThis as PageAddress)
     if (!Number.isInteger(sdkAppId)) throw clientError('NO_SDKAPPID')
     const timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts }
     this.env = env

@@ -191,7 +191,8 @@ export class Mailbox {
   #changed({ conversation, messages }: Delivery<NumberedChange>): void {
     const news = new News(this.userId)
     for (const { change } of messages) {
-      if (change.kind === 'read') this.#read(conversation, change.by, change.upTo, news)
+      if (change.kind === 'read' && change.by === this.userId) this.#readElsewhere(conversation, change.upTo)
+      else if (change.kind === 'read') this.#peerReads(conversation, change.upTo, news)
       else
         for (const seq of placesOf(change)) {
           const message = this.messages.at(conversation, seq)
@@ -209,18 +210,9 @@ export class Mailbox {
     if (this.conversations.readUpTo(conversation, 'read', upTo, now)) this.#events.conversationsChanged()
   }
 
-  #read(conversation: string, by: string, upTo: number, news: News): void {
-    if (
-      !this.conversations.readUpTo(
-        conversation,
-        by === this.userId ? 'read' : 'peerRead',
-        upTo,
-        this.#parts.env.clock.now(),
-      )
-    )
-      return
+  #peerReads(conversation: string, upTo: number, news: News): void {
+    if (!this.conversations.readUpTo(conversation, 'peerRead', upTo, this.#parts.env.clock.now())) return
     this.#events.conversationsChanged()
-    if (by === this.userId) return
     for (const message of this.messages.in(conversation)) {
       const isRead = message.flow === 'out' && message.sequence > 0 && message.sequence <= upTo
       if (isRead && !message.isPeerRead) news.peerRead(message)
@@ -235,8 +227,12 @@ export class Mailbox {
   learn(item: ConversationItem): void {
     const wire = (item.shown ?? item.last) as WireMessage | undefined
     const message = wire && isShown(wire) ? this.intern(item.conversation, wire) : undefined
+    // Told as an event too when it happened while this client was away.
+    const news = new News(this.userId)
+    this.#peerReads(item.conversation, item.peerRead, news)
     this.conversations.learn(item, message)
     this.#events.conversationsChanged()
+    news.tell(this.#events.emit)
   }
 
   /** A message changed: so does the line that shows it. */

@@ -7,7 +7,10 @@ export type UserSigReason = 'login' | 'expiring' | 'refused'
 export interface CreateOptions {
   /** The application. */
   readonly SDKAppID: number
-  /** Address of your server: `wss://im.example.com`; also ws, http or https. Without a path, `/im` is added. */
+  /**
+   * Address of your server: `wss://im.example.com`; also ws, http or https. Without a path, `/im` is added.
+   * Default in pages: the global `SIGNET_SERVER`, else `<meta name="signet-server" content="…">`, else where the page comes from.
+   */
   readonly proxyServer?: string
   /** Let a user be in several live rooms at once; by default who enters one leaves the one before. */
   readonly unlimitedAVChatRoom?: boolean

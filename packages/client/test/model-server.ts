@@ -61,6 +61,7 @@ export class ModelServer implements Acceptor {
   readonly #logs = new Map<string, WireMessage[]>()
   readonly #placed = new Map<string, WireMessage>()
   #held: (() => void)[] = []
+  #isRestored = false
 
   constructor(clock: ManualClock) {
     this.#clock = clock
@@ -73,6 +74,14 @@ export class ModelServer implements Acceptor {
 
   get online(): number {
     return [...this.#sessions].filter(({ userId }) => userId).length
+  }
+
+  /** A backup is put back that has nothing of what was written: clients are told at their next login. */
+  restore(): void {
+    this.#logs.clear()
+    this.#placed.clear()
+    this.#isRestored = true
+    for (const session of [...this.#sessions]) session.peer.close(1006)
   }
 
   /** Somebody without a client writes. */
@@ -129,7 +138,17 @@ export class ModelServer implements Acceptor {
       const { heartbeat, maxMessageBytes } = this
       const expiresAt = time + this.ticketMs
       return {
-        data: { userId, tinyId: tinyIdOf(userId), sessionId: '1', time, expiresAt, heartbeat, maxMessageBytes },
+        data: {
+          userId,
+          tinyId: tinyIdOf(userId),
+          sessionId: '1',
+          time,
+          expiresAt,
+          heartbeat,
+          maxMessageBytes,
+          mark: this.#isRestored ? 'later' : 'first',
+          ...(this.#isRestored && request.data.mark === 'first' && { resync: true }),
+        },
       }
     }
     if (!session.userId) return { error: refusal(10001, 'NOT_LOGGED_IN') }

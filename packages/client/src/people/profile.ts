@@ -59,7 +59,8 @@ export const emptyProfile = (userID: string): Profile => ({
   birthday: 0,
   location: '',
   selfSignature: '',
-  allowType: TYPES.ALLOW_TYPE_ALLOW_ANY,
+  // What the server does with who never said anything.
+  allowType: TYPES.ALLOW_TYPE_NEED_CONFIRM,
   language: 0,
   avatar: '',
   messageSettings: 0,
