@@ -5,7 +5,8 @@ import { expect, test } from 'vitest'
 import { quotedRules, writtenRules } from './lib/rules.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const IS_TEST = /^(?:packages\/[^/]+\/(?:src|test)|scripts|bench|runtime-tests)\/.*(?:\.test|\/contract(?:-[a-z-]+)?)\.ts$/
+const IS_TEST =
+  /^(?:packages\/[^/]+\/(?:src|test)|scripts|bench|runtime-tests)\/.*(?:\.test|\/contract(?:-[a-z-]+)?)\.ts$/
 
 /** Rule number → the test files that quote it. */
 function quotes(): Map<string, string[]> {
