@@ -285,7 +285,7 @@ describe('after a group message was sent', () => {
     await alice.request('message.recall', { conversation, seq: two.seq, reason: 'off topic' })
     await carol.until(() => carol.pushes.filter(({ type }) => type === 'change').length === 2)
     const { messages } = await carol.request('history', { conversation, after: one.seq - 1 })
-    expect(messages.map(({ changed }) => changed?.recalled)).toEqual([
+    expect(messages.map(({ changed }) => (changed as { recalled?: unknown } | undefined)?.recalled)).toEqual([
       { by: 'bob' },
       { by: 'alice', reason: 'off topic' },
     ])
