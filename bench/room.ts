@@ -15,6 +15,8 @@ const MEMBERS = 10_000
 const LISTENERS = 40
 const PER_SECOND = 40
 const SECONDS = 15
+/** How long the server is watched with everybody in the room and nobody speaking: sockets cost something at rest. */
+const REST_SECONDS = 5
 const TEXT = 'x'.repeat(180)
 
 export async function run(): Promise<Result> {
@@ -51,6 +53,9 @@ export async function run(): Promise<Result> {
     cpuPercent: round((room.cpuSeconds / SECONDS) * 100, 1),
     bareCpuSecondsPer100k: round((bareCpuSeconds / deliveries) * 100_000, 4),
     timesBare: round(room.cpuSeconds / bareCpuSeconds),
+    cpuPercentAtRest: round(room.restShare * 100, 1),
+    timesBareWithoutRest: round((room.cpuSeconds - room.restShare * SECONDS) / bareCpuSeconds),
+    serverWaitedForCore: round(room.runQueueShare),
     joinsPerSecond: Math.round((MEMBERS / joined.lastMs) * 1000),
     joinP99Ms: round(joined.p99Ms),
     joinCpuSecondsPer100k: round((joining.cpuSeconds / MEMBERS) * 100_000),
@@ -78,6 +83,9 @@ async function measureRoom(server: ServerProcess, crowd: PlainCrowd, clients: re
       latencies.push(performance.now() - Number(packet.message.cloudCustomData))
     }
   }
+  await server.reset()
+  await sleep(REST_SECONDS * 1000)
+  const rest = await server.usage()
   await speak(clients[0]!, groupId, 2)
   await sleep(500)
   latencies.length = 0
@@ -92,7 +100,16 @@ async function measureRoom(server: ServerProcess, crowd: PlainCrowd, clients: re
   const ownDelayP99Ms = ownDelay.percentile(99) / 1e6
   const after = await crowd.obey({ kind: 'bytes' })
   const frames = clients[1]!.frames - framesBefore
-  return { ...used, ownDelayP99Ms, latencies, messages, frames, frameBytes: Math.round((after.bytes - bytes) / frames) }
+  const restShare = rest.cpuSeconds / REST_SECONDS
+  return {
+    ...used,
+    restShare,
+    ownDelayP99Ms,
+    latencies,
+    messages,
+    frames,
+    frameBytes: Math.round((after.bytes - bytes) / frames),
+  }
 }
 
 /** Says things on time, whether or not earlier ones were answered. @returns how many */

@@ -1,4 +1,4 @@
-import { type Outgoing, outgoing } from './frame.ts'
+import { type Outgoing, outgoing, textFrame } from './frame.ts'
 
 /** How much something in a live room matters: 0 is given up last. */
 export const RANKS = 5
@@ -39,6 +39,12 @@ export class LiveBatch {
       if (except !== '') this.#senders.add(except)
     }
     this.whole = this.#packet(RANKS)
+  }
+
+  /** The frame that carries all of it alone. */
+  get frame(): Buffer {
+    this.whole.frame ??= textFrame(`[${this.whole.text}]`)
+    return this.whole.frame
   }
 
   /** Is something in it of this session itself? */

@@ -51,7 +51,7 @@ export class Outbox {
    */
   putLive(batch: LiveBatch, wire: Wire, limits: OutboxLimits): boolean {
     if (this.#queue === NOTHING && !this.#dirty && wire.writableLength === 0) {
-      wire.write(frameOf([batch.whole]))
+      wire.write(batch.frame)
       return false
     }
     const packet = batch.fitting(this.#load(wire, limits))
