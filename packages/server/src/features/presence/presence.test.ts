@@ -182,6 +182,18 @@ describe('[PRES2] a custom status', () => {
     expect((await stand(other, 'alice'))?.customStatus).toBe('In a call')
   })
 
+  it('outlasts a connection that was lost and came back to the same node', async () => {
+    const { one, clock } = cluster()
+    const alice = await come(one, 'alice')
+    await one.presence.say({ sdkAppId: 1, userId: 'alice' }, 'In a call')
+    go(one, alice)
+    await clock.pass(3000)
+    await come(one, 'alice')
+    await clock.pass(10_000)
+    expect((await stand(one, 'alice'))?.customStatus).toBe('In a call')
+    expect(clock.timers).toBe(0)
+  })
+
   it('is gone with its user, and after it was taken back', async () => {
     const { one, other, clock } = cluster()
     const alice = await come(one, 'alice')
