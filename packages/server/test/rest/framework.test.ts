@@ -157,6 +157,18 @@ it('[REST4] a ticket that worked before is refused once it expired, its account 
   expect([70009, 70016]).toContain(await call(fresh))
 })
 
+it('[REST4][KEY7] a key that a backend uses every day is seen to be in use', async () => {
+  await using im = await testIm()
+  const usersig = im.sign('administrator')
+  const call = () => restCode(im, CHECK, { CheckItem: [{ UserID: 'ann' }] }, { query: { usersig } })
+  const lastUse = async () => (await im.server.im.accounts.keys.list(im.sdkAppId))[0]!.lastUsedAt!
+  expect(await call()).toBe(0)
+  const before = await lastUse()
+  im.clock.advance(3_600_000)
+  expect(await call()).toBe(0)
+  await expect.poll(async () => (await lastUse()) - before).toBeGreaterThanOrEqual(3_600_000)
+})
+
 it('[REST4] an administrator who is one no longer is refused at once', async () => {
   await using im = await testIm()
   const { apps } = im.server.im.accounts

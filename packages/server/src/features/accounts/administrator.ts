@@ -16,6 +16,8 @@ export interface AdministratorParts {
 }
 
 interface Admitted {
+  /** ms */
+  readonly verifiedAt: number
   readonly keyId: string
   /** Unix seconds. */
   readonly issuedAt: number
@@ -25,6 +27,8 @@ interface Admitted {
 
 /** Tickets that are known to be good, by hash: a backend uses one for months, so its signature is verified once (REST4). */
 const MOST_TICKETS = 10_000
+/** A ticket in use is verified again so often, ms: so that its key is seen to be in use (KEY7). */
+const VERIFY_EVERY = 60_000
 
 /**
  * The door of the server API: the caller is the account administrator whose ticket stands in the URL, or nobody (REST2).
@@ -40,12 +44,15 @@ export function createAuthorize(parts: AdministratorParts): (credentials: Creden
     return account === undefined || ticket.issuedAt >= account.sigNotBefore
   }
 
+  const isOld = ({ verifiedAt }: Admitted): boolean => parts.now() - verifiedAt > VERIFY_EVERY
+
   const verify = async (sdkAppId: number, userId: string, userSig: string, ip: string): Promise<Admitted> => {
     const caller = networkOf(ip)
     const wait = parts.failures.blockedFor(caller)
     if (wait > 0) throw fail('USERSIG_THROTTLED', undefined, wait)
     try {
-      return await accounts.verifyTicket({ sdkAppId, userId, userSig })
+      const { keyId, issuedAt, expiresAt } = await accounts.verifyTicket({ sdkAppId, userId, userSig })
+      return { verifiedAt: parts.now(), keyId, issuedAt, expiresAt }
     } catch (error) {
       if (error instanceof Failure && error.row.retryable === undefined) parts.failures.failed(caller)
       throw error
@@ -59,7 +66,8 @@ export function createAuthorize(parts: AdministratorParts): (credentials: Creden
     if (typeof usersig !== 'string' || usersig === '') throw fail('USERSIG_MISSING')
     const name = hash('sha256', `${sdkAppId}/${identifier}/${usersig}`, 'base64url')
     const ticket = good.get(name)
-    if (ticket === undefined || !(await holds(ticket, sdkAppId, identifier))) {
+    const isGood = ticket !== undefined && (await holds(ticket, sdkAppId, identifier))
+    if (!isGood || (isOld(ticket) && parts.failures.blockedFor(networkOf(ip)) === 0)) {
       good.delete(name)
       good.set(name, await verify(sdkAppId, identifier, usersig, ip))
     }
