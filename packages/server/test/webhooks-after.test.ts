@@ -237,6 +237,31 @@ describe('after a message', () => {
     }))
 })
 
+it('[HOOK6] [HOOK8] [CHK42] however the application fails, each conversation is told whole and in order', async () => {
+  await using hook = await receiver()
+  await using shaky = await testIm({ config: { webhooks: { ...HOOK_CONFIG, tries: 100, timeoutMs: 50 } } })
+  await hear(shaky, hook, [AFTER])
+  const believed = new Map<string, string[]>()
+  hook.answer = (one) => {
+    const luck = Math.random()
+    if (luck < 0.1) return 500
+    if (luck < 0.2) return 'close'
+    if (luck < 0.25) return 'hang'
+    const to = one.body['To_Account'] as string
+    const told = believed.get(to) ?? []
+    if (told.at(-1) !== textOf(one)) believed.set(to, [...told, textOf(one)])
+    return OK
+  }
+  const erin = await shaky.enter('erin')
+  const people = ['p0', 'p1', 'p2', 'p3']
+  for (const userId of people) await shaky.server.im.accounts.import({ sdkAppId: shaky.sdkAppId, userId })
+  for (let i = 0; i < 80; i++) await send(erin, people[i % 4]!, `m${i}`)
+  await hook.until(() => [...believed.values()].flat().length >= 80, 20_000)
+  for (const [n, person] of people.entries()) {
+    expect(believed.get(person)).toEqual(Array.from({ length: 20 }, (_, i) => `m${i * 4 + n}`))
+  }
+}, 40_000)
+
 it('[HOOK14] beyond the limit events are given up and counted, and the messages themselves are not touched', async () => {
   await using hook = await receiver()
   await using small = await testIm({ config: { webhooks: { ...HOOK_CONFIG, tries: 100, maxWaiting: 100 } } })

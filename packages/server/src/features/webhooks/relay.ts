@@ -122,7 +122,8 @@ export function createRelay(parts: RelayParts): Relay {
     if (wait > 0) return later(line, name, wait)
     const room = breakers.isOpen(circuitOf(endpoint, 'after')) ? 1 : limits.concurrency - line.underWay.size
     if (room <= 0) return
-    const due = await store.due(line.key, parts.now(), room + line.underWay.size)
+    const now = parts.now()
+    const due = await store.due(line.key, now, room + line.underWay.size)
     const free = due.filter((item) => !line.underWay.has(item.item_id)).slice(0, room)
     for (const item of free) {
       line.underWay.add(item.item_id)
@@ -133,10 +134,10 @@ export function createRelay(parts: RelayParts): Relay {
         }),
       )
     }
-    if (line.underWay.size > 0) return
-    const next = await store.nextAt(line.key)
-    if (next === undefined) lines.delete(name)
-    else later(line, name, Math.max(1, next - parts.now()))
+    const next = await store.nextAt(line.key, now)
+    // Also while others are under way: what waits for its next try must not wait for them.
+    if (next !== undefined) later(line, name, Math.max(1, next - now))
+    else if (line.underWay.size === 0 && !line.lookAgain) lines.delete(name)
   }
 
   /**

@@ -201,11 +201,12 @@ export function createWebhookStore(db: Database<WebhookTables>) {
       const query = { ...laneQuery, parameters: [sdkAppId, endpointId, lane, limit] }
       return (await q.executeQuery<QueueRow>(query)).rows
     },
-    /** When the next item may be tried; nothing when none waits. */
-    async nextAt(key: EndpointKey): Promise<number | undefined> {
+    /** When the next item may be tried that may not be tried yet. */
+    async nextAt(key: EndpointKey, now: number): Promise<number | undefined> {
       const row = await queued(q, key)
         .select('next_at')
         .where('head', '=', 1)
+        .where('next_at', '>', now)
         .orderBy('next_at')
         .limit(1)
         .executeTakeFirst()
