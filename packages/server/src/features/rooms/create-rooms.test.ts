@@ -1,3 +1,4 @@
+import type { GroupEvent } from '@signet/protocol/group'
 import { describe, expect, it } from 'vitest'
 import { createInProcessBus } from '../../engine/cluster/in-process.ts'
 import { Failure } from '../../engine/failure.ts'
@@ -10,6 +11,7 @@ const APP = 1400000001
 type Heard = {
   type: string
   online?: number
+  event?: { seq: number }
   message: { seq: number; event?: { kind: string; members: string[] }; random: number }
 }
 
@@ -180,6 +182,38 @@ describe('[ROOM5] what a room tells of who is there', () => {
     expect(notices.map(({ kind, members }) => [kind, members.length])).toEqual(
       Array.from({ length: 6 }, () => ['memberJoined', 20]),
     )
+  })
+})
+
+describe('[ROOM5] what is only worth its newest state', () => {
+  const likes = (seq: number): GroupEvent => ({
+    kind: 'attributesChanged',
+    seq,
+    groupId: 'live',
+    groupType: 'AVChatRoom',
+    groupName: '',
+    memberCount: 0,
+    by: 'alice',
+    time: 1,
+  })
+
+  it('is told at once, and then once a second however often it changes', async () => {
+    const { rooms, time } = nodes(1)
+    const { one, heard } = session()
+    await enter(rooms[0], one, 'bob')
+    const told = () => heard.flatMap(({ event }) => event?.seq ?? [])
+    for (let seq = 1; seq <= 50; seq++) rooms[0].tell(APP, likes(seq))
+    await settle()
+    expect(told()).toEqual([1])
+    time.elapsed += 1000
+    rooms[0].turn()
+    await settle()
+    expect(told()).toEqual([1, 50])
+    time.elapsed += 1000
+    rooms[0].turn()
+    rooms[0].tell(APP, likes(51))
+    await settle()
+    expect(told()).toEqual([1, 50, 51])
   })
 })
 

@@ -32,6 +32,7 @@ export class Housekeeping {
       told = { online: -1, onlineAt: Number.NEGATIVE_INFINITY, count: 0, countAt: Number.NEGATIVE_INFINITY }
       this.#told.set(room, told)
     }
+    room.tellLatest()
     this.#tellMovement(room)
     this.#tellOthers(room, told, elapsed)
     this.#tellOnline(room, told, elapsed)

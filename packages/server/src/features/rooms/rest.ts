@@ -58,6 +58,7 @@ export function roomCommands(parts: RoomRestParts): Pick<RestHandlers, Path> {
         clientTime: Math.floor(now / 1000),
         msgSeq: defaultMsgSeq(Random),
         body: MsgBody,
+        broadcast: true,
         ...(CloudCustomData === undefined ? {} : { cloudCustomData: CloudCustomData }),
       }
       const value = checked(draft, parts.maxBytes(sdkAppId))

@@ -6,6 +6,7 @@ import type { Session } from '../../engine/realtime/session.ts'
 import { decodeWord, encodeWord, type RoomWord, roomSubject } from './bus-words.ts'
 import { MessageCap } from './cap.ts'
 import { count, type Drops } from './drops.ts'
+import { Latest } from './latest.ts'
 import { roomPackets } from './packets.ts'
 import { Presence } from './presence.ts'
 import { NOTICE, tickMs } from './rules.ts'
@@ -57,6 +58,7 @@ export class Room {
   /** When somebody was last here or said something, ms of `elapsed`. */
   usedAt: number
   isOver = false
+  readonly #latest = new Latest()
   readonly #host: RoomHost
   readonly #fanout: RoomFanout<Seat, Item>
   readonly #seats = new Map<string, Seat>()
@@ -122,6 +124,11 @@ export class Room {
     if (this.#seats.size > 0) this.#fanout.put({ text, rank: NOTICE, except: '' })
   }
 
+  /** Tells everybody here what was held back because the same was told just before. */
+  tellLatest(): void {
+    for (const { event, seq } of this.#latest.due(this.#host.elapsed())) this.#tellEvent(event, seq)
+  }
+
   /** Tells everybody here a message of which the room's subject did not tell. */
   sayHere(text: string): void {
     this.#fanout.put({ text: this.packets.message(text), rank: NOTICE, except: '', message: text })
@@ -170,9 +177,13 @@ export class Room {
     if (event.kind === 'memberJoined') {
       for (const userId of event.members) if (!this.presence.has(userId)) this.presence.sawCome(userId, event.time)
     }
+    if (this.#latest.admits(event, seq, this.#host.elapsed())) this.#tellEvent(event, seq)
+    if (event.kind === 'dissolved') this.#end()
+  }
+
+  #tellEvent(event: GroupEvent, seq: number): void {
     const text = this.packets.event(event, seq)
     if (text !== undefined) this.tellHere(text)
-    if (event.kind === 'dissolved') this.#end()
   }
 
   #putOut(userIds: readonly string[]): void {

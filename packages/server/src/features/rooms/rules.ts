@@ -12,6 +12,8 @@ export const LISTED_MEMBERS = 1_000
 export const NAMES_IN_NOTICE = 20
 /** How often everybody is told how many are there, at most, ms. */
 export const ONLINE_EVERY_MS = 3_000
+/** How often everybody is told that something has changed of which only the newest counts, at most, ms. */
+export const LATEST_EVERY_MS = 1_000
 /** Nodes tell each other how many they have at least so often, ms; who is not heard for the double is gone. */
 export const COUNT_EVERY_MS = 5_000
 /** An empty room is forgotten after so long, with what was said in it last, ms. */
