@@ -30,6 +30,7 @@ import { createUserRoutes } from './features/messages/to-user.ts'
 import { profileCommands } from './features/profiles/rest.ts'
 import { roomCommands } from './features/rooms/rest.ts'
 import { presenceCommands } from './features/sessions/rest.ts'
+import { createOverLimitAlert } from './features/webhooks/over-limit.ts'
 import type { Im } from './im.ts'
 
 /** The handlers of the server API, from all features. A command of the table without one does not compile. */
@@ -70,6 +71,11 @@ export function restHandlers(im: Im): RestHandlers {
 
 /** The server API v4 over the parts of a running server. */
 export function addServerApi(http: FastifyInstance, im: Im, config: Config, metrics: Metrics, log: Logger): void {
+  const alert = createOverLimitAlert({
+    webhooks: im.webhooks,
+    onFailure: (error) => log.error({ err: error }, 'an alert is not told'),
+    now: () => performance.now(),
+  })
   addRest(http, {
     handlers: restHandlers(im),
     bodyLimitBytes: config.http.bodyLimitBytes,
@@ -85,6 +91,7 @@ export function addServerApi(http: FastifyInstance, im: Im, config: Config, metr
         metrics.crashed()
         log.error({ err: error, reference, path }, 'command failed')
       },
+      overLimit: ({ sdkAppId, ip }, path, requests, limit) => alert({ sdkAppId, path, requests, limit, ip }),
     },
   })
   let document: string | undefined

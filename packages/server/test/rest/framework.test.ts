@@ -1,6 +1,7 @@
 import { testIm } from '@signet/testkit'
 import { secretKey, sign } from '@signet/usersig/node'
 import { expect, it } from 'vitest'
+import { HOOK_CONFIG, hear, receiver } from '../webhook-receiver.ts'
 import { OK, rest, restCode, restRaw } from './call.ts'
 
 const IMPORT = 'im_open_login_svc/account_import'
@@ -137,6 +138,17 @@ it('[REST7][CHK44] a command is called so often a second and no more, by one app
   const now = Math.floor(im.clock.now() / 1000)
   const usersig = sign(key, { sdkAppId: other.sdkAppId, userId: 'administrator', now })
   expect(await restCode(im, IMPORT, { UserID: 'ann' }, { query: { sdkappid: other.sdkAppId, usersig } })).toBe(0)
+})
+
+it('[REST12] who calls too often is told by webhook, once', async () => {
+  await using im = await testIm({ config: { rest: { requestsPerSecond: 2 }, webhooks: HOOK_CONFIG } })
+  await using hook = await receiver()
+  await hear(im, hook, ['Alert.RequestOverLimit'])
+  await Promise.all(Array.from({ length: 20 }, () => restCode(im, CHECK, { CheckItem: [] })))
+  await expect.poll(() => hook.received.length).toBe(1)
+  const { body } = hook.received[0]!
+  expect(body).toMatchObject({ ServiceName: 'im_open_login_svc', Command: 'account_check', Limit: 2 })
+  expect((body as unknown as { Request: number }).Request).toBeGreaterThan(2)
 })
 
 it('[REST4] a ticket that worked before is refused once it expired, its account was kicked, or its key was revoked', async () => {

@@ -13,24 +13,41 @@ export interface RestLimits {
 /** Applications times commands that are kept count of. Who falls out starts with a full bucket. */
 const MOST_BUCKETS = 100_000
 
+/** What became of one call of a command. */
+export interface Counted {
+  /** 0, or the milliseconds until it may be called again. */
+  readonly wait: number
+  /** Calls within the current second, this one included. */
+  readonly calls: number
+  readonly limit: number
+}
+
+interface CommandBucket extends Bucket {
+  second: number
+  calls: number
+}
+
 /** Counts calls: each second's worth may come at once, and no more than that (REST7). */
 export function createRates(limits: RestLimits) {
-  const buckets = new LRUCache<string, Bucket>({ max: MOST_BUCKETS })
+  const buckets = new LRUCache<string, CommandBucket>({ max: MOST_BUCKETS })
 
-  const waitFor = (key: string, perSecond: number): number => {
+  const count = (key: string, limit: number): Counted => {
     let bucket = buckets.get(key)
     if (bucket === undefined) {
-      bucket = { tokens: 0, tokensAt: 0 }
+      bucket = { tokens: 0, tokensAt: 0, second: 0, calls: 0 }
       buckets.set(key, bucket)
     }
-    return take(bucket, limits.now(), perSecond, perSecond)
+    const now = limits.now()
+    const second = Math.floor(now / 1000)
+    bucket.calls = bucket.second === second ? bucket.calls + 1 : 1
+    bucket.second = second
+    return { wait: take(bucket, now, limit, limit), calls: bucket.calls, limit }
   }
 
   return {
     /** @returns 0, or the milliseconds until the application may call anything again */
-    ofApp: (sdkAppId: number): number => waitFor(`${sdkAppId}`, limits.perSecondOfApp),
-    /** @returns 0, or the milliseconds until it may call this command again */
-    ofCommand: (sdkAppId: number, path: string, perSecond = limits.perSecond): number =>
-      waitFor(`${sdkAppId}/${path}`, Math.min(perSecond, limits.perSecond)),
+    ofApp: (sdkAppId: number): number => count(`${sdkAppId}`, limits.perSecondOfApp).wait,
+    ofCommand: (sdkAppId: number, path: string, perSecond = limits.perSecond): Counted =>
+      count(`${sdkAppId}/${path}`, Math.min(perSecond, limits.perSecond)),
   }
 }

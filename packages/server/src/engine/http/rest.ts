@@ -44,6 +44,8 @@ export interface RestOptions {
   readonly observer: {
     done(path: string, ms: number, errorName: string | undefined): void
     crashed(error: unknown, reference: string, path: string): void
+    /** A command was called more often than it may be; `calls` within the current second. */
+    overLimit(caller: RestCaller, path: string, calls: number, limit: number): void
   }
 }
 
@@ -83,8 +85,11 @@ export function addRest(http: FastifyInstance, options: RestOptions): void {
     const body = readBody(request.body, entry.family.json)
     const appWait = rates.ofApp(caller.sdkAppId)
     if (appWait > 0) throw fail('APP_TOO_FREQUENT', undefined, appWait)
-    const wait = rates.ofCommand(caller.sdkAppId, entry.path, entry.command.perSecond)
-    if (wait > 0) throw fail(entry.family.frequency, undefined, wait)
+    const { wait, calls, limit } = rates.ofCommand(caller.sdkAppId, entry.path, entry.command.perSecond)
+    if (wait > 0) {
+      observer.overLimit(caller, entry.path, calls, limit)
+      throw fail(entry.family.frequency, undefined, wait)
+    }
     return entry.handle(caller, entry.read(body) as never)
   }
 
