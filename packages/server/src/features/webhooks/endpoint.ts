@@ -1,4 +1,4 @@
-import { createSecretKey, type KeyObject } from 'node:crypto'
+import { createSecretKey, hash, type KeyObject } from 'node:crypto'
 import type { AfterCommand, BeforeCommand, WebhookCommand } from '@signet/protocol/webhooks'
 import type { Secrets } from '../../engine/secrets.ts'
 import type { EndpointKey, EndpointRow } from './store.ts'
@@ -69,7 +69,7 @@ export function endpointOf(row: EndpointRow, sealed: EndpointSecrets, timeoutMs:
     token,
     secrets: (previous !== undefined && previous.until > now ? [secret, previous.secret] : [secret]).map(keyOf),
     tls: Object.keys(tls).length === 0 ? undefined : tls,
-    version: `${row.url} ${row.sealed} ${row.certificate ?? ''} ${row.authority ?? ''}`,
+    version: hash('sha256', `${row.url} ${row.sealed} ${row.certificate ?? ''} ${row.authority ?? ''}`),
   }
 }
 

@@ -50,11 +50,11 @@ export function createPoster(rule: AddressRule, resolve: Resolver = resolveAll):
   }
 
   async function poolOf(endpoint: Endpoint, direction: Direction, origin: string): Promise<Pool> {
-    // Loaded when it is needed: it would make every start slower.
-    const { Pool } = await import('undici')
     const key = `${direction} ${endpoint.sdkAppId} ${endpoint.endpointId} ${endpoint.version}`
     const known = pools.get(key)
     if (known !== undefined) return known
+    // Loaded when it is needed: it would make every start slower.
+    const { Pool } = await import('undici')
     const { certificate, privateKey, authority } = endpoint.tls ?? {}
     const pool = new Pool(origin, {
       connections: CONNECTIONS[direction],
@@ -69,6 +69,12 @@ export function createPoster(rule: AddressRule, resolve: Resolver = resolveAll):
         ...(authority === undefined ? {} : { ca: authority }),
       },
     })
+    // Somebody else may have made one while this one was loading.
+    const other = pools.get(key)
+    if (other !== undefined) {
+      void pool.close()
+      return other
+    }
     pools.set(key, pool)
     return pool
   }
