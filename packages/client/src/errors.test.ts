@@ -28,3 +28,11 @@ test('every client code is used once', () => {
   expect(new Set(codes).size).toBe(codes.length)
   expect(new ChatError(1, 'X', 'x').retryable).toBe(false)
 })
+
+test('an error advises: what its message says after the first sentence', () => {
+  expect(clientError('USER_NOT_LOGGED_IN').advice).toBe('Call login first.')
+  expect(new ChatError(70001, 'USERSIG_EXPIRED', 'The UserSig has expired. Sign a new one. Soon.').advice).toBe(
+    'Sign a new one. Soon.',
+  )
+  expect(new ChatError(1, 'X', 'No dot at the end').advice).toBe('')
+})

@@ -125,6 +125,11 @@ export class ChatError extends Error {
       Object.defineProperty(this, key, { value, configurable: true, writable: true })
     }
   }
+
+  /** What to do about it: what the message says after its first sentence; '' when that is all. */
+  get advice(): string {
+    return this.message.split(/(?<=[.!]) (.*)/s)[1] ?? ''
+  }
 }
 
 /** `throw clientError('NO_USERSIG')`; `detail` replaces the table's text. */

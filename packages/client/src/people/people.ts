@@ -1,3 +1,4 @@
+import { dropOldest } from '../bounded.ts'
 import type { Connection } from '../connection.ts'
 import type { Environment } from '../environment.ts'
 import { emptyProfile, type Profile, profileFromWire } from './profile.ts'
@@ -37,7 +38,7 @@ export class People {
     const known = this.#known.get(userId)
     if (known) return known
     const profile = emptyProfile(userId)
-    if (this.#known.size < MOST) this.#known.set(userId, profile)
+    this.#keep(profile)
     this.want(userId)
     return profile
   }
@@ -81,8 +82,13 @@ export class People {
   #learn(profile: Profile): Profile {
     const known = this.#known.get(profile.userID)
     if (known) return Object.assign(known, profile)
-    if (this.#known.size < MOST) this.#known.set(profile.userID, profile)
+    this.#keep(profile)
     return profile
+  }
+
+  #keep(profile: Profile): void {
+    this.#known.set(profile.userID, profile)
+    dropOldest(this.#known, MOST)
   }
 
   /** Names beside messages are not worth an error: what cannot be had now is asked for when it is needed again. */
