@@ -29,6 +29,8 @@ export interface DropParts {
 
 /** Heads that are looked at together. */
 const HEADS = 500
+/** Conversations that share the commits of dropping: most are small. */
+const TOGETHER = 8
 /** Entries that are deleted together: short enough for the commits that wait for it. */
 const SLICE = 1000
 const PAUSE = 5
@@ -50,11 +52,15 @@ export async function dropOld(parts: DropParts, olderThan: (conversation: string
     if (parts.isStopped()) return count
     const rows = await store.read((db) => db.iterator({ gt: after, lt: 'i', limit: HEADS }).all())
     const heads = rows.map(([key, record]) => ({ conversation: conversationOfHead(key), head: readHead(record) }))
-    for (const drop of await store.read((db) => findOld(db, heads, olderThan))) {
+    const drops = await store.read((db) => findOld(db, heads, olderThan))
+    for (let i = 0; i < drops.length; i += TOGETHER) {
       if (parts.isStopped()) return count
-      await commit({ kind: 'drop', ...drop })
-      await remove(parts, compaction, drop.garbage)
-      count += drop.garbage.to - drop.garbage.from
+      const some = drops.slice(i, i + TOGETHER)
+      await Promise.all(some.map((drop) => commit({ kind: 'drop', ...drop })))
+      // All of them have ended before the next drop may begin, also when one fails.
+      const ended = await Promise.allSettled(some.map((drop) => remove(parts, compaction, drop.garbage)))
+      for (const result of ended) if (result.status === 'rejected') throw result.reason
+      for (const { garbage } of some) count += garbage.to - garbage.from
     }
     const last = rows.at(-1)
     if (last === undefined) break
@@ -133,15 +139,17 @@ function startCompaction(store: LevelStore): Compaction {
   let to = ''
 
   async function finish(): Promise<void> {
-    if (count > 0) await store.read((db) => db.compactRange(from, to))
+    if (count === 0) return
+    const range = [from, to] as const
     count = 0
+    await store.read((db) => db.compactRange(...range))
   }
 
   return {
     finish,
     async add(first, end, more) {
-      if (count === 0) from = first
-      to = end
+      if (count === 0 || first < from) from = first
+      if (count === 0 || end > to) to = end
       count += more
       if (count >= COMPACT_AFTER) await finish()
     },

@@ -274,6 +274,22 @@ describe('the LevelDB engine', () => {
       expect(await storedKeys('g')).toEqual([])
     })
 
+    test('[TL18] of many conversations each is dropped, and compacted whole', async () => {
+      await open({ now: () => clock })
+      const names = Array.from({ length: 700 }, (_, n) => `app\u001fC2C\u001fuser${n}`)
+      const sayAll = () => Promise.all(names.map((conversation) => timeline.append({ conversation, value: 'm' })))
+      await sayAll()
+      await sayAll()
+      clock += 1000
+      await sayAll()
+      expect(await timeline.drop((name) => (name.endsWith('7') ? 0 : clock))).toBe(630 * 2)
+      const left = await Promise.all(names.map((name) => timeline.read(name, { limit: 9 })))
+      expect(left.map((entries) => entries.length)).toEqual(names.map((name) => (name.endsWith('7') ? 3 : 1)))
+      await timeline.close()
+      expect(await storedKeys('e')).toHaveLength(630 + 3 * 70)
+      expect(await storedKeys('g')).toEqual([])
+    })
+
     test('[TL18] what a failure or a crash left half dropped is not seen, and goes the next time', async () => {
       await fill(40)
       aroundWrite = (write) => (++writes > 1 ? Promise.reject(new Error('No space left on device')) : write())
