@@ -551,6 +551,57 @@ export const ERRORS = {
     text: 'This cannot be a MsgKey.',
     advice: 'Pass what sendmsg answered: <MsgSeq>_<MsgRandom>_<MsgTime>.',
   },
+  PUSH_TASKS_MISSING: { code: 90015, text: 'No task is named.', advice: 'Pass 1–500 ids of tasks in TaskIds.' },
+  PUSH_TASK_UNKNOWN: {
+    code: 90016,
+    text: 'There is no such task.',
+    advice: 'Pass what im_push answered; a task is known for seven days.',
+  },
+  PUSH_TOO_MANY_ACCOUNTS: { code: 90018, text: 'More than 100 users.', advice: 'Split the request.' },
+  PUSH_TAG_TOO_LONG: { code: 90020, text: 'A tag has more than 50 bytes.', advice: 'Shorten it.' },
+  PUSH_TAG_TWICE: {
+    code: 90022,
+    text: 'A tag is in TagsOr and in TagsAnd.',
+    advice: 'Leave it out of TagsOr: TagsAnd asks for it anyway.',
+  },
+  PUSH_TOO_FREQUENT: {
+    code: 90024,
+    text: 'Less than a second after the push before.',
+    advice: 'Retry after a second.',
+    retryable: true,
+  },
+  PUSH_LIFETIME_TOO_LONG: {
+    code: 90026,
+    text: 'MsgLifeTime is more than seven days.',
+    advice: 'Pass 0–604,800 seconds.',
+  },
+  PUSH_ATTRIBUTE_NAME: {
+    code: 90030,
+    text: 'The names of attributes do not fit.',
+    advice: 'Name attributes 0–9 with 1–50 bytes each, all of them different.',
+  },
+  PUSH_TOO_MANY_TAGS: {
+    code: 90032,
+    text: 'Too many tags.',
+    advice: 'A condition has at most 10 tags, a call at most 10 for one user, and a user at most 100.',
+  },
+  PUSH_ATTRIBUTE_INVALID: {
+    code: 90033,
+    text: 'There is no such attribute, or its value does not fit.',
+    advice: 'Name it with im_set_attr_name first; a value has at most 50 bytes.',
+  },
+  PUSH_CONDITION_MIXED: {
+    code: 90039,
+    text: 'The condition names tags and attributes.',
+    advice: 'Choose by tags, or by attributes.',
+  },
+  PUSH_TAG_EMPTY: { code: 90040, text: 'A tag is empty, or there is none.', advice: 'Give tags of 1–50 bytes.' },
+  PUSH_QUOTA: {
+    code: 90047,
+    text: 'The application has used up its pushes of a day.',
+    advice: 'Wait, or raise `rest.pushesPerDay`.',
+    retryable: true,
+  },
   C2C_INTERNAL: {
     code: 91000,
     text: 'Something went wrong in the server.',

@@ -15,6 +15,7 @@ import { eraseContactsOf } from './features/messages/erase.ts'
 import type { MessageTables } from './features/messages/store.ts'
 import { eraseProfile } from './features/profiles/erase.ts'
 import type { ProfileParts } from './features/profiles/parts.ts'
+import { eraseLabels, type LabelParts } from './features/push/labels.ts'
 
 /** What an account is kept in. */
 export interface EraseParts {
@@ -26,6 +27,7 @@ export interface EraseParts {
   readonly conversations: ConversationParts
   readonly groups: GroupParts
   readonly globalMute: Pick<GlobalMute, 'set'>
+  readonly push: Pick<LabelParts, 'store'>
   readonly bus: Bus
   kick(sdkAppId: number, userId: string): Promise<void>
 }
@@ -52,6 +54,7 @@ export async function eraseAccount(parts: EraseParts, sdkAppId: number, userId: 
   await eraseContactsOf(parts, sdkAppId, userId)
   await eraseProfile(parts.profiles, sdkAppId, userId)
   await parts.globalMute.set(sdkAppId, userId, { c2c: 0, group: 0 })
+  await eraseLabels(parts.push, sdkAppId, userId)
   await parts.accounts.erase(sdkAppId, userId)
   parts.bus.publish(ERASED, '')
 }

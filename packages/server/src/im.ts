@@ -55,6 +55,7 @@ import { createC2c } from './features/messages/c2c.ts'
 import { Turns } from './features/messages/change.ts'
 import type { MessageParts } from './features/messages/realtime.ts'
 import { applicationOf, keptSince, type Roaming, startRoaming } from './features/messages/roaming.ts'
+import type { Route } from './features/messages/route.ts'
 import type { MessageTables } from './features/messages/store.ts'
 import { createUserRoutes } from './features/messages/to-user.ts'
 import { realAfter } from './features/presence/delays.ts'
@@ -65,6 +66,8 @@ import { friendPolicy } from './features/profiles/get.ts'
 import { createProfileHooks } from './features/profiles/hooks.ts'
 import type { ProfileParts } from './features/profiles/parts.ts'
 import type { ProfileTables } from './features/profiles/store.ts'
+import { createPush, type Push } from './features/push/create-push.ts'
+import type { PushTables } from './features/push/store.ts'
 import { createRevisions, type Revisions } from './features/revisions/revisions.ts'
 import type { RevisionTables } from './features/revisions/store.ts'
 import { createRooms, type Rooms } from './features/rooms/create-rooms.ts'
@@ -91,6 +94,7 @@ export type Tables = AccountTables &
   AuditTables &
   GlobalMuteTables &
   GroupTables &
+  PushTables &
   WebhookTables
 
 /** What is kept about people and applications: all that the command line needs, beside or instead of a running server. */
@@ -148,6 +152,10 @@ export interface Im extends State {
   readonly registry: Registry
   readonly login: LoginParts
   readonly messages: MessageParts
+  /** Messages to many at once, sent in the background. */
+  readonly push: Push
+  /** How the application itself writes to a user: neither blacklist nor friendship is asked. */
+  toUserAsApp(sdkAppId: number, from: string, to: string): Route
   readonly groups: Groups
   readonly rooms: Rooms
   readonly guests: Guests
@@ -275,6 +283,7 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
   const erased = (forget: () => void) => void bus.subscribe(ERASED, forget)
   const { discards, changed: remindChanged } = createDiscards({ db, bus })
   const toUser = createUserRoutes({ db, accounts, now, mayMessage: standing.mayMessage, discards, erased })
+  const toUserAsApp = createUserRoutes({ db, accounts, now, mayMessage: () => undefined, erased })
   const c2c = createC2c({ db, timeline, registry, turns, clock, toUser, hooks: webhooks.messages })
   const conversations = createConversations({ db, timeline, revisions, clock, c2c, groups, exists, remindChanged })
   const stateChanged = tellStateChange(webhooks, now, notTold)
@@ -293,6 +302,42 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
     await accounts.revokeLogins(sdkAppId, userId)
     kickUser(registry, sdkAppId, userId)
   }
+  const messages: MessageParts = {
+    timeline,
+    registry,
+    clock,
+    untold: new LRUCache({ max: 10_000 }),
+    beforeAppend: createBinder(files),
+    mentioned: (route, seq, draft) => rememberMentions({ db }, route, seq, draft),
+    async takenBack(channel, seq, message) {
+      await rememberTakenBack({ db }, channel, seq)
+      if (message === undefined) return
+      const { from, random, clientTime, body } = message
+      await releaseFiles(
+        files,
+        { sdkAppId: channel.sdkAppId, timeline: channel.timeline, from, random, clientTime },
+        body,
+      )
+    },
+    hooks: webhooks.messages,
+    turns,
+    merged: { db, now },
+    guard: createGuard(globalMute),
+    filter: words.filter,
+    kinds: ownViews(conversations, { C2C: c2c, GROUP: groups.conversations }),
+    maxBytes,
+    recallWindowMs: config.messages.recallWindowMs,
+  }
+  const push = createPush({
+    db,
+    messages,
+    toUserAsApp,
+    exists,
+    accounts: accounts.page,
+    perDay: config.rest.pushesPerDay,
+    now,
+    onFailure: (error) => log.error({ err: error }, 'a push came to a halt, and is gone on with soon'),
+  })
   return {
     ...state,
     globalMute,
@@ -321,32 +366,9 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
       stateChanged,
       arrived: presence.arrived,
     },
-    messages: {
-      timeline,
-      registry,
-      clock,
-      untold: new LRUCache({ max: 10_000 }),
-      beforeAppend: createBinder(files),
-      mentioned: (route, seq, draft) => rememberMentions({ db }, route, seq, draft),
-      async takenBack(channel, seq, message) {
-        await rememberTakenBack({ db }, channel, seq)
-        if (message === undefined) return
-        const { from, random, clientTime, body } = message
-        await releaseFiles(
-          files,
-          { sdkAppId: channel.sdkAppId, timeline: channel.timeline, from, random, clientTime },
-          body,
-        )
-      },
-      hooks: webhooks.messages,
-      turns,
-      merged: { db, now },
-      guard: createGuard(globalMute),
-      filter: words.filter,
-      kinds: ownViews(conversations, { C2C: c2c, GROUP: groups.conversations }),
-      maxBytes,
-      recallWindowMs: config.messages.recallWindowMs,
-    },
+    messages,
+    push,
+    toUserAsApp,
     groups,
     rooms,
     guests,
@@ -355,7 +377,7 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
     onErased: erased,
     erase: (sdkAppId, userId) =>
       eraseAccount(
-        { db, bus, accounts, profiles, friends, follow, conversations, groups, globalMute, kick },
+        { db, bus, accounts, profiles, friends, follow, conversations, groups, globalMute, push, kick },
         sdkAppId,
         userId,
       ),
@@ -373,6 +395,7 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
     async close() {
       rooms.close()
       roaming.close()
+      await push.runner.close()
       // Each whatever becomes of the one before: a lock that stays on the data folder would keep the next server out.
       await groups.hooks?.idle()
       watchers.close()

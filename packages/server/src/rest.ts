@@ -26,8 +26,8 @@ import { changeCommands } from './features/messages/rest/changes.ts'
 import { extensionCommands } from './features/messages/rest/extensions.ts'
 import { roamCommands } from './features/messages/rest/history.ts'
 import { sendCommands } from './features/messages/rest/send.ts'
-import { createUserRoutes } from './features/messages/to-user.ts'
 import { profileCommands } from './features/profiles/rest.ts'
+import { pushCommands } from './features/push/rest.ts'
 import { roomCommands } from './features/rooms/rest.ts'
 import { presenceCommands } from './features/sessions/rest.ts'
 import { createOverLimitAlert } from './features/webhooks/over-limit.ts'
@@ -35,8 +35,7 @@ import type { Im } from './im.ts'
 
 /** The handlers of the server API, from all features. A command of the table without one does not compile. */
 export function restHandlers(im: Im): RestHandlers {
-  const { db, accounts, groups, timeline, registry, now } = im
-  const toUserAsApp = createUserRoutes({ db, accounts, now, mayMessage: () => undefined, erased: im.onErased })
+  const { db, accounts, groups, timeline, registry, now, toUserAsApp } = im
   const messages = { ...im.messages, db, accounts, toUserAsApp }
   const c2c = im.messages.kinds.C2C
   const isAdministrator = async (sdkAppId: number, userId: string): Promise<boolean> =>
@@ -55,6 +54,7 @@ export function restHandlers(im: Im): RestHandlers {
     ...roomCommands({ groups, rooms: im.rooms, accounts, maxBytes: im.messages.maxBytes, now }),
     ...topicCommands(groups),
     ...auditCommands(im.words),
+    ...pushCommands(im.push, accounts),
     ...sendCommands(messages),
     ...roamCommands(messages),
     ...changeCommands(messages),

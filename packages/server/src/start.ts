@@ -92,6 +92,7 @@ export async function start(config: Config, options: StartOptions = {}): Promise
     // Last of what can fail: the one-time password is told once, so a start that fails must not use it up.
     const owner = await im.consoleUsers.ensureOwner()
     await im.webhooks.open()
+    await im.push.runner.open()
     running.ready = true
     const url = urlOf(http.server.address() as AddressInfo)
     log.info({ url }, 'ready')

@@ -1,5 +1,6 @@
 /** Every command of the server API that exists, by path, as data. */
 import type { Static } from 'typebox'
+import { PUSH_COMMANDS } from './all-member-push.ts'
 import { AUDIT_COMMANDS } from './audit.ts'
 import { ROOM_COMMANDS } from './avchatroom.ts'
 import { FOLLOW_COMMANDS } from './follow.ts'
@@ -36,6 +37,7 @@ export const COMMANDS = {
   ...CONVERSATION_COMMANDS,
   ...TOPIC_COMMANDS,
   ...AUDIT_COMMANDS,
+  ...PUSH_COMMANDS,
 } as const
 
 export type CommandPath = keyof typeof COMMANDS

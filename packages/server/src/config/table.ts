@@ -166,6 +166,13 @@ export const CONFIG_TABLE = {
     unit: 'requests',
     doc: 'Calls per second of the whole server API and application; more are refused (60011).',
   }),
+  'rest.pushesPerDay': integer({
+    default: 100,
+    min: 0,
+    max: 1_000_000,
+    unit: 'requests',
+    doc: 'Messages to all members (im_push) that an application may start in 24 hours; more are refused (90047).',
+  }),
   'messages.maxBytes': integer({
     default: 12_288,
     min: 256,

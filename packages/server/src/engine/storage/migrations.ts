@@ -17,6 +17,7 @@ import { createTopics } from './migrations/0014-topics.ts'
 import { nameFileCarriers } from './migrations/0015-file-carriers.ts'
 import { createAuditWords } from './migrations/0016-audit-words.ts'
 import { prepareErasing } from './migrations/0017-erase.ts'
+import { createPushTables } from './migrations/0018-push.ts'
 
 /** One step of the schema: numbered, forward only, run once in a transaction of its own. */
 export interface Migration {
@@ -44,6 +45,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 15, name: 'file-carriers', up: nameFileCarriers },
   { version: 16, name: 'audit-words', up: createAuditWords },
   { version: 17, name: 'erase', up: prepareErasing },
+  { version: 18, name: 'push', up: createPushTables },
 ]
 
 interface MigrationTable {

@@ -22,6 +22,8 @@ export interface AccountVerbs {
   importMany(sdkAppId: number, accounts: readonly AccountImport[]): Promise<{ failed: string[] }>
   /** The account, or nothing, also for what cannot be a UserID. Fast: it is asked for both ends of every message. */
   find(sdkAppId: number, userId: string): Promise<Account | undefined>
+  /** The UserIDs of an application after one of them, in their order. */
+  page(sdkAppId: number, page: { readonly after: string; readonly limit: number }): Promise<string[]>
   /** The account of somebody whose ticket was verified: made now when the application allows it. @throws ACCOUNT_NOT_FOUND */
   ensure(sdkAppId: number, userId: string): Promise<Account>
   /**
@@ -125,6 +127,7 @@ export function createAccountVerbs(
 
   return {
     find,
+    page: store.accountIds,
 
     async import({ sdkAppId, ...account }) {
       check(sdkAppId, account)

@@ -110,6 +110,17 @@ export function createAccountStore(db: Database<AccountTables>) {
       const { rows } = await q.executeQuery<AccountRow>({ ...accountQuery, parameters: [sdkAppId, userId] })
       return rows[0]
     },
+    async accountIds(sdkAppId: number, { after, limit }: { after: string; limit: number }): Promise<string[]> {
+      const rows = await q
+        .selectFrom('account')
+        .select('user_id')
+        .where('sdk_app_id', '=', sdkAppId)
+        .where('user_id', '>', after)
+        .orderBy('user_id')
+        .limit(limit)
+        .execute()
+      return rows.map((row) => row.user_id)
+    },
     /** An account that is there already keeps what `change` does not name. */
     upsertAccount(row: AccountRow, change: ProfileChange) {
       const set = {
