@@ -61,6 +61,7 @@ it('[REST11][CHK23] whatever fits the schema of a command is never a fault of th
 it('[REST11] what does not fit is refused by its code, and changes nothing', async () => {
   await using im = await furnished()
   for (const { path, input } of commands) {
+    if (Object.keys(input.properties ?? {}).length === 0) continue
     const before = await stateOf(im)
     await fc.assert(
       fc.asyncProperty(unfitting(input, WORDS), async (body) => {
