@@ -273,7 +273,7 @@ describe('an application that does not answer', () => {
         const asked = hook.received.length
         const from = performance.now()
         for (let i = 0; i < 20; i++) await send(`fast ${i}`)
-        expect(performance.now() - from).toBeLessThan(400)
+        expect(performance.now() - from).toBeLessThan(1_500)
         expect(hook.received).toHaveLength(asked)
         expect(await (await fetch(`${im.url}/metrics`)).text()).toContain('signet_webhook_open_circuits 1')
         hook.answer = () => OK
