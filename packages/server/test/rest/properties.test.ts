@@ -6,6 +6,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { fitting, type JsonSchema, unfitting } from './arbitrary.ts'
 import { rest } from './call.ts'
+import { otherApp } from './other-app.ts'
 import { stateOf, withAccounts } from './scenario.ts'
 
 const WORDS = [
@@ -73,3 +74,19 @@ it('[REST11] what does not fit is refused by its code, and changes nothing', asy
     expect(await stateOf(im), path).toBe(before)
   }
 }, 120_000)
+
+it('[CHK11] another application with the same ids changes nothing here, whatever it calls', async () => {
+  await using im = await furnished()
+  const other = await otherApp(im)
+  await im.server.im.accounts.importMany(
+    other.sdkAppId,
+    ['ann', 'ben', 'cat'].map((userId) => ({ userId })),
+  )
+  const before = await stateOf(im, im.sdkAppId)
+  expect(before).toContain('ann')
+  for (const { path, input } of commands) {
+    const bodies = fc.sample(fitting(input, WORDS), { numRuns: 4, seed: 9 })
+    await Promise.all(bodies.map((body) => rest(im, path, body as object, other)))
+  }
+  expect(await stateOf(im, im.sdkAppId)).toBe(before)
+}, 60_000)

@@ -53,13 +53,14 @@ async function rowCounts(im: TestIm): Promise<Record<string, number>> {
   return counts
 }
 
-/** All that is stored in tables, as text: equal when nothing changed. */
-export async function stateOf(im: TestIm): Promise<string> {
+/** All that is stored in tables, or what one application has there, as text: equal when nothing changed. */
+export async function stateOf(im: TestIm, sdkAppId?: number): Promise<string> {
   const all: unknown[] = []
   for (const table of await tables(im)) {
     if (table === 'app_key') continue
-    const { rows } = await sql`select * from ${sql.table(table)}`.execute(im.server.im.db.read)
-    all.push([table, rows.map((row) => JSON.stringify(row)).sort()])
+    const { rows } = await sql<{ sdk_app_id?: number }>`select * from ${sql.table(table)}`.execute(im.server.im.db.read)
+    const own = rows.filter((row) => sdkAppId === undefined || row.sdk_app_id === sdkAppId)
+    all.push([table, own.map((row) => JSON.stringify(row)).sort()])
   }
   return JSON.stringify(all)
 }
