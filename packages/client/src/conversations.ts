@@ -67,6 +67,9 @@ interface Line {
   time: number
   /** Of the newest message, whether it is shown or not. */
   head: number
+  /** Up to here the server has counted what is unread, and what was taken back. */
+  counted: number
+  countedChanges: number
   /** seq up to which the own user, or the peer, has read. */
   read: number
   peerRead: number
@@ -160,7 +163,11 @@ export class Conversations {
     if (!isOld) this.#show(line, shown?.sequence ?? item.head, item.time, shown)
     const { conversation } = line
     Object.assign(conversation, settingsOf(item))
-    if (!isOld) conversation.unreadCount = item.unread
+    if (!isOld) {
+      conversation.unreadCount = item.unread
+      line.counted = item.head
+      line.countedChanges = item.changeHead
+    }
     const groupID = targetOf(item.conversation)
     conversation.groupAtInfoList = (item.mentions ?? []).map(({ seq, from, all, me }) => ({
       from,
@@ -193,6 +200,7 @@ export class Conversations {
     const line = this.#line(message.conversationID)
     const { conversation } = line
     const { sequence, flow } = message
+    if (sequence <= line.counted) return false
     // Who writes has read what came before.
     if (flow === 'out') return this.#clearUnread(line)
     const isLive = conversation.subType === TYPES.GRP_AVCHATROOM
@@ -208,9 +216,10 @@ export class Conversations {
   }
 
   /** A message was taken back: it does not count any more. */
-  revoked({ conversationID, sequence, flow, _isExcludedFromUnreadCount }: Message): void {
+  revoked({ conversationID, sequence, flow, _isExcludedFromUnreadCount }: Message, changeSeq: number): void {
     const line = this.#lines.get(conversationID)
     if (!line || flow === 'out' || _isExcludedFromUnreadCount || sequence <= line.read) return
+    if (changeSeq <= line.countedChanges) return
     line.conversation.unreadCount = Math.max(0, line.conversation.unreadCount - 1)
   }
 
@@ -284,7 +293,8 @@ export class Conversations {
   #line(conversationID: string): Line {
     const known = this.#lines.get(conversationID)
     if (known) return known
-    const line: Line = { conversation: this.blank(conversationID), seq: 0, time: 0, head: 0, read: 0, peerRead: 0 }
+    const conversation = this.blank(conversationID)
+    const line: Line = { conversation, seq: 0, time: 0, head: 0, counted: 0, countedChanges: 0, read: 0, peerRead: 0 }
     this.#lines.set(conversationID, line)
     return line
   }

@@ -197,7 +197,7 @@ export class Mailbox {
         for (const seq of placesOf(change)) {
           const message = this.messages.at(conversation, seq)
           if (!message || !news.happened(message, change)) continue
-          if (change.kind === 'recall') this.conversations.revoked(message)
+          if (change.kind === 'recall') this.conversations.revoked(message, change.changeSeq)
           this.#refresh(message)
         }
     }

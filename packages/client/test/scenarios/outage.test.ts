@@ -66,6 +66,9 @@ test('whatever happened during an outage is there after it, without a second SDK
   const [edited, revoked] = [await say(bob, 'alice', 'to edit'), await say(bob, 'alice', 'to take back')]
   await bob.createGroup({ groupID: 'g-out', name: 'Out', type: TYPES.GRP_PUBLIC, memberList: [{ userID: 'alice' }] })
   await arrived(received, 'to take back')
+  await say(bob, 'g-out', 'first')
+  const gone = await say(bob, 'g-out', 'gone')
+  await arrived(received, 'gone')
   await Promise.all([alice.getFriendApplicationList(), alice.getGroupList(), alice.getMyProfile()])
   await alice.subscribeUserStatus({ userIDList: ['bob'] })
   const told = {
@@ -94,6 +97,7 @@ test('whatever happened during an outage is there after it, without a second SDK
   edited.payload = { text: 'edited' }
   await bob.modifyMessage(edited)
   await bob.revokeMessage(revoked)
+  await bob.revokeMessage(gone)
   await bob.setMessageRead({ conversationID: 'C2Calice' })
   await bob.addMessageReaction(bob.findMessage(own.ID)!, 'up')
   await say(bob, 'alice', 'meanwhile')
@@ -113,6 +117,9 @@ test('whatever happened during an outage is there after it, without a second SDK
   await told.applications.until(({ friendApplicationList: [first] }) => first?.userID === 'bob')
   await told.groups.until((groups) => groups.some(({ name }) => name === 'Way out'))
   await told.status.until((users) => users.some(({ customStatus }) => customStatus === 'Busy'))
+  const { data } = await alice.getConversationProfile('GROUPg-out')
+  await expect.poll(() => alice.findMessage(gone.ID)?.isRevoked).toBe(true)
+  expect(data.conversation.unreadCount).toBe(2)
   expect(ready.all).toEqual([])
   expect(unsent).toMatchObject({ status: 'success' })
   const texts = received.all.flat().flatMap(({ payload }) => ('text' in payload ? payload.text : []))
