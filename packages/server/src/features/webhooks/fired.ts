@@ -36,4 +36,5 @@ export const FIRED = [
   'Group.CallbackAfterCreateTopic',
   'Group.CallbackAfterTopicDestroyed',
   'Group.CallbackAfterTopicInfoChanged',
+  'Alert.RequestOverLimit',
 ] as const satisfies readonly WebhookCommand[]
