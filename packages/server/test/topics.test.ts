@@ -265,6 +265,34 @@ describe('permissions of a community', () => {
     expect(await codeOf(bob.request('group.update', { groupId, permission: 2047 }))).toBe(10007)
   })
 
+  it('[PERM3] who takes back what others wrote does not edit it', async () => {
+    await using im = await testIm()
+    const { alice, bob, groupId, topicId } = await community(im, { permission: MAY.readHistory })
+    await permit(alice, groupId, MAY.recallOthers, ['bob'])
+    const { seq } = await say(alice, topicId, 'mine')
+    const place = { conversation: `GROUP${topicId}`, seq }
+    expect(await codeOf(bob.request('message.modify', { ...place, version: 0, body: text('yours') }))).toBe(60017)
+    await bob.request('message.recall', place)
+  })
+
+  it('[PERM4] a permission that is had in a topic alone is spread, changed and taken away by nobody without it', async () => {
+    await using im = await testIm()
+    const { alice, bob, groupId, topicId } = await community(im, { permission: 0 })
+    const own = MAY.managePermissions | MAY.managePermissionMembers | MAY.send
+    await permit(alice, groupId, own, ['bob'])
+    const permissionId = await permit(alice, groupId, 0, ['carol'])
+    const inTopic = { groupId, topicId, permissionId }
+    await alice.request('permission.setTopic', { ...inTopic, permission: MAY_IN_TOPIC.manage })
+    const put = { groupId, permissionId, userIds: ['bob'] }
+    expect(await codeOf(bob.request('permission.addMembers', put))).toBe(10007)
+    expect(await codeOf(bob.request('permission.removeMembers', { ...put, userIds: ['carol'] }))).toBe(10007)
+    expect(await codeOf(bob.request('permission.setTopic', { ...inTopic, permission: 0 }))).toBe(10007)
+    expect(await codeOf(bob.request('permission.delete', { groupId, permissionId }))).toBe(10007)
+    await alice.request('permission.setTopic', { ...inTopic, permission: MAY_IN_TOPIC.send })
+    await bob.request('permission.addMembers', put)
+    await bob.request('permission.setTopic', { ...inTopic, permission: 0 })
+  })
+
   it('[PERM4] nobody gives a permission that they do not have, nor puts anybody where it is had', async () => {
     await using im = await testIm()
     const { alice, bob, groupId, topicId } = await community(im, { permission: 0 })

@@ -18,7 +18,7 @@ export async function ownWindow(
   const floor = Math.max(window.floor, setting.clearedSeq)
   if (setting.deletedSeq <= floor) return floor === window.floor ? window : { ...window, floor }
   const spans = joinSpans(await deletedSpans(parts.db.read, self, conversation, floor))
-  return { floor, hides: (seq, value) => isWithin(spans, seq) || (window.hides?.(seq, value) ?? false) }
+  return { ...window, floor, hides: (seq, value) => isWithin(spans, seq) || (window.hides?.(seq, value) ?? false) }
 }
 
 /** Conversations as each user sees them: every request that looks into one goes through this. */

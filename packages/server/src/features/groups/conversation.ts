@@ -57,12 +57,12 @@ export function windowOf({ userId }: Self, { floor }: Pick<Seat, 'floor'>): Wind
 
 function rightsOf({ type, standing, permissions }: Seat): Rights {
   const rules = TYPE_RULES[type]
-  const isManager =
-    standing === 'Owner' || standing === 'Admin' || (permissions !== undefined && permits(permissions, 'recallOthers'))
+  const isManager = standing === 'Owner' || standing === 'Admin'
+  const recallsOthers = isManager || (permissions !== undefined && permits(permissions, 'recallOthers'))
   return {
     history: permissions === undefined || permits(permissions, 'readHistory'),
     recall: rules.recall,
-    recallOthers: rules.recall && isManager,
+    recallOthers: rules.recall && recallsOthers,
     modify: rules.history,
     modifyOthers: isManager,
     react: rules.history,

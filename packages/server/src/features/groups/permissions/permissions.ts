@@ -16,7 +16,13 @@ import {
 import type { GroupRow, Reader } from '../store.ts'
 import { communityOf } from '../topics/rules.ts'
 import { topicRow } from '../topics/topics.ts'
-import { ALL_COMMUNITY_PERMISSIONS, ALL_TOPIC_PERMISSIONS, type CommunityPermission, permits } from './rules.ts'
+import {
+  ALL_COMMUNITY_PERMISSIONS,
+  ALL_TOPIC_PERMISSIONS,
+  type CommunityPermission,
+  inTopic,
+  permits,
+} from './rules.ts'
 import type { PermissionRow } from './store.ts'
 
 /** Permission groups of one community. */
@@ -39,13 +45,19 @@ const infoOf = (row: PermissionRow): PermissionGroup => ({
   permission: row.permission,
 })
 
+/** The permissions that a change gives, takes away or spreads. */
+interface Touched {
+  readonly community?: number
+  readonly topics?: readonly { readonly topic_id: string; readonly permission: number }[]
+}
+
 /** PERM4: nobody gives a permission that they do not have: beyond owner and administrators, only what one may oneself. */
 async function admitManager(
   parts: GroupParts,
   caller: Caller,
   groupId: string,
   wanted: CommunityPermission,
-  given: number,
+  { community = 0, topics = [] }: Touched,
   trx: Reader,
   topicId = '',
 ): Promise<GroupRow> {
@@ -57,7 +69,14 @@ async function admitManager(
   if (standing === 'Owner' || standing === 'Admin') return group
   if (standing !== 'Member' || group.enable_permission === 0) throw fail('GROUP_DENIED')
   const own = await permissionsIn(parts, group, userId, topicId, trx)
-  if (!permits(own, wanted) || (given & ~(topicId === '' ? own.community : own.topic)) !== 0) throw fail('GROUP_DENIED')
+  if (!permits(own, wanted) || (community & ~own.community) !== 0) throw fail('GROUP_DENIED')
+  if (topics.length === 0) return group
+  const mine = await parts.store.topicGrantsOf(caller.sdkAppId, groupId, userId, trx)
+  for (const { topic_id, permission } of topics) {
+    const grants = mine.filter((grant) => grant.topic_id === topic_id)
+    const topic = grants.reduce((bits, grant) => bits | grant.permission, 0)
+    if ((permission & ~inTopic({ community: own.community, topic })) !== 0) throw fail('GROUP_DENIED')
+  }
   return group
 }
 
@@ -94,7 +113,7 @@ export async function createPermissionGroup(
   check(wish)
   const group = await parts.store
     .transaction(async (trx) => {
-      const found = await admitManager(parts, caller, groupId, 'managePermissions', permission, trx)
+      const found = await admitManager(parts, caller, groupId, 'managePermissions', { community: permission }, trx)
       if ((await parts.store.permissionGroups(sdkAppId, groupId, trx)).length >= MOST_PERMISSION_GROUPS) {
         throw fail('GROUP_PARAMETER', `A community has at most ${MOST_PERMISSION_GROUPS} permission groups.`)
       }
@@ -134,7 +153,7 @@ export async function updatePermissionGroup(
   const group = await parts.store.transaction(async (trx) => {
     const before = await permissionRow(parts, sdkAppId, groupId, permissionId, trx)
     // Taking away is a change as giving is: who may do neither touches none of it.
-    const touched = before.permission | (wish.permission ?? 0)
+    const touched = { community: before.permission | (wish.permission ?? 0) }
     const found = await admitManager(parts, caller, groupId, 'managePermissions', touched, trx)
     const change = {
       ...(wish.name === undefined ? {} : { name: wish.name }),
@@ -158,7 +177,14 @@ export async function deletePermissionGroup(
   const { sdkAppId } = caller
   const group = await parts.store.transaction(async (trx) => {
     const before = await permissionRow(parts, sdkAppId, groupId, permissionId, trx)
-    const found = await admitManager(parts, caller, groupId, 'managePermissions', before.permission, trx)
+    const found = await admitManager(
+      parts,
+      caller,
+      groupId,
+      'managePermissions',
+      await touchedBy(parts, before, trx),
+      trx,
+    )
     for (const statement of parts.store.deletePermission(sdkAppId, groupId, permissionId, trx))
       await statement.execute()
     return found
@@ -189,7 +215,8 @@ export async function changePermissionMembers(
   const wanted = unique(userIds, MOST_USERS.kicked)
   const group = await parts.store.transaction(async (trx) => {
     const before = await permissionRow(parts, sdkAppId, groupId, permissionId, trx)
-    const found = await admitManager(parts, caller, groupId, 'managePermissionMembers', before.permission, trx)
+    const touched = await touchedBy(parts, before, trx)
+    const found = await admitManager(parts, caller, groupId, 'managePermissionMembers', touched, trx)
     if (wanted.length === 0) return found
     if (!on) {
       await parts.store.deletePermissionMembers(sdkAppId, groupId, wanted, permissionId, trx).execute()
@@ -236,7 +263,11 @@ export async function setTopicPermission(
     await permissionRow(parts, sdkAppId, groupId, permissionId, trx)
     if (communityOf(topicId) !== groupId) throw fail('TOPIC_NOT_FOUND')
     await topicRow(parts, sdkAppId, topicId)
-    const found = await admitManager(parts, caller, groupId, 'managePermissions', permission, trx, topicId)
+    const before = (await parts.store.grantsTo(sdkAppId, groupId, permissionId, trx)).filter(
+      (grant) => grant.topic_id === topicId,
+    )
+    const touched = { topics: [...before, { topic_id: topicId, permission }] }
+    const found = await admitManager(parts, caller, groupId, 'managePermissions', touched, trx, topicId)
     const place = { sdk_app_id: sdkAppId, group_id: groupId, topic_id: topicId, permission_id: permissionId }
     await (permission === 0
       ? parts.store.deleteTopicPermission(sdkAppId, groupId, topicId, permissionId, trx)
@@ -272,6 +303,12 @@ export async function ownPermissions(
   const standing = await standingOf(parts, group, self.userId)
   if (standing !== 'Member') return { community: ALL_COMMUNITY_PERMISSIONS, topic: ALL_TOPIC_PERMISSIONS }
   return await permissionsIn(parts, group, self.userId, topicId)
+}
+
+/** All that the members of a permission group may, in topics too. */
+async function touchedBy(parts: GroupParts, row: PermissionRow, trx: Reader): Promise<Touched> {
+  const topics = await parts.store.grantsTo(row.sdk_app_id, row.group_id, row.permission_id, trx)
+  return { community: row.permission, topics }
 }
 
 async function permissionRow(

@@ -68,6 +68,13 @@ export function permits({ community, topic }: Permissions, wanted: CommunityPerm
   return inTopic !== undefined && (topic & TOPIC_PERMISSIONS[inTopic]) !== 0
 }
 
+/** What they let somebody do in the topic, as bits of a topic. */
+export function inTopic({ community, topic }: Permissions): number {
+  const wanted = Object.keys(IN_TOPIC) as CommunityPermission[]
+  const held = wanted.filter((one) => (community & COMMUNITY_PERMISSIONS[one]) !== 0)
+  return held.reduce((bits, one) => bits | TOPIC_PERMISSIONS[IN_TOPIC[one]!], topic)
+}
+
 /** The permission that lets a member do what else administrators do. */
 const OF_OPERATION: { readonly [O in Operation | TargetOperation]?: CommunityPermission } = {
   editProfile: 'editInfo',

@@ -96,6 +96,33 @@ export function createPermissionQueries(q: Kysely<GroupTables>) {
         .execute()
     },
 
+    /** What a permission group may beyond the community, by topic. */
+    async grantsTo(sdkAppId: number, groupId: string, id: string, from: Reader) {
+      return await from
+        .selectFrom('topic_permission')
+        .select(['topic_id', 'permission'])
+        .where('sdk_app_id', '=', sdkAppId)
+        .where('group_id', '=', groupId)
+        .where('permission_id', '=', id)
+        .execute()
+    },
+    /** What the permission groups of a member may beyond the community, by topic. */
+    async topicGrantsOf(sdkAppId: number, groupId: string, userId: string, from: Reader) {
+      return await from
+        .selectFrom('permission_member as m')
+        .innerJoin('topic_permission as t', (join) =>
+          join
+            .onRef('t.sdk_app_id', '=', 'm.sdk_app_id')
+            .onRef('t.group_id', '=', 'm.group_id')
+            .onRef('t.permission_id', '=', 'm.permission_id'),
+        )
+        .select(['t.topic_id', 't.permission'])
+        .where('m.sdk_app_id', '=', sdkAppId)
+        .where('m.group_id', '=', groupId)
+        .where('m.user_id', '=', userId)
+        .execute()
+    },
+
     /** What the permission groups of a member let them do: in the community, and beyond that in one topic. */
     async permissionsOf(sdkAppId: number, groupId: string, userId: string, topicId = '', from: Reader = q) {
       return await from

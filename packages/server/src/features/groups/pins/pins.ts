@@ -44,9 +44,10 @@ export async function pinMessage(
 /** The pinned messages of a group, the newest pin first; what a member does not see is left out. */
 export async function pinnedMessages(parts: PinParts, { self, channel, window }: View, groupId: string) {
   const pins = await parts.store.pins(self.sdkAppId, groupId)
+  const now = { ...window, at: parts.now() }
   const entries = await Promise.all(
     pins.map(({ seq }) =>
-      readMessage(parts.timeline, { channel, window, seq }, 'MESSAGE_NOT_FOUND').catch(() => undefined),
+      readMessage(parts.timeline, { channel, window: now, seq }, 'MESSAGE_NOT_FOUND').catch(() => undefined),
     ),
   )
   return entries.flatMap((entry, i) =>
