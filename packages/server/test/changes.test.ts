@@ -50,6 +50,19 @@ describe('a recall', () => {
     ])
   })
 
+  it('[CHG4] leaves nothing to read of an earlier edit either', async () => {
+    await using im = await testIm()
+    const { alice, bob } = await pair(im)
+    await send(alice, 'bob', 'one')
+    await alice.request('message.modify', { ...AT_BOB, seq: 1, version: 0, body: text('secret') })
+    const changes = async () => JSON.stringify(await bob.request('changes', { ...AT_ALICE, after: 0 }))
+    expect(await changes()).toContain('secret')
+    await alice.request('message.recall', { ...AT_BOB, seq: 1 })
+    expect(await changes()).not.toContain('secret')
+    const { changes: told } = await bob.request('changes', { ...AT_ALICE, after: 0 })
+    expect(told.map(({ kind }) => kind)).toEqual(['hidden', 'recall'])
+  })
+
   it('[CHG4] is for the sender, within the window, once', async () => {
     await using im = await testIm({ config: { messages: { recallWindowMs: 60_000 } } })
     const { alice, bob } = await pair(im)

@@ -3,7 +3,7 @@ import { LIMITS } from '@signet/protocol/realtime/frames'
 import type { Change, Timeline } from '../../engine/timeline/timeline.ts'
 import { changeText, type Site } from './change.ts'
 import { fitting } from './history.ts'
-import { isHidden } from './state.ts'
+import { isHidden, stateOf } from './state.ts'
 import type { Window } from './view.ts'
 
 /** A page of events of one conversation as JSON, ascending: `{"changes":[…],"head":N}` (CHG3). */
@@ -24,15 +24,21 @@ export async function readChanges(
 
 const HIDDEN = JSON.stringify({ kind: 'hidden' } satisfies ChangeEvent)
 
-/** An event of a message that is not for who reads keeps its number, and says nothing else. */
+/**
+ * An event of a message that is not for who reads keeps its number, and says nothing else; so does what was said in or beside a message
+ * that is read no more, because it was taken back or is older than messages are kept.
+ */
 async function seenChange(timeline: Timeline, conversation: string, change: Change, window: Window): Promise<Change> {
-  if (window.floor === 0 && window.hides === undefined && window.hidesEvent === undefined) return change
   const event = JSON.parse(change.value) as ChangeEvent
   const hidden = { ...change, value: HIDDEN }
   if (window.hidesEvent?.(event)) return hidden
   const seq = 'seq' in event ? event.seq : undefined
   if (seq === undefined) return change
   if (seq <= window.floor) return hidden
-  const [entry] = window.hides === undefined ? [] : await timeline.read(conversation, { after: seq - 1, limit: 1 })
-  return entry !== undefined && isHidden(entry, window) ? hidden : change
+  const hasContent = event.kind === 'modify' || event.kind === 'extension'
+  if (!hasContent && window.hides === undefined) return change
+  const [entry] = await timeline.read(conversation, { after: seq - 1, limit: 1 })
+  // Nobody knows any more whom a message was for that is not kept.
+  if (entry?.seq !== seq || isHidden(entry, window)) return hidden
+  return hasContent && stateOf(entry).recalled !== undefined ? hidden : change
 }

@@ -90,7 +90,8 @@ export function changeHandlers(parts: ChangeHandlerParts): Pick<Handlers, keyof 
     async changes(session, data) {
       const view = await open(session, data)
       need(view.rights, 'history')
-      return new RawJson(await readChanges(parts.timeline, view, data.after, data.limit))
+      const window = { ...view.window, at: parts.clock.now() }
+      return new RawJson(await readChanges(parts.timeline, { ...view, window }, data.after, data.limit))
     },
   }
 }
