@@ -182,4 +182,14 @@ describe('somebody who wants to hear nothing of a peer', () => {
     expect(words(phone)).toEqual([1, 3, 4])
     expect((await bob.request('history', { conversation: 'C2Calice' })).messages).toHaveLength(4)
   })
+
+  it('[CHG2] hears all the same what becomes of messages', async () => {
+    await using im = await testIm()
+    const [alice, bob] = await Promise.all([im.enter('alice'), im.enter('bob')])
+    await send(alice, 'bob', { body: text('one') })
+    await bob.request('conversation.remind', { conversations: ['C2Calice'], remind: 'Discard' })
+    await send(alice, 'bob', { body: text('two') })
+    await alice.request('message.recall', { conversation: 'C2Cbob', seq: 1 })
+    await bob.until(() => bob.pushes.some((packet) => packet.type === 'change'))
+  })
 })

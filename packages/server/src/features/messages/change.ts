@@ -109,7 +109,8 @@ export async function commit(
   const value = JSON.stringify(event)
   const changed = await parts.timeline.change(channel.timeline, { value, states })
   const change = changeText(changed.changeSeq, changed.time, value)
-  for (const { subject, conversation } of channel.audience(of && messageOf(of))) {
+  const message = of && messageOf(of)
+  for (const { subject, conversation } of channel.audience(message?.targets && message)) {
     const name = JSON.stringify(conversation)
     parts.registry.pushTo(subject, `{"type":"change","conversation":${name},"change":${change}}`)
   }

@@ -74,3 +74,29 @@ test('[BLK2] a refusal is told at once when it is known, and by the answer when 
   await admit()
   expect(admit()).toBeUndefined()
 })
+
+test('what cannot be read is told once, by the refusal, and what comes later is judged anew', async () => {
+  const away = async () => {
+    throw new Error('the database is away')
+  }
+  let isAway = true
+  const accounts = { find: async (_sdkAppId: number, userId: string) => ({ userId }) }
+  const discards = () => (isAway ? away() : false)
+  toUser = createUserRoutes({ db, accounts, now: () => 0, mayMessage: (...pair) => mayMessage(...pair), discards })
+  const unheard: unknown[] = []
+  const hear = (error: unknown) => unheard.push(error)
+  process.on('unhandledRejection', hear)
+  try {
+    mayMessage = away
+    await expect(admit()).rejects.toThrow('away')
+    toUser(APP, 'alice', 'bob').audience({ from: 'alice' })
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(unheard).toEqual([])
+  } finally {
+    process.off('unhandledRejection', hear)
+  }
+  isAway = false
+  mayMessage = () => undefined
+  await admit()
+  expect(admit()).toBeUndefined()
+})

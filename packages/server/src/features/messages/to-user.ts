@@ -63,8 +63,8 @@ export function createUserRoutes(parts: {
     refusal: ErrorName | undefined | Promise<ErrorName | undefined>,
     quiet: boolean | Promise<boolean>,
   ): Promise<undefined> => {
-    const known = await refusal
-    await quiet
+    // Both are waited for: when neither can be read, none of them fails unheard.
+    const [known] = await Promise.all([refusal, quiet])
     if (known !== undefined) throw fail(known)
     if (!met.has(timeline)) await meetOnce(sdkAppId, from, to, timeline)
   }
@@ -89,14 +89,20 @@ export function createUserRoutes(parts: {
       },
       audience(message): readonly Listener[] {
         const self = { subject: userSubject(sdkAppId, from), conversation: c2cConversationId(to) }
-        // Known since `admit`; what happens to messages is told to everybody who may have them.
-        const isUnheard = message !== undefined && parts.discards?.(sdkAppId, to, from) === true
+        // What happens to messages is told to everybody who may have them.
+        const isUnheard = message !== undefined && isKnown(parts.discards?.(sdkAppId, to, from))
         return from === to || isUnheard
           ? [self]
           : [{ subject: userSubject(sdkAppId, to), conversation: c2cConversationId(from) }, self]
       },
     }
   }
+}
+
+/** Known since `admit`, as a rule; what is read anew only now is for the next message. */
+function isKnown(quiet: boolean | Promise<boolean> | undefined): boolean {
+  if (quiet instanceof Promise) quiet.catch(() => undefined)
+  return quiet === true
 }
 
 export type UserRoutes = ReturnType<typeof createUserRoutes>
