@@ -26,6 +26,8 @@ it('[ACC9] a deleted account is gone everywhere, its sessions end, and its ticke
   await alice.request('follow.add', { userIds: ['bob'] })
   const { groupId } = await alice.request('group.create', { type: 'Public', name: 'G', members: [{ userId: 'bob' }] })
   await bob.request('blacklist.remove', { userIds: ['alice'] })
+  const closed = await bob.request('group.create', { type: 'Public', name: 'H', joinOption: 'NeedPermission' })
+  await alice.request('group.join', { groupId: closed.groupId })
   const toBob = { to: 'bob', random: 1, clientTime: 1, body: text('hello') }
   await alice.request('send', toBob)
   const answer = await rest(im, 'im_open_login_svc/account_delete', {
@@ -48,6 +50,7 @@ it('[ACC9] a deleted account is gone everywhere, its sessions end, and its ticke
   expect(await bob.request('follow.info', { userIds: ['bob'] })).toMatchObject({ results: [{ followers: 0 }] })
   const { members } = await bob.request('group.members', { groupId })
   expect(members.map(({ userId }) => userId)).toEqual(['bob'])
+  expect((await bob.request('group.applications', {})).applications).toEqual([])
   const { groups } = await bob.request('group.info', { groupIds: [groupId] })
   expect(groups[0]!.group!.owner).toBe('')
   const { messages } = await bob.request('history', { conversation: 'C2Calice' })

@@ -42,6 +42,11 @@ export function createDiscards({ db, bus }: { readonly db: Database<Conversation
   }
   return {
     discards,
+    /** Accounts are gone, on whatever node: what they wanted is no more. */
+    forget(): void {
+      changes++
+      known.clear()
+    },
     /** On every node. */
     changed: (sdkAppId: number, userId: string, peerId: string): void =>
       bus.publish(CHANGED, nameOf(sdkAppId, userId, peerId)),

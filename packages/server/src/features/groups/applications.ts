@@ -1,7 +1,7 @@
 import { fail } from '../../engine/failure.ts'
 import { textProblem } from './limits.ts'
 import { seat } from './members.ts'
-import { admit, announce, type Caller, type GroupParts, refuse, refuseProblem } from './parts.ts'
+import { admit, announce, type Caller, existing, type GroupParts, refuse, refuseProblem } from './parts.ts'
 import type { GroupType } from './types.ts'
 
 export interface Application {
@@ -47,7 +47,7 @@ export async function applicationsFor(
  * Answers an application, once.
  *
  * @throws GROUP_NOT_FOUND, GROUP_DENIED, GROUP_UNSUPPORTED, GROUP_APPLICATION_HANDLED; and when it cannot come true, with the application
- * still waiting: GROUP_FULL, GROUP_BANNED, GROUP_USER_QUOTA
+ * still waiting: GROUP_FULL, GROUP_BANNED, GROUP_USER_QUOTA, GROUP_ACCOUNT_UNKNOWN
  */
 export async function handleApplication(
   parts: GroupParts,
@@ -59,12 +59,14 @@ export async function handleApplication(
   const { userId, accept, note = '' } = answer
   refuseProblem(textProblem('note', note))
   const headSeq = await parts.headSeq(sdkAppId, groupId)
+  const isGone = (await existing(parts, sdkAppId, [userId])).size === 0
   const done = await parts.store.transaction(async (trx) => {
     const group = await admit(parts, caller, groupId, 'handleApplications', trx)
     const application = await parts.store.application(sdkAppId, groupId, userId, trx)
     if (application === undefined) throw fail('GROUP_APPLICATION_HANDLED')
     await parts.store.deleteApplications(sdkAppId, groupId, [userId], trx).execute()
     if (!accept) return { group, application, isNew: false }
+    if (isGone) throw fail('GROUP_ACCOUNT_UNKNOWN')
     const [admission] = await seat(parts, trx, group, [{ userId, role: 'Member' }], headSeq)
     if (admission?.outcome === 'refused') refuse(admission.error)
     return { group, application, isNew: admission?.outcome === 'added' }

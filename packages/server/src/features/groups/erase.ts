@@ -6,8 +6,10 @@ const PAGE = 100
 /** Takes a user out of all groups, one after the other; those that the user owned go on without an owner. */
 export async function eraseMemberships(parts: GroupParts, sdkAppId: number, userId: string): Promise<void> {
   const caller: Caller = { sdkAppId, actor: { kind: 'app' } }
-  for (;;) {
-    const { items, next } = await parts.store.joined(sdkAppId, userId, { after: '', limit: PAGE })
+  await parts.store.write([parts.store.eraseApplications(sdkAppId, userId)])
+  // From name to name: what a dissolved group left of its members may stay, and is not looked at again.
+  for (let after = ''; ; ) {
+    const { items, next } = await parts.store.joined(sdkAppId, userId, { after, limit: PAGE })
     for (const { group } of items) {
       const { group_id: groupId } = group
       const isGone = await parts.store.transaction(async (trx) => {
@@ -22,5 +24,6 @@ export async function eraseMemberships(parts: GroupParts, sdkAppId: number, user
       if (isGone) announce(parts, caller, group, { kind: 'memberQuit', members: [userId] })
     }
     if (next === undefined) return
+    after = next
   }
 }
