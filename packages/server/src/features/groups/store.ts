@@ -151,6 +151,15 @@ export type GroupStore = ReturnType<typeof createGroupStore>
 /** Every query on the tables above. What ends in nothing but a statement is for `write`, or to be executed in a transaction. */
 export function createGroupStore(db: Database<GroupTables>) {
   const q: Reader = db.read
+  // Asked at every login: compiled once, since building the text costs more than reading the rows.
+  const heardQuery = q
+    .selectFrom('group_member')
+    .select('group_id')
+    .where('sdk_app_id', '=', 0)
+    .where('user_id', '=', '')
+    .where('type', '!=', 'AVChatRoom')
+    .where('receive_option', '!=', 'Discard')
+    .compile()
   return {
     write: (statements: readonly Compilable[]) => db.write(statements),
     transaction: <R>(work: (trx: Transaction<GroupTables>) => Promise<R>) => db.transaction(work),
@@ -385,14 +394,8 @@ export function createGroupStore(db: Database<GroupTables>) {
     },
     /** The groups whose messages a user wants to hear; live rooms are heard by who is in them. */
     async heard(sdkAppId: number, userId: string): Promise<string[]> {
-      const rows = await q
-        .selectFrom('group_member')
-        .select('group_id')
-        .where('sdk_app_id', '=', sdkAppId)
-        .where('user_id', '=', userId)
-        .where('type', '!=', 'AVChatRoom')
-        .where('receive_option', '!=', 'Discard')
-        .execute()
+      const parameters = [sdkAppId, userId, 'AVChatRoom', 'Discard']
+      const { rows } = await q.executeQuery<{ group_id: string }>({ ...heardQuery, parameters })
       return rows.map((row) => row.group_id)
     },
     /** Never moves it back. */
