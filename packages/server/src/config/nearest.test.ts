@@ -16,7 +16,9 @@ test('one typing error away from a name, the name is found', () => {
           swap: name.slice(0, i) + name[i + 1] + name[i] + name.slice(i + 2),
           double: name.slice(0, i) + name[i] + name.slice(i),
         }[slip]
-        expect(nearest(typed, CONFIG_NAMES)).toBe(name)
+        // Of two names of which one begins the other, an error may lead to either.
+        const alike = CONFIG_NAMES.filter((other) => other.startsWith(name) || name.startsWith(other))
+        expect(alike).toContain(nearest(typed, CONFIG_NAMES))
       },
     ),
   )
