@@ -16,6 +16,7 @@ import type { MessageTables } from './features/messages/store.ts'
 import { eraseProfile } from './features/profiles/erase.ts'
 import type { ProfileParts } from './features/profiles/parts.ts'
 import { eraseLabels, type LabelParts } from './features/push/labels.ts'
+import type { RobotStore } from './features/robots/store.ts'
 
 /** What an account is kept in. */
 export interface EraseParts {
@@ -28,6 +29,7 @@ export interface EraseParts {
   readonly groups: GroupParts
   readonly globalMute: Pick<GlobalMute, 'set'>
   readonly push: Pick<LabelParts, 'store'>
+  readonly robots: Pick<RobotStore, 'remove'>
   readonly bus: Bus
   kick(sdkAppId: number, userId: string): Promise<void>
 }
@@ -55,6 +57,7 @@ export async function eraseAccount(parts: EraseParts, sdkAppId: number, userId: 
   await eraseProfile(parts.profiles, sdkAppId, userId)
   await parts.globalMute.set(sdkAppId, userId, { c2c: 0, group: 0 })
   await eraseLabels(parts.push, sdkAppId, userId)
+  await parts.robots.remove(sdkAppId, userId)
   await parts.accounts.erase(sdkAppId, userId)
   parts.bus.publish(ERASED, '')
 }

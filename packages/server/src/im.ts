@@ -70,6 +70,7 @@ import { createPush, type Push } from './features/push/create-push.ts'
 import type { PushTables } from './features/push/store.ts'
 import { createRevisions, type Revisions } from './features/revisions/revisions.ts'
 import type { RevisionTables } from './features/revisions/store.ts'
+import { createRobotStore, type RobotStore, type RobotTables } from './features/robots/store.ts'
 import { createRooms, type Rooms } from './features/rooms/create-rooms.ts'
 import { Guests } from './features/rooms/guests.ts'
 import { tellRoomState } from './features/rooms/state-hook.ts'
@@ -95,6 +96,7 @@ export type Tables = AccountTables &
   GlobalMuteTables &
   GroupTables &
   PushTables &
+  RobotTables &
   WebhookTables
 
 /** What is kept about people and applications: all that the command line needs, beside or instead of a running server. */
@@ -154,6 +156,7 @@ export interface Im extends State {
   readonly messages: MessageParts
   /** Messages to many at once, sent in the background. */
   readonly push: Push
+  readonly robots: RobotStore
   /** How the application itself writes to a user: neither blacklist nor friendship is asked. */
   toUserAsApp(sdkAppId: number, from: string, to: string): Route
   readonly groups: Groups
@@ -329,6 +332,7 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
     maxBytes,
     recallWindowMs: config.messages.recallWindowMs,
   }
+  const robots = createRobotStore(db)
   const push = createPush({
     db,
     messages,
@@ -369,6 +373,7 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
     },
     messages,
     push,
+    robots,
     toUserAsApp,
     groups,
     rooms,
@@ -378,7 +383,7 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
     onErased: erased,
     erase: (sdkAppId, userId) =>
       eraseAccount(
-        { db, bus, accounts, profiles, friends, follow, conversations, groups, globalMute, push, kick },
+        { db, bus, accounts, profiles, friends, follow, conversations, groups, globalMute, push, robots, kick },
         sdkAppId,
         userId,
       ),

@@ -6,6 +6,7 @@ import { addRest, type RestHandlers } from './engine/http/rest.ts'
 import type { Metrics } from './engine/metrics.ts'
 import { createAuthorize } from './features/accounts/administrator.ts'
 import { accountCommands } from './features/accounts/rest.ts'
+import { addressCommands } from './features/addresses/rest.ts'
 import { auditCommands } from './features/audit/rest.ts'
 import { conversationGroupCommands } from './features/conversations/rest/groups.ts'
 import { conversationListCommands } from './features/conversations/rest/list.ts'
@@ -28,6 +29,7 @@ import { roamCommands } from './features/messages/rest/history.ts'
 import { sendCommands } from './features/messages/rest/send.ts'
 import { profileCommands } from './features/profiles/rest.ts'
 import { pushCommands } from './features/push/rest.ts'
+import { robotCommands } from './features/robots/rest.ts'
 import { roomCommands } from './features/rooms/rest.ts'
 import { presenceCommands } from './features/sessions/rest.ts'
 import { createOverLimitAlert } from './features/webhooks/over-limit.ts'
@@ -55,6 +57,8 @@ export function restHandlers(im: Im): RestHandlers {
     ...topicCommands(groups),
     ...auditCommands(im.words),
     ...pushCommands(im.push, accounts),
+    ...robotCommands({ ...im, store: im.robots }),
+    ...addressCommands(),
     ...sendCommands(messages),
     ...roamCommands(messages),
     ...changeCommands(messages),

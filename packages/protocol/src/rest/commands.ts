@@ -3,6 +3,7 @@ import type { Static } from 'typebox'
 import { PUSH_COMMANDS } from './all-member-push.ts'
 import { AUDIT_COMMANDS } from './audit.ts'
 import { ROOM_COMMANDS } from './avchatroom.ts'
+import { ADDRESS_COMMANDS } from './config-svc.ts'
 import { FOLLOW_COMMANDS } from './follow.ts'
 import { GROUP_DATA_COMMANDS } from './group-data.ts'
 import { GROUP_IMPORT_COMMANDS } from './group-imports.ts'
@@ -14,6 +15,7 @@ import { MUTE_COMMANDS } from './openconfigsvr.ts'
 import { OPENIM_COMMANDS } from './openim.ts'
 import { EXTENSION_COMMANDS } from './openim-msg-ext-http-svc.ts'
 import { PRESENCE_COMMANDS } from './openim-presence.ts'
+import { ROBOT_COMMANDS } from './openim-robot-http-svc.ts'
 import { PROFILE_COMMANDS } from './profile.ts'
 import { CONVERSATION_COMMANDS } from './recentcontact.ts'
 import { SNS_COMMANDS } from './sns.ts'
@@ -38,6 +40,8 @@ export const COMMANDS = {
   ...TOPIC_COMMANDS,
   ...AUDIT_COMMANDS,
   ...PUSH_COMMANDS,
+  ...ROBOT_COMMANDS,
+  ...ADDRESS_COMMANDS,
 } as const
 
 export type CommandPath = keyof typeof COMMANDS

@@ -18,6 +18,7 @@ import { nameFileCarriers } from './migrations/0015-file-carriers.ts'
 import { createAuditWords } from './migrations/0016-audit-words.ts'
 import { prepareErasing } from './migrations/0017-erase.ts'
 import { createPushTables } from './migrations/0018-push.ts'
+import { createRobots } from './migrations/0019-robots.ts'
 
 /** One step of the schema: numbered, forward only, run once in a transaction of its own. */
 export interface Migration {
@@ -46,6 +47,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 16, name: 'audit-words', up: createAuditWords },
   { version: 17, name: 'erase', up: prepareErasing },
   { version: 18, name: 'push', up: createPushTables },
+  { version: 19, name: 'robots', up: createRobots },
 ]
 
 interface MigrationTable {
