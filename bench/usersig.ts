@@ -11,7 +11,6 @@ import { createRequire } from 'node:module'
 import { performance } from 'node:perf_hooks'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import { sign as signAsync } from '@signet/usersig'
 import { generateKeyPair, generateSecret, privateKey, publicKey, secretKey, sign, verify } from '@signet/usersig/node'
 import { percentile, type Result, round } from './lib/result.ts'
 
@@ -109,37 +108,6 @@ function measure(runs: Record<string, (userId: string) => unknown>): Record<stri
   return Object.fromEntries(Object.entries(totals).map(([key, { calls, cpu }]) => [key, cpu / calls]))
 }
 
-/** Signatures of the asynchronous API that are under way at once: enough to keep every core of a small machine busy. */
-const IN_FLIGHT = 64
-
-/**
- * Signatures per second of the wall clock, on all cores: the asynchronous API leaves them to the platform's threads. Next to it the
- * package in use today, which has one core, in alternating turns.
- */
-async function onAllCores(plainSignV1: (userId: string) => unknown): Promise<{ ours: number; plain: number }> {
-  const key = privateKey(generateKeyPair().privateKey)
-  const signOne = (userId: string) => signAsync(key, { sdkAppId: SDK_APP_ID, userId, expire: EXPIRE })
-  const speeds = { ours: 0, plain: 0 }
-  for (let turn = -1; turn < ROUNDS; turn++) {
-    let calls = 0
-    const began = performance.now()
-    while (performance.now() < began + TURN_MS) {
-      await Promise.all(Array.from({ length: IN_FLIGHT }, (_, i) => signOne(`user_${calls + i}`)))
-      calls += IN_FLIGHT
-    }
-    const ours = calls / (performance.now() - began)
-    calls = 0
-    const then = performance.now()
-    while (performance.now() < then + TURN_MS)
-      for (const stop = calls + 20; calls < stop; calls++) plainSignV1(`user_${calls}`)
-    const plain = calls / (performance.now() - then)
-    if (turn < 0) continue
-    speeds.ours += (ours * 1000) / ROUNDS
-    speeds.plain += (plain * 1000) / ROUNDS
-  }
-  return speeds
-}
-
 function latencies(run: (userId: string) => unknown): number[] {
   return Array.from({ length: 20_000 }, (_, i) => {
     const at = performance.now()
@@ -153,7 +121,6 @@ export async function run(): Promise<Result> {
   const openssl = [opensslVerifiesPerSecond()]
   const micros = measure(runs)
   openssl.push(opensslVerifiesPerSecond())
-  const allCores = await onAllCores(runs['plainSignV1']!)
   const samples = latencies(runs['signV2']!)
   const perSecond = (key: string): number => Math.round(1e6 / micros[key]!)
   const times = (ours: string, theirs: string): number => round(micros[theirs]! / micros[ours]!)
@@ -167,8 +134,6 @@ export async function run(): Promise<Result> {
     signV2TimesPlain: times('signV2', 'plainSignV2'),
     signV1TimesPlain: times('signV1', 'plainSignV1'),
     bareSignP256TimesPlain: times('bareSignP256', 'plainSignV1'),
-    signV1OnAllCoresPerSecond: Math.round(allCores.ours),
-    signV1OnAllCoresTimesPlain: round(allCores.ours / allCores.plain),
     verifyV2PerSecond: perSecond('verifyV2'),
     verifyV2CompressedPerSecond: perSecond('verifyV2Compressed'),
     verifyV1PerSecond: perSecond('verifyV1'),
