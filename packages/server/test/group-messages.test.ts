@@ -206,6 +206,24 @@ describe('what a member sees', () => {
     expect(await codeOf(say(alice, groupId, 'psst', { targets: ['stranger'] }))).toBe(10004)
   })
 
+  it('[GRP11][GRP27] what is for some reaches none of them who left, or wants to hear nothing of the group', async () => {
+    await using im = await testIm()
+    const { alice, bob, carol, groupId } = await team(im)
+    const { seq } = await say(alice, groupId, 'psst', { targets: ['bob', 'carol'] })
+    await carol.until(() => heard(carol, groupId).includes('psst'))
+    await alice.request('group.kick', { groupId, userIds: ['bob'] })
+    const edit = { conversation: `GROUP${groupId}`, seq, version: 0, body: text('not for you any more') }
+    await alice.request('message.modify', edit)
+    await carol.until(() => carol.pushes.some(({ type }) => type === 'change'))
+    await carol.request('group.receive', { groupId, option: 'Discard' })
+    await say(alice, groupId, 'pssst', { targets: ['carol'] })
+    await alice.request('message.recall', { conversation: `GROUP${groupId}`, seq })
+    await Promise.all([bob, carol].map((one) => one.request('ping', {})))
+    expect(JSON.stringify(bob.pushes)).not.toContain('not for you any more')
+    expect(carol.pushes.filter(({ type }) => type === 'change')).toHaveLength(1)
+    expect(heard(carol, groupId)).not.toContain('pssst')
+  })
+
   it('is found by time as by number', async () => {
     await using im = await testIm()
     const { alice, groupId } = await team(im, 'Meeting')

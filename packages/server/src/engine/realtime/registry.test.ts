@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createInProcessBus } from '../cluster/in-process.ts'
 import { Registry } from './registry.ts'
 import type { Identity, Session } from './session.ts'
-import { groupSubject } from './subject.ts'
+import { groupSubject, userSubject } from './subject.ts'
 
 const identity = (userId: string): Identity => ({
   sdkAppId: 1,
@@ -20,6 +20,8 @@ function sessionOf(id: string) {
   const session = { id, send: (packet: { text: string }) => heard.push(packet.text) } as unknown as Session
   return { session, heard }
 }
+
+type Heard = ReturnType<typeof sessionOf>
 
 /** A gate that a test opens when it wants the subjects to be known. */
 function gated(subjects: () => readonly string[]) {
@@ -53,6 +55,31 @@ describe('the registry', () => {
     await other.add(bob.session, identity('bob'))
     one.pushTo(CLUB, 'hello', 'a')
     expect([alice.heard, phone.heard, bob.heard]).toEqual([[], ['hello'], ['hello']])
+  })
+
+  it('tells those of an audience alone who are named and hear it, on every node', async () => {
+    const bus = createInProcessBus()
+    const one = new Registry(bus, stays, async (_, userId) => (userId === 'carol' ? [] : [CLUB]))
+    const other = new Registry(bus, stays, async () => [CLUB])
+    const [alice, phone, bob, carol, dave] = ['a', 'p', 'b', 'c', 'd'].map(sessionOf) as [
+      Heard,
+      Heard,
+      Heard,
+      Heard,
+      Heard,
+    ]
+    await one.add(alice.session, identity('alice'))
+    await one.add(phone.session, identity('alice'))
+    await other.add(bob.session, identity('bob'))
+    await one.add(carol.session, identity('carol'))
+    await one.add(dave.session, identity('dave'))
+    one.pushTo(
+      CLUB,
+      'psst',
+      'a',
+      ['alice', 'bob', 'carol', 'nobody'].map((userId) => userSubject(1, userId)),
+    )
+    expect([alice, phone, bob, carol, dave].map(({ heard }) => heard)).toEqual([[], ['psst'], ['psst'], [], []])
   })
 
   it('lets a user hear a subject from join to leave, on every node', async () => {

@@ -31,6 +31,8 @@ const NOBODY: readonly Session[] = []
 
 /** A user with sessions on this node. */
 interface LocalUser {
+  /** Their own subject. */
+  readonly name: string
   readonly sessions: Session[]
   readonly subjects: Set<string>
   readonly end: () => void
@@ -46,8 +48,8 @@ interface Audience {
 
 /**
  * The live sessions of this node, joined to the bus: a node subscribes to a user's subject while that user has a session here, and to a
- * group's while a member has. A payload is `P<session not to tell>\n<packet>`, `C<control as JSON>` or `Q<question>`: a push needs no
- * parsing.
+ * group's while a member has. A payload is `P<session not to tell>\n<packet>`, for some of an audience `O<their subjects as JSON>\n<session
+ * not to tell>\n<packet>`, `C<control as JSON>` or `Q<question>`: a push needs no parsing.
  */
 export class Registry {
   readonly #users = new Map<string, LocalUser>()
@@ -105,9 +107,9 @@ export class Registry {
     this.pushTo(userSubject(sdkAppId, userId), packet, except)
   }
 
-  /** Tells everybody who hears a subject, on every node, except one session. */
-  pushTo(subject: string, packet: string, except = ''): void {
-    this.#bus.publish(subject, `P${except}\n${packet}`)
+  /** Tells everybody who hears a subject, on every node, except one session; or those of them alone whose own subjects are named. */
+  pushTo(subject: string, packet: string, except = '', only?: readonly string[]): void {
+    this.#bus.publish(subject, only ? `O${JSON.stringify(only)}\n${except}\n${packet}` : `P${except}\n${packet}`)
   }
 
   control(sdkAppId: number, userId: string, control: UserControl): void {
@@ -154,6 +156,7 @@ export class Registry {
 
   #enter(subject: string): LocalUser {
     const user: LocalUser = {
+      name: subject,
       sessions: [],
       subjects: new Set(),
       reading: undefined,
@@ -199,6 +202,16 @@ export class Registry {
       for (const user of [...users]) this.#leave(user, subject)
       return
     }
+    if (payload[0] === 'O') {
+      const end = payload.indexOf('\n')
+      const { packet, except } = pushOf(payload, end + 1)
+      for (const name of JSON.parse(payload.slice(1, end)) as string[]) {
+        const user = this.#users.get(name)
+        if (user === undefined || !users.has(user)) continue
+        for (const session of user.sessions) if (session.id !== except) session.send(packet)
+      }
+      return
+    }
     const { packet, except } = pushOf(payload)
     for (const user of users) for (const session of user.sessions) if (session.id !== except) session.send(packet)
   }
@@ -235,7 +248,8 @@ export class Registry {
   }
 }
 
-function pushOf(payload: string) {
-  const end = payload.indexOf('\n')
-  return { packet: outgoing(payload.slice(end + 1), true), except: payload.slice(1, end) }
+/** @param from where the session not to tell begins */
+function pushOf(payload: string, from = 1) {
+  const end = payload.indexOf('\n', from)
+  return { packet: outgoing(payload.slice(end + 1), true), except: payload.slice(from, end) }
 }

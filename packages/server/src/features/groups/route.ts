@@ -1,7 +1,7 @@
 import { groupConversationId } from '@signet/protocol/ids'
 import { fail } from '../../engine/failure.ts'
 import { groupSubject, userSubject } from '../../engine/realtime/subject.ts'
-import type { Admitted, Channel, Draft, Route } from '../messages/route.ts'
+import type { Admitted, Channel, Draft, Listener, Route } from '../messages/route.ts'
 import type { Self } from '../messages/view.ts'
 import type { LiveRooms } from './live-rooms.ts'
 import { decideSpeak, groupTimeline } from './rules.ts'
@@ -18,20 +18,19 @@ export interface GroupRouteParts {
   now(): number
 }
 
-/** The log of a group or a topic, and who hears it: its subject, that of the community for a topic, or those alone whom a message is for. */
+/** The log of a group or a topic, and who hears it: its subject, that of the community for a topic; of them those alone whom a message is for. */
 export function groupChannel(sdkAppId: number, groupId: string): Channel {
   const conversation = groupConversationId(groupId)
-  const everybody = [{ subject: groupSubject(sdkAppId, communityOf(groupId)), conversation }]
+  const everybody: Listener = { subject: groupSubject(sdkAppId, communityOf(groupId)), conversation }
+  const subjectOf = (userId: string): string => userSubject(sdkAppId, userId)
   return {
     sdkAppId,
     timeline: groupTimeline(sdkAppId, groupId),
+    // Through the subject of the group, so that who left it hears nothing more of what was for them.
     audience: (message) =>
       message?.targets === undefined
-        ? everybody
-        : [...new Set([message.from, ...message.targets])].map((userId) => ({
-            subject: userSubject(sdkAppId, userId),
-            conversation,
-          })),
+        ? [everybody]
+        : [{ ...everybody, only: [...new Set([message.from, ...message.targets])].map(subjectOf) }],
   }
 }
 

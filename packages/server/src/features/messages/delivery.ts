@@ -12,6 +12,7 @@ export function deliver(
 ): void {
   for (const listener of channel.audience(draft)) {
     const conversation = JSON.stringify(listener.conversation)
-    registry.pushTo(listener.subject, `{"type":"${type}","conversation":${conversation},"message":${message}}`, sentBy)
+    const packet = `{"type":"${type}","conversation":${conversation},"message":${message}}`
+    registry.pushTo(listener.subject, packet, sentBy, listener.only)
   }
 }

@@ -8,6 +8,8 @@ export type Draft = Omit<WireMessage, 'seq' | 'time'>
 export interface Listener {
   readonly subject: string
   readonly conversation: string
+  /** Of those who hear the subject, the ones who alone are told: their own subjects. Absent: all. */
+  readonly only?: readonly string[]
 }
 
 /** Where what happens in a conversation is kept, and who hears of it. */
