@@ -39,6 +39,10 @@ it('[AUD1] words are replaced in what users write, or block it, from the next me
   await alice.request('message.modify', { ...edit, body: text('darn') })
   const { messages } = await bob.request('history', { conversation: 'C2Calice' })
   expect(messages.map(({ body }) => body)).toEqual([text('#')])
+  const listed = (words: string) => [{ From_Account: 'bob', MsgBody: text(words) }]
+  expect(await codeOf(alice.request('merged.put', { messages: listed('forbidden') }))).toBe(80001)
+  const { key } = await alice.request('merged.put', { messages: listed('darn') })
+  expect(await alice.request('merged.get', { key })).toEqual({ messages: listed('#') })
   const { groupId: group } = await alice.request('group.create', { type: 'Meeting', name: 'G' })
   expect(await codeOf(alice.request('send', { group, random: 9, clientTime: 1, body: text('forbidden') }))).toBe(80001)
   await mgr('delete_local_audit_keywords', { LocalAuditWords: [{ Keyword: 'forbidden', WordType: 1 }] })

@@ -9,20 +9,49 @@ export type Filtered =
 
 const CLEAN: Filtered = { kind: 'clean' }
 
-/** AUD1: looks at the text elements; a blocked word refuses the whole message, whatever else is replaced. */
+/** AUD1: looks at the text elements, also of messages that are merged; a blocked word refuses the whole message, whatever else is replaced. */
 export function filterBody(matcher: Matcher, body: MsgBody): Filtered {
+  const blocked = new Set<string>()
+  const filtered = filterElements(matcher, body, blocked)
+  if (blocked.size > 0) return { kind: 'blocked', words: [...blocked] }
+  return filtered === body ? CLEAN : { kind: 'replaced', body: filtered as MsgBody }
+}
+
+/** What a merged message lists is shaped like a message of its own, at each depth. */
+interface Shaped {
+  readonly MsgType: string
+  readonly MsgContent: object
+}
+interface Listed {
+  readonly MsgBody: readonly Shaped[]
+}
+
+/** The same array where nothing is to be replaced. */
+function filterElements(matcher: Matcher, body: readonly Shaped[], blocked: Set<string>): readonly Shaped[] {
   let changed = false
-  const blocked: string[] = []
   const filtered = body.map((element) => {
-    if (element.MsgType !== 'TIMTextElem') return element
-    const found = matcher.find(element.MsgContent.Text)
-    if (found.length === 0) return element
-    for (const { word } of found) if (word.action.kind === 'block') blocked.push(word.text)
+    const content = filterContent(matcher, element, blocked)
+    if (content === element.MsgContent) return element
     changed = true
-    return { ...element, MsgContent: { ...element.MsgContent, Text: replaced(element.MsgContent.Text, found) } }
+    return { ...element, MsgContent: content }
   })
-  if (blocked.length > 0) return { kind: 'blocked', words: [...new Set(blocked)] }
-  return changed ? { kind: 'replaced', body: filtered } : CLEAN
+  return changed ? filtered : body
+}
+
+function filterContent(matcher: Matcher, { MsgType, MsgContent }: Shaped, blocked: Set<string>): object {
+  const { Text, MsgList } = MsgContent as { readonly Text?: unknown; readonly MsgList?: unknown }
+  if (MsgType === 'TIMTextElem' && typeof Text === 'string') {
+    const found = matcher.find(Text)
+    for (const { word } of found) if (word.action.kind === 'block') blocked.add(word.text)
+    return found.length === 0 ? MsgContent : { ...MsgContent, Text: replaced(Text, found) }
+  }
+  if (MsgType !== 'TIMRelayElem' || !Array.isArray(MsgList)) return MsgContent
+  const before = MsgList as readonly Listed[]
+  const after = before.map((one) => {
+    const MsgBody = filterElements(matcher, one.MsgBody, blocked)
+    return MsgBody === one.MsgBody ? one : { ...one, MsgBody }
+  })
+  return after.some((one, i) => one !== before[i]) ? { ...MsgContent, MsgList: after } : MsgContent
 }
 
 function replaced(text: string, found: readonly Found[]): string {

@@ -27,6 +27,16 @@ describe('the matcher', () => {
   it('[AUD2] neither case nor width hides a word', () => {
     expect(foundIn([stars('BadWord')], 'a bAdWoRd, ＢａｄＷｏｒｄ')).toEqual(['bAdWoRd', 'ＢａｄＷｏｒｄ'])
     expect(foundIn([stars('ÉTÉ')], 'été')).toEqual(['été'])
+    expect(foundIn([pattern('bad\\d+')], 'BAD1 ｂａＤ２３')).toEqual(['BAD1', 'ｂａＤ２３'])
+  })
+
+  it('[AUD1] a word that one list replaces and another one blocks is blocked, whichever comes first', () => {
+    for (const words of [
+      [stars('bad'), wall('bad')],
+      [wall('bad'), stars('bad')],
+    ]) {
+      expect(filterBody(createMatcher(words), text('bad')).kind).toBe('blocked')
+    }
   })
 
   it('[AUD1] patterns are found as well, and none that matches nothing runs for ever', () => {
@@ -39,6 +49,13 @@ describe('the matcher', () => {
     createMatcher([pattern('(a+)+$')]).find(`${'a'.repeat(5_000)}b`)
     createMatcher(Array.from({ length: 200 }, (_, i) => stars('a'.repeat(i + 1)))).find('a'.repeat(5_000))
     expect(performance.now() - started).toBeLessThan(5_000)
+    // Words that all end at the same places are looked at, but not kept: one for each place at most.
+    const many = createMatcher(Array.from({ length: 200 }, (_, i) => stars('a'.repeat(i + 1))))
+    const long = 'a'.repeat(12_000)
+    many.find(long)
+    const then = performance.now()
+    many.find(long)
+    expect(performance.now() - then).toBeLessThan(400)
   })
 
   it('[AUD1] finds what looking for each word at each place finds', () => {
@@ -73,6 +90,27 @@ describe('a message', () => {
       words: ['worse'],
     })
     expect(filterBody(matcher, text('good'))).toEqual({ kind: 'clean' })
+    const merged = (words: string) => [
+      {
+        MsgType: 'TIMRelayElem' as const,
+        MsgContent: {
+          Title: 'Chat',
+          CompatibleText: 'A chat',
+          MsgList: [
+            { From_Account: 'bob', MsgBody: text('fine') },
+            { From_Account: 'bob', MsgBody: text(words) },
+          ],
+        },
+      },
+    ]
+    const nested = (words: string) =>
+      merged('fine').map((element) => ({
+        ...element,
+        MsgContent: { ...element.MsgContent, MsgList: [{ From_Account: 'eve', MsgBody: merged(words) }] },
+      }))
+    expect(filterBody(matcher, nested('bad'))).toEqual({ kind: 'replaced', body: nested('***') })
+    expect(filterBody(matcher, nested('worse'))).toEqual({ kind: 'blocked', words: ['worse'] })
+    expect(filterBody(matcher, nested('good'))).toEqual({ kind: 'clean' })
     const custom = [{ MsgType: 'TIMCustomElem' as const, MsgContent: { Data: 'bad' } }]
     expect(filterBody(matcher, custom)).toEqual({ kind: 'clean' })
   })

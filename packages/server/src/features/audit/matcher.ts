@@ -42,11 +42,20 @@ const nodeOf = (depth: number): Node => ({
 
 /** AUD2: case and width do not hide a word. One unit stays one unit, so that places are those of the text. */
 function folded(unit: number): number {
-  const narrow = unit >= 0xff01 && unit <= 0xff5e ? unit - 0xfee0 : unit === 0x3000 ? 0x20 : unit
+  const narrow = narrowed(unit)
   if (narrow < 0x80) return narrow >= 0x41 && narrow <= 0x5a ? narrow + 0x20 : narrow
   const lower = String.fromCharCode(narrow).toLowerCase()
   return lower.length === 1 ? lower.charCodeAt(0) : narrow
 }
+
+function narrowed(unit: number): number {
+  if (unit >= 0xff01 && unit <= 0xff5e) return unit - 0xfee0
+  return unit === 0x3000 ? 0x20 : unit
+}
+
+/** The text as it would be in narrow letters, each at its place. */
+const narrowText = (text: string): string =>
+  text.replace(/[\u3000\uff01-\uff5e]/g, (letter) => String.fromCharCode(narrowed(letter.charCodeAt(0))))
 
 /** @throws an Error for a pattern that cannot be read */
 export function createMatcher(words: readonly Word[]): Matcher {
@@ -55,7 +64,17 @@ export function createMatcher(words: readonly Word[]): Matcher {
   link(root)
   const patterns = words.filter(({ isPattern }) => isPattern).map((word) => ({ word, re: compilePattern(word.text) }))
   return {
-    find: (text) => apart([...literals(root, text), ...patterns.flatMap(({ word, re }) => matches(re, word, text))]),
+    find(text) {
+      const found = literals(root, text)
+      if (patterns.length > 0) {
+        const narrow = narrowText(text)
+        for (const { word, re } of patterns) {
+          addMatches(found, re, word, text)
+          if (narrow !== text) addMatches(found, re, word, narrow)
+        }
+      }
+      return apart(found)
+    },
   }
 }
 
@@ -73,7 +92,8 @@ function insert(root: Node, word: Word): void {
     }
     node = next
   }
-  if (node !== root) node.word ??= word
+  // The same word may be in two lists: the one that blocks is the stricter.
+  if (node !== root && (node.word === undefined || word.action.kind === 'block')) node.word = word
 }
 
 /** Where to go on when the next unit does not fit: breadth first, so that shorter ones are linked before. */
@@ -90,8 +110,10 @@ function link(root: Node): void {
   }
 }
 
+/** At each place the longest word that begins there: what ends later is longer. */
 function literals(root: Node, text: string): Found[] {
-  const found: Found[] = []
+  const longest: (Word | undefined)[] = []
+  const ends: number[] = []
   let node = root
   for (let i = 0; i < text.length; i++) {
     const unit = folded(text.charCodeAt(i))
@@ -102,18 +124,18 @@ function literals(root: Node, text: string): Found[] {
       end !== undefined;
       end = end.suffix
     ) {
-      found.push({ from: i + 1 - end.depth, to: i + 1, word: end.word! })
+      const from = i + 1 - end.depth
+      longest[from] = end.word
+      ends[from] = i + 1
     }
   }
-  return found
+  return longest.flatMap((word, from) => (word === undefined ? [] : [{ from, to: ends[from]!, word }]))
 }
 
-function matches(re: RE2JS, word: Word, text: string): Found[] {
-  const found: Found[] = []
+function addMatches(found: Found[], re: RE2JS, word: Word, text: string): void {
   const matcher = re.matcher(text)
   while (matcher.find())
     if (matcher.end() > matcher.start()) found.push({ from: matcher.start(), to: matcher.end(), word })
-  return found
 }
 
 function apart(found: Found[]): Found[] {

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import type { MergedList } from '@signet/protocol/message'
+import type { MergedList, MsgBody } from '@signet/protocol/message'
 import { fail } from '../../engine/failure.ts'
 import type { Database } from '../../engine/storage/database.ts'
 import { bodyProblem } from './rules.ts'
@@ -14,13 +14,21 @@ export interface MergedParts {
 /**
  * Keeps the list of a merged message apart from it (MSG14). The key is made of what the list says, so that whoever knows it has seen the
  * list or was sent it, and the same list is kept once.
- * @throws Failure MESSAGE_INVALID
+ * @param filter what is kept in place of what a user wrote
+ * @throws Failure MESSAGE_INVALID, MESSAGE_FILTERED
  */
-export async function putMerged(parts: MergedParts, sdkAppId: number, messages: MergedList): Promise<string> {
+export async function putMerged(
+  parts: MergedParts,
+  sdkAppId: number,
+  messages: MergedList,
+  filter: (body: MsgBody) => MsgBody,
+): Promise<string> {
   const content = { Title: '', CompatibleText: '', MsgList: messages }
-  const problem = bodyProblem([{ MsgType: 'TIMRelayElem', MsgContent: content }])
+  const body: MsgBody = [{ MsgType: 'TIMRelayElem', MsgContent: content }]
+  const problem = bodyProblem(body)
   if (problem !== undefined) throw fail('MESSAGE_INVALID', problem)
-  const list = JSON.stringify(messages)
+  const [kept] = filter(body)
+  const list = JSON.stringify(kept?.MsgType === 'TIMRelayElem' ? kept.MsgContent.MsgList : messages)
   const key = hash('sha256', list, 'hex')
   await addMergedList(parts.db, { sdk_app_id: sdkAppId, key, list, created_at: parts.now() })
   return key

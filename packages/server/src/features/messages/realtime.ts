@@ -39,7 +39,8 @@ export function messageHandlers(parts: MessageParts): Pick<Handlers, 'send' | 'm
     },
 
     async 'merged.put'(session, { messages }) {
-      return { key: await putMerged(parts.merged, identityOf(session).sdkAppId, messages) }
+      const { sdkAppId } = identityOf(session)
+      return { key: await putMerged(parts.merged, sdkAppId, messages, (body) => parts.filter(sdkAppId, body)) }
     },
 
     async 'merged.get'(session, { key }) {
