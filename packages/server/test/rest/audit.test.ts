@@ -83,6 +83,15 @@ it('[AUD4] words are listed in pages, counted, and limited', async () => {
   ])
   const page = await rest(im, 'im_msg_audit_mgr/get_local_audit_keywords', { SdkAppId, Offset: 1, Limit: 1 })
   expect(page).toMatchObject({ TotalCount: 3, TotalRegCount: 1, CurCount: 1 })
+  const add = async (...LocalAuditWords: object[]) =>
+    (await rest(im, 'im_msg_audit_mgr/add_local_audit_keywords', { SdkAppId, LocalAuditWords })).ErrorCode
+  const patterns = (from: number, count: number) =>
+    Array.from({ length: count }, (_, i) => word(`p${from + i}`, { WordType: 2 }))
+  expect(await add(word('(a?){1000}b', { WordType: 2 }))).toBe(10004)
+  const batches = await Promise.all(Array.from({ length: 12 }, (_, i) => add(...patterns(100 + 10 * i, 10))))
+  expect(batches.filter((code) => code === 0)).toHaveLength(9)
+  expect(await add(...patterns(300, 9))).toBe(0)
+  expect(await add(...patterns(400, 1))).toBe(10004)
 })
 
 it('[AUD1] the words of the library block, and a text is judged by all of them', async () => {

@@ -10,6 +10,8 @@ import { type AuditRow, type AuditTables, createAuditStore } from './store.ts'
 const MOST_WORDS = 10_000
 const MOST_PATTERNS = 100
 const WORD_BYTES = 200
+/** Instructions of all patterns together: a text costs about that much for each of its characters, and everybody waits meanwhile. */
+const MOST_INSTRUCTIONS = 2_000
 
 /** The list that replaces or blocks as each word says; the other list is a library whose words block. */
 export const LOCAL = 'local'
@@ -75,10 +77,45 @@ export async function openAuditWords(parts: {
     load(Number(payload)).catch(parts.onFailure)
   })
 
+  /** Who adds words waits for who does so at the same time: each counts what the other added. */
+  let adding: Promise<unknown> = Promise.resolve()
+
   /** Here at once, on other nodes soon. */
   const changed = async (sdkAppId: number): Promise<void> => {
     await load(sdkAppId)
     parts.bus.publish(CHANGED_WORDS, String(sdkAppId))
+  }
+
+  async function add(sdkAppId: number, library: string, words: readonly NewWord[]): Promise<void> {
+    for (const word of words) checkWord(word)
+    const there = await store.ofApp(sdkAppId)
+    const known = new Set(there.map((row) => `${row.library} ${row.word_type} ${row.keyword}`))
+    const added = words.filter((word) => !known.has(`${library} ${typeOf(word)} ${word.keyword}`))
+    const patterns = [...there.filter((row) => row.word_type === 2), ...added.filter(({ isPattern }) => isPattern)]
+    if (there.length + added.length > MOST_WORDS || patterns.length > MOST_PATTERNS) {
+      throw fail(
+        'AUDIT_PARAMETER',
+        `An application has at most ${MOST_WORDS} words, ${MOST_PATTERNS} of them patterns.`,
+      )
+    }
+    const texts = patterns.map((row) => row.keyword)
+    if (texts.reduce((sum, text) => sum + compilePattern(text).programSize(), 0) > MOST_INSTRUCTIONS) {
+      throw fail('AUDIT_PARAMETER', 'The patterns take too much work together: repeat less, or have fewer of them.')
+    }
+    await store.put(
+      words.map((word) => ({
+        sdk_app_id: sdkAppId,
+        word_id: parts.makeId(),
+        library,
+        keyword: word.keyword,
+        word_type: typeOf(word),
+        filter_type: word.blocks ? 2 : 1,
+        replaced: word.replaced ?? '***',
+        label: word.label ?? '',
+        updated_at: parts.now(),
+      })),
+    )
+    await changed(sdkAppId)
   }
 
   return {
@@ -97,32 +134,10 @@ export async function openAuditWords(parts: {
       return { result: found.some(({ word }) => word.action.kind === 'block') ? 'Block' : 'Review', words }
     },
 
-    async put(sdkAppId, library, words) {
-      for (const word of words) checkWord(word)
-      const there = await store.ofApp(sdkAppId)
-      const known = new Set(there.map((row) => `${row.library} ${row.word_type} ${row.keyword}`))
-      const added = words.filter((word) => !known.has(`${library} ${typeOf(word)} ${word.keyword}`))
-      const patterns = [...there.filter((row) => row.word_type === 2), ...added.filter(({ isPattern }) => isPattern)]
-      if (there.length + added.length > MOST_WORDS || patterns.length > MOST_PATTERNS) {
-        throw fail(
-          'AUDIT_PARAMETER',
-          `An application has at most ${MOST_WORDS} words, ${MOST_PATTERNS} of them patterns.`,
-        )
-      }
-      await store.put(
-        words.map((word) => ({
-          sdk_app_id: sdkAppId,
-          word_id: parts.makeId(),
-          library,
-          keyword: word.keyword,
-          word_type: typeOf(word),
-          filter_type: word.blocks ? 2 : 1,
-          replaced: word.replaced ?? '***',
-          label: word.label ?? '',
-          updated_at: parts.now(),
-        })),
-      )
-      await changed(sdkAppId)
+    put(sdkAppId, library, words) {
+      const put = adding.then(() => add(sdkAppId, library, words))
+      adding = put.catch(() => undefined)
+      return put
     },
 
     async remove(sdkAppId, library, words) {
