@@ -19,6 +19,7 @@ import { ROBOT_COMMANDS } from './openim-robot-http-svc.ts'
 import { PROFILE_COMMANDS } from './profile.ts'
 import { CONVERSATION_COMMANDS } from './recentcontact.ts'
 import { SNS_COMMANDS } from './sns.ts'
+import { NOTIFICATION_COMMANDS } from './timpush.ts'
 import { TOPIC_COMMANDS } from './topics.ts'
 
 export const COMMANDS = {
@@ -42,6 +43,7 @@ export const COMMANDS = {
   ...PUSH_COMMANDS,
   ...ROBOT_COMMANDS,
   ...ADDRESS_COMMANDS,
+  ...NOTIFICATION_COMMANDS,
 } as const
 
 export type CommandPath = keyof typeof COMMANDS

@@ -224,3 +224,37 @@ it('[PUSH3][PUSH4] the same random is the same task; others come a second apart,
   im.clock.advance(86_400_000)
   await play(im, [push(3, task)])
 })
+
+it('[PUSH5] a notification reaches each of those named, as a message that is made from it', async () => {
+  await using im = await testIm({ config })
+  await withAccounts(im, 'administrator')
+  const [ann, ben] = await Promise.all([im.enter('ann'), im.enter('ben')])
+  const OfflinePushInfo = { Title: 'Sale', Desc: 'Today', Ext: '{}' }
+  const batch = (fields: object, gives: Step['gives']): Step => ({
+    call: 'timpush/batch',
+    with: { From_Account: 'administrator', MsgRandom: random++, OfflinePushInfo, ...fields },
+    gives,
+  })
+  const many = Array.from({ length: 501 }, (_, i) => `u${i}`)
+  await play(im, [
+    batch({ To_Account: ['ann', 'ghost', 'a/b', 'ann'] }, { TaskId: expect.stringMatching(/^batch_/) }),
+    batch({ To_Account: [] }, 90003),
+    batch({ To_Account: many }, 90011),
+    batch({ To_Account: ['ann'], From_Account: 'ghost' }, 90008),
+    batch({ To_Account: ['ann'], OfflinePushInfo: { Ext: 'x' } }, 90043),
+    batch({ To_Account: ['ann'], OfflinePushInfo: undefined }, 90043),
+    { call: 'timpush/push', with: { MsgRandom: 1 }, gives: 90043 },
+    { call: 'timpush/push', with: { MsgRandom: 1, OfflinePushInfo, MsgLifeTime: WEEK + 1 }, gives: 90026 },
+  ])
+  const { messages } = await ann.request('history', { conversation: 'C2Cadministrator' })
+  expect(messages.map(({ body }) => body)).toEqual([
+    [{ MsgType: 'TIMCustomElem', MsgContent: { Data: JSON.stringify(OfflinePushInfo), Desc: 'Today' } }],
+  ])
+  expect(await receivedBy(ben)).toBe(0)
+  expect(await rest(im, 'timpush/push', { MsgRandom: 2, OfflinePushInfo })).toMatchObject(task)
+  await ben.until(() => ben.messages.length === 1)
+  im.clock.advance(1000)
+  expect(await rest(im, 'timpush/push', { MsgRandom: 3, MsgBody, OnlineOnlyFlag: 1 })).toMatchObject(task)
+  await ben.until(() => ben.pushes.some(({ type }) => type === 'signal'))
+  expect(await receivedBy(ben)).toBe(1)
+})

@@ -3,6 +3,7 @@ import type { MessageParts } from '../messages/realtime.ts'
 import type { Route } from '../messages/route.ts'
 import { send } from '../messages/send.ts'
 import { signal } from '../messages/signal.ts'
+import type { DeliverParts } from './deliver-all.ts'
 import type { LabelParts } from './labels.ts'
 import type { ReceiverParts } from './receivers.ts'
 import { createPushRunner, type PushRunner } from './run.ts'
@@ -10,7 +11,7 @@ import type { StartParts } from './start-push.ts'
 import { createPushStore, type PushTables } from './store.ts'
 
 /** Messages to many, and the labels by which they are chosen. */
-export interface Push extends LabelParts, StartParts {
+export interface Push extends LabelParts, StartParts, DeliverParts {
   readonly runner: PushRunner
 }
 
@@ -29,14 +30,10 @@ export function createPush(parts: {
   const { messages, toUserAsApp, exists, now, perDay } = parts
   const store = createPushStore(parts.db)
   const { maxBytes } = messages
-  const runner = createPushRunner({
-    store,
-    accounts: parts.accounts,
-    onFailure: parts.onFailure,
-    deliver(sdkAppId, draft, onlineOnly) {
-      const options = { maxBytes: maxBytes(sdkAppId), sentBy: '' }
-      return (onlineOnly ? signal : send)(messages, toUserAsApp(sdkAppId, draft.from, draft.to), draft, options)
-    },
-  })
-  return { store, exists, now, maxBytes, runner, wake: runner.wake, quota: { perDay, apartMs: 1000 } }
+  const deliver: Push['deliver'] = (sdkAppId, draft, onlineOnly) => {
+    const options = { maxBytes: maxBytes(sdkAppId), sentBy: '' }
+    return (onlineOnly ? signal : send)(messages, toUserAsApp(sdkAppId, draft.from, draft.to), draft, options)
+  }
+  const runner = createPushRunner({ store, accounts: parts.accounts, onFailure: parts.onFailure, deliver })
+  return { store, exists, now, maxBytes, deliver, runner, wake: runner.wake, quota: { perDay, apartMs: 1000 } }
 }

@@ -15,11 +15,18 @@ import {
   setAttributes,
   slotsOf,
 } from './labels.ts'
+import { bodyOfNotification, notify } from './notify.ts'
 import { type Condition, tagListsRefusal } from './rules.ts'
 import { startPush } from './start-push.ts'
 
-type Path = Extract<keyof RestHandlers, `all_member_push/${string}` | 'openim/im_push' | 'openim/im_get_push_report'>
+type Path = Extract<
+  keyof RestHandlers,
+  `${'all_member_push' | 'timpush'}/${string}` | 'openim/im_push' | 'openim/im_get_push_report'
+>
 type PushInput = CommandInput<'openim/im_push'>
+
+/** Seconds; how long a notification is kept. */
+const WEEK = 604_800
 
 /** Server API: messages to many at once. */
 export function pushCommands(
@@ -30,19 +37,34 @@ export function pushCommands(
   const taggedOf = ({ UserTags }: CommandInput<'all_member_push/im_add_tag'>) =>
     UserTags.map(({ To_Account, Tags }) => ({ userId: To_Account, tags: Tags }))
 
-  const im_push: RestHandler<'openim/im_push'> = async (caller, input) => {
-    const { sdkAppId } = caller
-    const { From_Account = caller.administrator, MsgLifeTime = 0 } = input
-    const sender = await accounts.find(sdkAppId, From_Account)
+  const senderOf = async (sdkAppId: number, userId: string): Promise<Account> => {
+    const sender = await accounts.find(sdkAppId, userId)
     if (sender === undefined) throw fail('C2C_SENDER_UNKNOWN')
+    return sender
+  }
+  const now = () => Math.floor(push.now() / 1000)
+
+  const im_push: RestHandler<'openim/im_push'> = async ({ sdkAppId, administrator }, input) => {
+    const sender = await senderOf(sdkAppId, input.From_Account ?? administrator)
     const condition = conditionOf(input.Condition ?? {}, await slotsOf(push, sdkAppId))
-    const draft = draftOf(sender, input, Math.floor(push.now() / 1000))
-    return { TaskId: await startPush(push, sdkAppId, { draft, condition, onlineOnly: MsgLifeTime === 0 }) }
+    const draft = draftOf(sender, input, now())
+    return { TaskId: await startPush(push, sdkAppId, { draft, condition, onlineOnly: !input.MsgLifeTime }) }
   }
 
   return {
     'all_member_push/im_push': im_push,
     'openim/im_push': im_push,
+
+    async 'timpush/push'(caller, input) {
+      const { MsgBody = bodyOfNotification(input.OfflinePushInfo), OnlineOnlyFlag, MsgLifeTime = WEEK } = input
+      return await im_push(caller, { ...input, MsgBody, MsgLifeTime: OnlineOnlyFlag === 1 ? 0 : MsgLifeTime })
+    },
+    async 'timpush/batch'({ sdkAppId }, input) {
+      const sender = await senderOf(sdkAppId, input.From_Account)
+      const MsgBody = bodyOfNotification(input.OfflinePushInfo)
+      const draft = draftOf(sender, { ...input, MsgBody, MsgLifeTime: WEEK }, now())
+      return { TaskId: await notify(push, sdkAppId, draft, input.To_Account) }
+    },
 
     async 'openim/im_get_push_report'({ sdkAppId }, { TaskIds }) {
       const tasks = await store.tasks(sdkAppId, TaskIds)

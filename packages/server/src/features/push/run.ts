@@ -1,14 +1,12 @@
 import { setTimeout } from 'node:timers/promises'
-import { Failure } from '../../engine/failure.ts'
 import type { Draft } from '../messages/route.ts'
+import { type DeliverParts, deliverAll } from './deliver-all.ts'
 import { type ReceiverParts, receiversAfter } from './receivers.ts'
 import type { Condition } from './rules.ts'
 import type { PushStore, PushTask } from './store.ts'
 
-export interface RunParts extends ReceiverParts {
+export interface RunParts extends ReceiverParts, DeliverParts {
   readonly store: PushStore
-  /** Sends to one receiver. @throws Failure */
-  deliver(sdkAppId: number, draft: Draft, onlineOnly: boolean): Promise<unknown>
   /** Told what went wrong; it is tried again. */
   onFailure(error: unknown): void
 }
@@ -24,8 +22,6 @@ export interface PushRunner {
 
 /** Accounts between two notes of how far a push is. */
 const PAGE = 200
-/** Messages of one push under way at once: enough to share a commit, few enough to let others in between. */
-const AT_ONCE = 16
 const LEAST_WAIT_MS = 1000
 const MOST_WAIT_MS = 60_000
 
@@ -98,21 +94,9 @@ async function runTask(parts: RunParts, task: PushTask, stopped: AbortSignal): P
       await store.updateTask(task, { status: 2, total: finished })
       return
     }
-    for (let from = 0; from < page.userIds.length; from += AT_ONCE) {
-      const some = page.userIds.slice(from, from + AT_ONCE)
-      await Promise.all(some.map((to) => deliverOne(parts, task, { ...draft, to })))
-    }
+    await deliverAll(parts, { ...push, draft, onlineOnly: task.online_only === 1 }, page.userIds)
     position = page.position
     finished += page.userIds.length
     await store.updateTask(task, { position, finished })
-  }
-}
-
-/** Who cannot get a message is passed over; trouble of the server is not. */
-async function deliverOne(parts: RunParts, task: PushTask, draft: Draft): Promise<void> {
-  try {
-    await parts.deliver(task.sdk_app_id, draft, task.online_only === 1)
-  } catch (error) {
-    if (!(error instanceof Failure) || error.row.retryable) throw error
   }
 }
