@@ -161,6 +161,71 @@ describe('a topic', () => {
     expect(await codeOf(read(bob, topicId))).toBe(10010)
   })
 
+  it('[TOP5][GRP14] and what was permitted is gone with its community: another one with its id has none of them', async () => {
+    await using im = await testIm()
+    const { alice, bob, groupId } = await community(im, { groupId: '@TGS#_players', permission: 0 })
+    const topicId = `${groupId}@TOPIC#_t`
+    const permissionId = '@PMG#_all'
+    const permission = { groupId, permissionId, name: 'All', permission: MAY.send }
+    const make = () => alice.request('topic.create', { groupId, topicId, name: 'T' })
+    await make()
+    await alice.request('permission.create', permission)
+    await alice.request('permission.addMembers', { groupId, permissionId, userIds: ['bob'] })
+    await alice.request('permission.setTopic', { groupId, topicId, permissionId, permission: MAY_IN_TOPIC.readHistory })
+    await say(bob, topicId, 'old')
+    await alice.request('group.mute', { groupId: topicId, userId: 'carol', seconds: 3600 })
+    await alice.request('group.dissolve', { groupId })
+    const { carol } = await community(im, { groupId, permission: 0 })
+    const { topics } = await alice.request('topic.list', { groupId })
+    expect(topics.map(({ name }) => name)).toEqual(['News'])
+    expect(await codeOf(read(alice, topicId))).toBe(10010)
+    await make()
+    expect(await read(alice, topicId)).toEqual([])
+    expect((await alice.request('permission.list', { groupId })).groups).toEqual([])
+    await alice.request('permission.create', permission)
+    expect(await alice.request('permission.members', { groupId, permissionId })).toEqual({ userIds: [] })
+    expect((await alice.request('permission.ofTopic', { groupId, topicId })).permissions).toEqual([])
+    expect(await codeOf(say(bob, topicId, 'x'))).toBe(10007)
+    await alice.request('permission.addMembers', { groupId, permissionId, userIds: ['carol'] })
+    await say(carol, topicId, 'muted no more')
+  })
+
+  it('[CNV3][TOP3] has nothing unread for who comes into its community, but what is said from then on', async () => {
+    await using im = await testIm()
+    const { alice, groupId, topicId } = await community(im, { joinOption: 'FreeAccess' })
+    const { topicId: quiet } = await alice.request('topic.create', { groupId, name: 'Quiet' })
+    for (const topic of [topicId, topicId, quiet]) await say(alice, topic, 'before')
+    im.clock.advance(1_000)
+    const eve = await im.enter('eve')
+    await eve.request('group.join', { groupId })
+    const unread = async () => {
+      const { conversations } = await eve.request('sync', {})
+      return [topicId, quiet].map((id) => conversations.find((one) => one.conversation === `GROUP${id}`)?.unread)
+    }
+    expect(await unread()).toEqual([0, 0])
+    im.clock.advance(1_000)
+    await say(alice, topicId, 'after')
+    expect(await unread()).toEqual([1, 0])
+    expect(await read(eve, topicId)).toEqual([1, 2, 3])
+  })
+
+  it('[TOP3] is heard of as its community is, also after it was read, until its member says otherwise', async () => {
+    await using im = await testIm()
+    const { alice, bob, groupId, topicId } = await community(im)
+    const conversation = `GROUP${topicId}`
+    await say(alice, topicId, 'one')
+    const optionOf = async () => {
+      const { conversations } = await bob.request('conversation.get', { conversations: [conversation] })
+      const { topics } = await bob.request('topic.list', { groupId })
+      return [conversations[0]!.remind, topics[0]!.self!.receiveOption]
+    }
+    await bob.request('group.receive', { groupId, option: 'AcceptNotNotify' })
+    await bob.request('message.read', { conversation })
+    expect(await optionOf()).toEqual(['AcceptNotNotify', 'AcceptNotNotify'])
+    await bob.request('group.receive', { groupId: topicId, option: 'AcceptAndNotify' })
+    expect(await optionOf()).toEqual([undefined, 'AcceptAndNotify'])
+  })
+
   it('[TOP6] comes in the pages of the list once each, whatever the ids are', async () => {
     await using im = await testIm()
     const [alice] = await Promise.all([im.enter('alice')])

@@ -96,7 +96,7 @@ it('[TOP1] topics are made, changed, read and deleted', async () => {
           { TopicId: 'nope', ErrorCode: 110003, ErrorInfo: 'There is no such topic.' },
         ],
       },
-      { topic: -1 },
+      { group_mute: -1, topic: -1 },
     ),
   ])
 })

@@ -1,4 +1,5 @@
 import { groupConversationId } from '@signet/protocol/ids'
+import { LRUCache } from 'lru-cache'
 import { setReceiveOption } from '../groups/member-fields.ts'
 import {
   type TopicMembership,
@@ -11,24 +12,28 @@ import { isTopicId } from '../groups/topics/rules.ts'
 import type { ConversationKind } from '../messages/view.ts'
 import type { ConversationSource, Place } from './parts.ts'
 
+/** What is remembered of newcomers, to ask the logs once. */
+const MOST_ARRIVALS = 100_000
+
 /** Topics of communities in the list of their members. */
 export function topicSource(
-  groups: GroupParts & TopicMembershipParts & { readonly conversations: ConversationKind },
+  groups: GroupParts & Omit<TopicMembershipParts, 'arrivals'> & { readonly conversations: ConversationKind },
 ): ConversationSource {
+  const parts = { ...groups, arrivals: new LRUCache<string, number>({ max: MOST_ARRIVALS }) }
   return {
     kind: 'GROUP',
     idOf: (conversation) =>
       conversation.startsWith('GROUP') && isTopicId(conversation) ? conversation.slice(5) : undefined,
     async page(self, after, limit) {
-      const memberships = await topicMembershipPage(groups, self, after, limit)
+      const memberships = await topicMembershipPage(parts, self, after, limit)
       return {
         places: memberships.map(placeOf),
         next: memberships.length < limit ? undefined : memberships.at(-1)!.topicId,
       }
     },
-    some: async (self, topicIds) => (await topicMembershipsNamed(groups, self, topicIds)).map(placeOf),
+    some: async (self, topicIds) => (await topicMembershipsNamed(parts, self, topicIds)).map(placeOf),
     async known(self, topicIds) {
-      const memberships = await topicMembershipsNamed(groups, self, topicIds)
+      const memberships = await topicMembershipsNamed(parts, self, topicIds)
       return new Set(memberships.map(({ topicId }) => topicId))
     },
     async markRead(self, topicId) {

@@ -97,7 +97,8 @@ export interface GroupTables {
     topic_id: string
     group_id: string
     read_seq: number
-    receive_option: ReceiveOption
+    /** Empty: as in the community. */
+    receive_option: ReceiveOption | ''
     changed_at: number
   }
   permission_group: {
@@ -144,6 +145,9 @@ const TABLES_OF_A_GROUP = [
   'group_attributes',
   'group_counter',
   'group_pin',
+  'topic',
+  'topic_permission',
+  'permission_group',
 ] as const
 
 export type GroupStore = ReturnType<typeof createGroupStore>
@@ -301,6 +305,12 @@ export function createGroupStore(db: Database<GroupTables>) {
         ),
     /** The group itself, and all but its members. */
     deleteGroup: (sdkAppId: number, groupId: string, from: Reader = q) => [
+      from
+        .deleteFrom('group_mute')
+        .where('sdk_app_id', '=', sdkAppId)
+        .where('group_id', 'in', (e) =>
+          e.selectFrom('topic').select('topic_id').where('sdk_app_id', '=', sdkAppId).where('group_id', '=', groupId),
+        ),
       from.deleteFrom('im_group').where('sdk_app_id', '=', sdkAppId).where('group_id', '=', groupId),
       ...TABLES_OF_A_GROUP.map((table) =>
         from.deleteFrom(table).where('sdk_app_id', '=', sdkAppId).where('group_id', '=', groupId),

@@ -59,7 +59,7 @@ async function bounds(
 
 /** The seq of the first message that was sent at a time or later; one more than the newest when there is none. Times never decrease (TL6). */
 export async function firstSince(
-  timeline: Timeline,
+  timeline: Pick<Timeline, 'read'>,
   conversation: string,
   time: number,
   newest: number,

@@ -1,3 +1,6 @@
+import type { LRUCache } from 'lru-cache'
+import type { Head, Timeline } from '../../../engine/timeline/timeline.ts'
+import { firstSince } from '../../messages/history.ts'
 import type { Self, Window } from '../../messages/view.ts'
 import { windowOf } from '../conversation.ts'
 import { permits } from '../permissions/rules.ts'
@@ -18,6 +21,9 @@ export interface TopicMembership {
 }
 
 export interface TopicMembershipParts {
+  readonly timeline: Pick<Timeline, 'heads' | 'read'>
+  /** Where the logs of topics stood when somebody came, as far as that was asked. */
+  readonly arrivals: LRUCache<string, number>
   readonly store: Pick<GroupStore, 'memberTopics' | 'memberTopicsNamed'>
   readonly seats: Pick<Seats, 'of'>
 }
@@ -30,7 +36,7 @@ export async function topicMembershipPage(
   limit: number,
 ): Promise<TopicMembership[]> {
   const rows = await parts.store.memberTopics(self.sdkAppId, self.userId, { after, limit })
-  return await Promise.all(rows.map((row) => membershipOf(parts, self, row)))
+  return await membershipsOf(parts, self, rows)
 }
 
 /** Those of these topics whose community a user is in. */
@@ -41,22 +47,45 @@ export async function topicMembershipsNamed(
 ): Promise<TopicMembership[]> {
   if (topicIds.length === 0) return []
   const rows = await parts.store.memberTopicsNamed(self.sdkAppId, self.userId, topicIds)
-  return await Promise.all(rows.map((row) => membershipOf(parts, self, row)))
+  return await membershipsOf(parts, self, rows)
 }
 
 type Row = Awaited<ReturnType<TopicMembershipParts['store']['memberTopics']>>[number]
 
-async function membershipOf(parts: TopicMembershipParts, self: Self, row: Row): Promise<TopicMembership> {
+async function membershipsOf(
+  parts: TopicMembershipParts,
+  self: Self,
+  rows: readonly Row[],
+): Promise<TopicMembership[]> {
+  const heads = await parts.timeline.heads(rows.map((row) => groupTimeline(self.sdkAppId, row.topic_id)))
+  return await Promise.all(rows.map((row, i) => membershipOf(parts, self, row, heads[i]!)))
+}
+
+/** Nothing from before the member came is unread (CNV3): asked of the log, since nobody is written into every topic of a community. */
+async function arrivalOf(parts: TopicMembershipParts, timeline: string, joinedAt: number, head: Head): Promise<number> {
+  if (head.time < joinedAt) return head.seq
+  const name = `${joinedAt} ${timeline}`
+  const known = parts.arrivals.get(name)
+  if (known !== undefined) return known
+  const seq = (await firstSince(parts.timeline, timeline, joinedAt, head.seq)) - 1
+  parts.arrivals.set(name, seq)
+  return seq
+}
+
+async function membershipOf(parts: TopicMembershipParts, self: Self, row: Row, head: Head): Promise<TopicMembership> {
   const byPermission = row.enable_permission === 1 && row.role === 'Member'
   const seat = byPermission ? await parts.seats.of(self.sdkAppId, row.topic_id, self.userId) : undefined
   const mayRead = seat?.permissions === undefined || permits(seat.permissions, 'readHistory')
+  const timeline = groupTimeline(self.sdkAppId, row.topic_id)
+  const read = Math.max(row.read_seq ?? 0, row.floor_seq)
+  const isNew = (row.read_seq ?? 0) === 0 && row.joined_at > row.created_at && head.seq > read
   return {
     topicId: row.topic_id,
-    timeline: groupTimeline(self.sdkAppId, row.topic_id),
-    read: Math.max(row.read_seq ?? 0, row.floor_seq),
+    timeline,
+    read: isNew ? Math.max(read, await arrivalOf(parts, timeline, row.joined_at, head)) : read,
     // Who may not read what was said before sees nothing of it in a list.
     window: windowOf(self, { floor: mayRead ? row.floor_seq : Number.MAX_SAFE_INTEGER }),
     changedAt: Math.max(row.created_at, row.joined_at, row.changed_at ?? 0),
-    receiveOption: row.receive_option ?? row.community_option,
+    receiveOption: row.receive_option || row.community_option,
   }
 }

@@ -64,14 +64,16 @@ export function createTopicQueries(q: Kysely<GroupTables>) {
         .where('sdk_app_id', '=', sdkAppId)
         .where('group_id', '=', groupId)
         .where('topic_id', '=', topicId),
-    deleteTopic: (sdkAppId: number, groupId: string, topicId: string, from: Reader) =>
-      (['topic', 'topic_permission'] as const).map((table) =>
+    deleteTopic: (sdkAppId: number, groupId: string, topicId: string, from: Reader) => [
+      from.deleteFrom('group_mute').where('sdk_app_id', '=', sdkAppId).where('group_id', '=', topicId),
+      ...(['topic', 'topic_permission'] as const).map((table) =>
         from
           .deleteFrom(table)
           .where('sdk_app_id', '=', sdkAppId)
           .where('group_id', '=', groupId)
           .where('topic_id', '=', topicId),
       ),
+    ],
 
     /** Topics of the communities that a user is in, behind an id, in the order of their ids. */
     memberTopics: (sdkAppId: number, userId: string, page: { readonly after: string; readonly limit: number }) =>
@@ -101,7 +103,7 @@ export function createTopicQueries(q: Kysely<GroupTables>) {
     moveTopicReadSeq: (place: TopicMember, seq: number, now: number) =>
       q
         .insertInto('topic_member')
-        .values({ ...rowOf(place), read_seq: seq, receive_option: 'AcceptAndNotify', changed_at: now })
+        .values({ ...rowOf(place), read_seq: seq, receive_option: '', changed_at: now })
         .onConflict((c) =>
           c
             .columns(['sdk_app_id', 'user_id', 'topic_id'])

@@ -210,7 +210,7 @@ export async function topicList(
   const ids = rows.map((row) => row.topic_id)
   const timelines = ids.map((topicId) => groupTimeline(sdkAppId, topicId))
   const heads = await parts.heads(timelines)
-  const selves = await selvesIn(parts, caller, ids)
+  const selves = await selvesIn(parts, caller, groupId, ids)
   return rows.map((row, i) => ({
     ...topicOf(row),
     head: heads[i]!.seq,
@@ -219,9 +219,10 @@ export async function topicList(
   }))
 }
 
-async function selvesIn(parts: GroupParts, { sdkAppId, actor }: Caller, topicIds: readonly string[]) {
+async function selvesIn(parts: GroupParts, { sdkAppId, actor }: Caller, groupId: string, topicIds: readonly string[]) {
   if (actor.kind === 'app') return () => ({})
-  const [members, mutes] = await Promise.all([
+  const [inCommunity, members, mutes] = await Promise.all([
+    parts.store.member(sdkAppId, groupId, actor.userId),
     parts.store.topicMembers(sdkAppId, actor.userId, topicIds),
     parts.store.muteUntils(sdkAppId, topicIds, [actor.userId]),
   ])
@@ -231,7 +232,7 @@ async function selvesIn(parts: GroupParts, { sdkAppId, actor }: Caller, topicIds
     return {
       self: {
         readSeq: member?.read_seq ?? 0,
-        receiveOption: member?.receive_option ?? 'AcceptAndNotify',
+        receiveOption: member?.receive_option || (inCommunity?.receive_option ?? 'AcceptAndNotify'),
         muteUntil: until > parts.now() ? until : 0,
       },
     }
