@@ -10,6 +10,7 @@ import { GROUP_IMPORT_COMMANDS } from './group-imports.ts'
 import { GROUP_INFO_COMMANDS } from './group-info.ts'
 import { GROUP_MEMBER_COMMANDS } from './group-members.ts'
 import { GROUP_MESSAGE_COMMANDS } from './group-messages.ts'
+import { FILE_COMMANDS } from './im-cos-msg.ts'
 import { LOGIN_COMMANDS } from './im-open-login-svc.ts'
 import { MUTE_COMMANDS } from './openconfigsvr.ts'
 import { OPENIM_COMMANDS } from './openim.ts'
@@ -44,6 +45,7 @@ export const COMMANDS = {
   ...ROBOT_COMMANDS,
   ...ADDRESS_COMMANDS,
   ...NOTIFICATION_COMMANDS,
+  ...FILE_COMMANDS,
 } as const
 
 export type CommandPath = keyof typeof COMMANDS

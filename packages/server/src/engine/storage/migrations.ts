@@ -19,6 +19,7 @@ import { createAuditWords } from './migrations/0016-audit-words.ts'
 import { prepareErasing } from './migrations/0017-erase.ts'
 import { createPushTables } from './migrations/0018-push.ts'
 import { createRobots } from './migrations/0019-robots.ts'
+import { createFileBans } from './migrations/0020-file-bans.ts'
 
 /** One step of the schema: numbered, forward only, run once in a transaction of its own. */
 export interface Migration {
@@ -48,6 +49,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 17, name: 'erase', up: prepareErasing },
   { version: 18, name: 'push', up: createPushTables },
   { version: 19, name: 'robots', up: createRobots },
+  { version: 20, name: 'file-bans', up: createFileBans },
 ]
 
 interface MigrationTable {

@@ -15,6 +15,8 @@ export interface Access {
 }
 
 const PURPOSE = 'read'
+/** The application itself reads, whoever the file is for. */
+const APPLICATION_PURPOSE = 'read as application'
 
 /**
  * When addresses that are given now end. The same for everybody within a window, so that an address stays the same for as long as a
@@ -29,21 +31,30 @@ export function accessQuery(signer: Signer, access: Access, epoch: number): stri
   return `${query}&s=${signature}`
 }
 
+/** For an administrator, who reads in the name of the application (FILE13). */
+export function applicationQuery(signer: Signer, access: Omit<Access, 'groupId'>, epoch: number): string {
+  const { fileId, userId, expiresAt } = access
+  const signature = signer.sign(APPLICATION_PURPOSE, fileId, userId, '', expiresAt, epoch)
+  return `${new URLSearchParams({ u: userId, a: '1', e: String(expiresAt) })}&s=${signature}`
+}
+
 /** Whether the file may be read is asked anew with each request; this says who asks. @throws Failure FILE_DENIED */
 export async function openAccess(
   parts: { readonly signer: Signer; readonly epochOf: LoginEpoch; now(): number },
   fileId: string,
   query: Readonly<Record<string, unknown>>,
-): Promise<Access & { readonly sdkAppId: number }> {
-  const { u: userId, g: groupId = '', e, s } = query
+): Promise<Access & { readonly sdkAppId: number; readonly asApplication: boolean }> {
+  const { u: userId, g: groupId = '', a, e, s } = query
+  const asApplication = a === '1'
+  const purpose = asApplication ? APPLICATION_PURPOSE : PURPOSE
   const sdkAppId = sdkAppIdOfFile(fileId)
   const isShaped = isUserId(userId) && typeof groupId === 'string' && typeof e === 'string' && typeof s === 'string'
   if (sdkAppId === undefined || !isShaped || !/^\d{1,15}$/.test(e)) throw fail('FILE_DENIED')
   const expiresAt = Number(e)
   const epoch = await parts.epochOf(sdkAppId, userId)
-  if (epoch === undefined || !parts.signer.verify(s, PURPOSE, fileId, userId, groupId, expiresAt, epoch)) {
+  if (epoch === undefined || !parts.signer.verify(s, purpose, fileId, userId, groupId, expiresAt, epoch)) {
     throw fail('FILE_DENIED')
   }
   if (parts.now() >= expiresAt) throw fail('FILE_DENIED', 'This address has expired: ask for another one.')
-  return { sdkAppId, fileId, userId, groupId, expiresAt }
+  return { sdkAppId, fileId, userId, groupId, expiresAt, asApplication }
 }

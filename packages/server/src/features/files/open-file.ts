@@ -6,7 +6,7 @@ import { openAccess } from './access.ts'
 import { stillReads } from './may-read.ts'
 import type { FileParts } from './parts.ts'
 import { blobKey } from './rules.ts'
-import { filesByIds } from './store.ts'
+import { filesByIds, isBanned } from './store.ts'
 
 /** A file, or a smaller one of an image, that somebody may read. */
 export interface OpenFile {
@@ -21,7 +21,7 @@ export interface OpenFile {
 }
 
 /**
- * The file behind an address, when who it was given to may read it now (FILE3, FILE4).
+ * The file behind an address, when who it was given to may read it now (FILE3, FILE4, FILE13).
  * @throws Failure FILE_DENIED, FILE_NOT_FOUND
  */
 export async function openFile(
@@ -30,9 +30,13 @@ export async function openFile(
   size: ImageSize,
   query: Readonly<Record<string, unknown>>,
 ): Promise<OpenFile> {
-  const { sdkAppId, userId, groupId } = await openAccess(parts, fileId, query)
+  const { sdkAppId, userId, groupId, asApplication } = await openAccess(parts, fileId, query)
   const [file] = await filesByIds(parts.db.read, sdkAppId, [fileId])
-  if (file === undefined || !(await stillReads(parts, file, userId, { groupId }))) throw fail('FILE_NOT_FOUND')
+  if (file === undefined) throw fail('FILE_NOT_FOUND')
+  if (!asApplication) {
+    const reads = await stillReads(parts, file, userId, { groupId })
+    if (!reads || (await isBanned(parts.db.read, sdkAppId, file.sha256))) throw fail('FILE_NOT_FOUND')
+  }
   const small = file.thumbnails.find((thumbnail) => thumbnail.size === size)
   // An address that a message carries stays good although no smaller one could be made.
   const shown = small === undefined ? IMAGE_SIZE.original : size

@@ -30,6 +30,8 @@ export interface FileTables {
   file_place: { sdk_app_id: number; file_id: string; kind: string; place_id: string; message: string }
   /** Counted with each change. An empty `owner_id` stands for the whole application. */
   file_usage: { sdk_app_id: number; owner_id: string; bytes: number; files: number }
+  /** Contents that the application keeps from its users. */
+  file_ban: { sdk_app_id: number; sha256: string; banned_at: number }
 }
 
 /** What a query runs on: `read`, or the transaction that it is part of. */
@@ -213,6 +215,27 @@ export async function noteContent(
       .onConflict((conflict) => conflict.columns(['sdk_app_id', 'sha256']).doUpdateSet(seen)),
   ])
 }
+
+export async function isBanned(q: Q, sdkAppId: number, sha256: string): Promise<boolean> {
+  const row = await q
+    .selectFrom('file_ban')
+    .select('sha256')
+    .where('sdk_app_id', '=', sdkAppId)
+    .where('sha256', '=', sha256)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export const banContent = (db: Database<FileTables>, sdkAppId: number, sha256: string, now: number) =>
+  db.write([
+    db.read
+      .insertInto('file_ban')
+      .values({ sdk_app_id: sdkAppId, sha256, banned_at: now })
+      .onConflict((conflict) => conflict.doNothing()),
+  ])
+
+export const unbanContent = (db: Database<FileTables>, sdkAppId: number, sha256: string) =>
+  db.write([db.read.deleteFrom('file_ban').where('sdk_app_id', '=', sdkAppId).where('sha256', '=', sha256)])
 
 /** For whom the file is, of these. */
 export async function placesAmong(q: Q, sdkAppId: number, fileId: string, places: readonly Place[]): Promise<Place[]> {

@@ -64,7 +64,7 @@ describe('[FILE4] an address', () => {
 
   it('says who reads what until when', async () => {
     const query = queryOf(accessQuery(signer, access, 100))
-    expect(await openAccess(parts(), fileId, query)).toEqual({ ...access, sdkAppId: 7 })
+    expect(await openAccess(parts(), fileId, query)).toEqual({ ...access, sdkAppId: 7, asApplication: false })
   })
 
   it.each([
@@ -74,6 +74,7 @@ describe('[FILE4] an address', () => {
     ['a later end', { e: '9001' }],
     ['another signature', { s: 'A'.repeat(22) }],
     ['a longer signature', { s: 'A'.repeat(44) }],
+    ['the right of the application', { a: '1' }],
     ['two users', { u: ['alice', 'bob'] }],
   ])('with %s is refused', async (_what, change) => {
     const query = { ...queryOf(accessQuery(signer, access, 100)), ...change }
