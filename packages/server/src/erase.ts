@@ -32,6 +32,7 @@ export interface EraseParts {
   readonly robots: Pick<RobotStore, 'remove'>
   readonly bus: Bus
   kick(sdkAppId: number, userId: string): Promise<void>
+  endSessions(sdkAppId: number, userId: string): void
 }
 
 /** All nodes hear of every account that is gone, so that none goes by whom it remembers to have met. */
@@ -59,5 +60,8 @@ export async function eraseAccount(parts: EraseParts, sdkAppId: number, userId: 
   await eraseLabels(parts.push, sdkAppId, userId)
   await parts.robots.remove(sdkAppId, userId)
   await parts.accounts.erase(sdkAppId, userId)
+  // Until here there was an account: it may have logged in with a newer ticket, or been brought into a group.
+  parts.endSessions(sdkAppId, userId)
+  await eraseMemberships(parts.groups, sdkAppId, userId)
   parts.bus.publish(ERASED, '')
 }

@@ -302,9 +302,10 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
     hooks: createFriendHooks({ webhooks, now }),
     policy: (sdkAppId, userId) => friendPolicy({ db }, sdkAppId, userId, accounts.settings(sdkAppId).allowType),
   }
+  const endSessions = (sdkAppId: number, userId: string): void => kickUser(registry, sdkAppId, userId)
   const kick = async (sdkAppId: number, userId: string): Promise<void> => {
     await accounts.revokeLogins(sdkAppId, userId)
-    kickUser(registry, sdkAppId, userId)
+    endSessions(sdkAppId, userId)
   }
   const messages: MessageParts = {
     timeline,
@@ -383,7 +384,21 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
     onErased: erased,
     erase: (sdkAppId, userId) =>
       eraseAccount(
-        { db, bus, accounts, profiles, friends, follow, conversations, groups, globalMute, push, robots, kick },
+        {
+          db,
+          bus,
+          accounts,
+          profiles,
+          friends,
+          follow,
+          conversations,
+          groups,
+          globalMute,
+          push,
+          robots,
+          kick,
+          endSessions,
+        },
         sdkAppId,
         userId,
       ),

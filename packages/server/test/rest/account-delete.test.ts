@@ -1,5 +1,7 @@
 import { RawError, testIm } from '@signet/testkit'
 import { expect, it } from 'vitest'
+import { eraseAccount } from '../../src/erase.ts'
+import { kickUser } from '../../src/features/sessions/seats.ts'
 import { OK, rest } from './call.ts'
 
 const text = (Text: string) => [{ MsgType: 'TIMTextElem' as const, MsgContent: { Text } }]
@@ -75,4 +77,22 @@ it('[ACC9] an account that is made again has nothing of the one before, and take
   im.clock.advance(2_000)
   const anew = await login(im.sign('alice'))
   expect((await anew.request('sync', {})).conversations).toEqual([])
+})
+
+it('[ACC9] who logs in, or is brought into a group, while the account is deleted, is gone as well', async () => {
+  await using im = await testIm()
+  const [, bob] = await Promise.all([im.enter('alice'), im.enter('bob')])
+  const { groupId } = await bob.request('group.create', { type: 'Private', name: 'G' })
+  const parts = im.server.im
+  let late: typeof bob | undefined
+  const meanwhile = async () => {
+    im.clock.advance(2_000)
+    late = await im.enter('alice')
+    await bob.request('group.invite', { groupId, userIds: ['alice'] })
+  }
+  const endSessions = (sdkAppId: number, userId: string) => kickUser(parts.registry, sdkAppId, userId)
+  await eraseAccount({ ...parts, globalMute: { set: meanwhile }, endSessions }, im.sdkAppId, 'alice')
+  await late!.until(() => late!.closed !== undefined)
+  const { members } = await bob.request('group.members', { groupId })
+  expect(members.map(({ userId }) => userId)).toEqual(['bob'])
 })

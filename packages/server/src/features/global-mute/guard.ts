@@ -36,6 +36,8 @@ export function createGuard(mute: Pick<GlobalMute, 'refusal'>): Guard {
       if (refusal !== undefined) throw fail(refusal)
       return route
     }
+    // A message that is refused for its shape is never admitted: then nobody else waits for this.
+    if (refusal instanceof Promise) refusal.catch(() => {})
     return {
       ...route,
       admit: (draft) =>
