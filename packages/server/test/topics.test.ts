@@ -288,6 +288,26 @@ describe('permissions of a community', () => {
     expect((await read(carol, topicId)).length).toBeGreaterThan(2)
   })
 
+  it('[PERM1][GRP29] nobody who may not read history reads it in a list or by a pin', async () => {
+    await using im = await testIm()
+    const [alice, bob] = await Promise.all(['alice', 'bob'].map((userId) => im.enter(userId)))
+    const { groupId } = await alice!.request('group.create', {
+      type: 'Community',
+      name: 'Plain',
+      permission: MAY.send,
+      members: [{ userId: 'bob' }],
+    })
+    const { seq } = await say(alice!, groupId, 'of old')
+    await alice!.request('group.pin', { groupId, seq, on: true })
+    const listed = async () => JSON.stringify((await bob!.request('sync', {})).conversations)
+    expect(await listed()).not.toContain('of old')
+    expect(await codeOf(bob!.request('group.pinned', { groupId }))).toBe(60017)
+    await alice!.request('group.update', { groupId, permission: MAY.send | MAY.readHistory })
+    await say(alice!, groupId, 'of now')
+    expect(await listed()).toContain('of now')
+    expect((await bob!.request('group.pinned', { groupId })).pins).toHaveLength(1)
+  })
+
   it('[PERM2] may be given for one topic alone', async () => {
     await using im = await testIm()
     const { alice, bob, groupId, topicId } = await community(im, { permission: 0 })

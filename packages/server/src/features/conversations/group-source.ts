@@ -1,13 +1,20 @@
 import { groupConversationId } from '@signet/protocol/ids'
 import { setReceiveOption } from '../groups/member-fields.ts'
-import { type Membership, membershipPage, membershipsNamed } from '../groups/memberships/memberships.ts'
+import {
+  type Membership,
+  type MembershipParts,
+  membershipPage,
+  membershipsNamed,
+} from '../groups/memberships/memberships.ts'
 import type { GroupParts } from '../groups/parts.ts'
 import { isTopicId } from '../groups/topics/rules.ts'
 import type { ConversationKind } from '../messages/view.ts'
 import type { ConversationSource, Place } from './parts.ts'
 
 /** Groups in the list of their members. */
-export function groupSource(groups: GroupParts & { readonly conversations: ConversationKind }): ConversationSource {
+export function groupSource(
+  groups: GroupParts & MembershipParts & { readonly conversations: ConversationKind },
+): ConversationSource {
   return {
     kind: 'GROUP',
     idOf: (conversation) =>

@@ -1,6 +1,8 @@
 import type { Self, Window } from '../../messages/view.ts'
 import { windowOf } from '../conversation.ts'
+import { permits } from '../permissions/rules.ts'
 import { floorFor, groupTimeline } from '../rules.ts'
+import type { Seats } from '../seats.ts'
 import type { GroupStore } from '../store.ts'
 import { GROUP_TYPES, type GroupType, type ReceiveOption, TYPE_RULES } from '../types.ts'
 
@@ -21,6 +23,7 @@ export interface Membership {
 
 export interface MembershipParts {
   readonly store: Pick<GroupStore, 'membershipPage' | 'membershipsNamed'>
+  readonly seats: Pick<Seats, 'of'>
 }
 
 /** Live rooms keep no history: they are no conversations of a list. */
@@ -28,34 +31,53 @@ const LISTED = GROUP_TYPES.filter((type) => TYPE_RULES[type].history)
 
 /** The groups that a user is in, behind an id, in the order of their ids. */
 export async function membershipPage(
-  { store }: MembershipParts,
+  parts: MembershipParts,
   self: Self,
   after: string,
   limit: number,
 ): Promise<Membership[]> {
-  const rows = await store.membershipPage(self.sdkAppId, self.userId, LISTED, { after, limit })
-  return rows.map((row) => membershipOf(self, row))
+  const rows = await parts.store.membershipPage(self.sdkAppId, self.userId, LISTED, { after, limit })
+  return await Promise.all(rows.map((row) => membershipOf(parts, self, row)))
 }
 
 /** Those of these groups that a user is in. */
 export async function membershipsNamed(
-  { store }: MembershipParts,
+  parts: MembershipParts,
   self: Self,
   groupIds: readonly string[],
 ): Promise<Membership[]> {
-  const rows = await store.membershipsNamed(self.sdkAppId, self.userId, LISTED, groupIds)
-  return rows.map((row) => membershipOf(self, row))
+  const rows = await parts.store.membershipsNamed(self.sdkAppId, self.userId, LISTED, groupIds)
+  return await Promise.all(rows.map((row) => membershipOf(parts, self, row)))
 }
 
 type Row = Awaited<ReturnType<MembershipParts['store']['membershipPage']>>[number]
 
-const membershipOf = (self: Self, row: Row): Membership => ({
+/** Synchronous for nearly all of them: only in a community that goes by permissions something has to be asked. */
+function membershipOf(parts: MembershipParts, self: Self, row: Row): Membership | Promise<Membership> {
+  const floor = floorFor(row.type, row.floor_seq, row.join_seq)
+  if (row.enable_permission === 0 || row.role !== 'Member') return membershipFrom(self, row, floor)
+  return mayReadHistory(parts, self, row.group_id).then((mayRead) =>
+    membershipFrom(self, row, mayRead ? floor : Number.MAX_SAFE_INTEGER),
+  )
+}
+
+/** Who may not read what was said before sees nothing of it in a list. */
+async function mayReadHistory(
+  { seats }: Pick<MembershipParts, 'seats'>,
+  self: Self,
+  groupId: string,
+): Promise<boolean> {
+  const seat = await seats.of(self.sdkAppId, groupId, self.userId)
+  return seat?.permissions === undefined || permits(seat.permissions, 'readHistory')
+}
+
+const membershipFrom = (self: Self, row: Row, floor: number): Membership => ({
   groupId: row.group_id,
   type: row.type,
   timeline: groupTimeline(self.sdkAppId, row.group_id),
   // Nothing from before the member came is unread, also where it may be seen.
   read: Math.max(row.read_seq, row.join_seq),
-  window: windowOf(self, { floor: floorFor(row.type, row.floor_seq, row.join_seq) }),
+  window: windowOf(self, { floor }),
   changedAt: Math.max(row.joined_at, row.changed_at),
   countsUnread: TYPE_RULES[row.type].unread && row.support_topic === 0,
   listedEmpty: !TYPE_RULES[row.type].activation,

@@ -19,6 +19,8 @@ export function createMembershipQueries(q: Kysely<GroupTables>) {
         'm.changed_at',
         'g.floor_seq',
         'g.support_topic',
+        'm.role',
+        'g.enable_permission',
       ])
       .where('m.sdk_app_id', '=', sdkAppId)
       .where('m.user_id', '=', userId)
@@ -38,5 +40,14 @@ export function createMembershipQueries(q: Kysely<GroupTables>) {
 
     membershipsNamed: (sdkAppId: number, userId: string, types: readonly GroupType[], groupIds: readonly string[]) =>
       memberships(sdkAppId, userId, types).where('m.group_id', 'in', groupIds).execute(),
+
+    /** Nothing up to `seq` is unread for any member. */
+    moveAllReadSeqs: (sdkAppId: number, groupId: string, seq: number) =>
+      q
+        .updateTable('group_member')
+        .set({ read_seq: seq })
+        .where('sdk_app_id', '=', sdkAppId)
+        .where('group_id', '=', groupId)
+        .where('read_seq', '<', seq),
   }
 }

@@ -2,7 +2,7 @@ import { fail } from '../../../engine/failure.ts'
 import type { Timeline } from '../../../engine/timeline/timeline.ts'
 import { readMessage } from '../../messages/change.ts'
 import { messageOf } from '../../messages/state.ts'
-import type { View } from '../../messages/view.ts'
+import { need, type View } from '../../messages/view.ts'
 import { admit, announce, asCaller, type GroupParts } from '../parts.ts'
 
 /** Most pinned messages of a group. */
@@ -41,8 +41,9 @@ export async function pinMessage(
   if (group !== undefined) announce(parts, asCaller(self), group, { kind: 'messagePinned', seq, on })
 }
 
-/** The pinned messages of a group, the newest pin first; what a member does not see is left out. */
-export async function pinnedMessages(parts: PinParts, { self, channel, window }: View, groupId: string) {
+/** The pinned messages of a group, the newest pin first; what a member does not see is left out. @throws Failure FORBIDDEN */
+export async function pinnedMessages(parts: PinParts, { self, channel, window, rights }: View, groupId: string) {
+  need(rights, 'history')
   const pins = await parts.store.pins(self.sdkAppId, groupId)
   const now = { ...window, at: parts.now() }
   const entries = await Promise.all(
