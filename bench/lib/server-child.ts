@@ -15,6 +15,7 @@ const server = await start(
     log: { level: 'warn' },
     // The load generator is one address with many sockets.
     sockets: { requestsPerSecond: 1_000_000, requestBurst: 1_000_000, ...overrides?.sockets },
+    groups: { messagesPerSecond: 1_000_000, ...overrides?.groups },
     login: { failuresPerMinute: 1_000_000, perSecond: 1_000_000, burst: 1_000_000, ...overrides?.login },
   }),
 )

@@ -252,6 +252,12 @@ export const ERRORS = {
     text: 'There is no such account.',
     advice: 'Import the account first, or let the user log in once.',
   },
+  GROUP_FLOODED: {
+    code: 10023,
+    text: 'Too many messages come to this group at once.',
+    advice: 'Send it again after the given time.',
+    retryable: true,
+  },
   GROUP_MUTED: {
     code: 10017,
     text: 'You may not speak in this group now.',
@@ -542,6 +548,11 @@ export const ERRORS = {
   },
   C2C_TOO_MANY: { code: 90011, text: 'More than 500 receivers.', advice: 'Split the request.' },
   C2C_RECEIVER_UNKNOWN: { code: 90012, text: 'The receiver is no account.', advice: 'Import the account first.' },
+  C2C_IMPORT_KIND: {
+    code: 90030,
+    text: 'SyncFromOldSystem is missing, or none of 1, 2 and 5.',
+    advice: 'Pass 2 for what was said long ago; 1 or 5 for what is new to its receiver.',
+  },
   C2C_SYNC_INVALID: { code: 90031, text: 'SyncOtherMachine is neither 1 nor 2.', advice: 'Leave it out, or pass 1.' },
   C2C_PUSH_INVALID: { code: 90043, text: 'OfflinePushInfo is not well formed.', advice: 'See the message.' },
   C2C_LIFETIME_INVALID: { code: 90044, text: 'MsgLifeTime is no number.', advice: 'Pass seconds, at most 604,800.' },

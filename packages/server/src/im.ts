@@ -252,6 +252,7 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
   const roomState = tellRoomState(webhooks, now, notTold)
   const groups: Groups = createGroups({
     rooms,
+    messagesPerSecond: config.groups.messagesPerSecond,
     db,
     timeline,
     accounts,

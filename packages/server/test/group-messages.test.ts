@@ -152,6 +152,32 @@ describe('who may speak', () => {
   })
 })
 
+describe('a group that is flooded', () => {
+  it('[GRP33][CHK35] refuses what is too much with the time to wait, stores what it takes, and harms no other group', async () => {
+    await using im = await testIm({
+      config: { groups: { messagesPerSecond: 40 }, sockets: { requestsPerSecond: 10_000, requestBurst: 10_000 } },
+    })
+    const { alice, bob, groupId } = await team(im)
+    const other = await team(im, 'Meeting')
+    const flood = Array.from({ length: 500 }, (_, i) =>
+      say(alice, groupId, `m${i}`).then(
+        () => 'taken',
+        (error: RawError) => error,
+      ),
+    )
+    await say(bob, other.groupId, 'meanwhile')
+    const outcomes = await Promise.all(flood)
+    const refused = outcomes.filter((one): one is RawError => one instanceof RawError)
+    expect(new Set(refused.map(({ code }) => code))).toEqual(new Set([10023]))
+    expect(refused.every(({ retryAfter }) => retryAfter !== undefined && retryAfter > 0)).toBe(true)
+    const taken = outcomes.length - refused.length
+    expect(taken).toBeGreaterThanOrEqual(200)
+    expect(taken).toBeLessThan(500)
+    const { head } = await alice.request('history', { conversation: `GROUP${groupId}` })
+    expect(head).toBe(taken + 1)
+  })
+})
+
 describe('what a member sees', () => {
   it('[GRP22] begins where they joined, where the type says so', async () => {
     await using im = await testIm()
@@ -382,6 +408,11 @@ describe('after a group message was sent', () => {
     const away = await dave.request('changes', { conversation, after: 0 })
     expect(away.changes.map(({ kind }) => kind)).toEqual(['hidden', 'hidden'])
     expect(carol.pushes.filter((packet) => packet.type === 'change')).toHaveLength(1)
+    const some = await say(alice, groupId, 'you two', { needReceipt: true, targets: ['carol', 'dave'] })
+    await dave.request('message.receipt', { conversation, seqs: [some.seq] })
+    expect((await alice.request('receipt.counts', { conversation, seqs: [some.seq] })).receipts).toEqual([
+      { seq: some.seq, read: 1, unread: 1 },
+    ])
     const meeting = await team(im, 'Community', ['bob'])
     const there = { conversation: `GROUP${meeting.groupId}` }
     await say(alice, meeting.groupId, 'read this', { needReceipt: true })

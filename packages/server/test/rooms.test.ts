@@ -143,6 +143,25 @@ describe('a live room', () => {
     expect(await bob.request('group.join', { groupId })).toMatchObject({ status: 'joined' })
   })
 
+  // How long joins take is measured by `npm run bench -- room` (10,000 at once, joinP99Ms).
+  it('[ROOM6][CHK38] a crowd that joins at once is in it, each counted once, and nothing is stored of anybody', async () => {
+    await using im = await testIm()
+    const { groupId } = await live(im)
+    const inside = im.server.im.rooms.counts.sockets
+    const stored = await im.server.im.groups.store.memberPage(im.sdkAppId, groupId, { after: 0, limit: 1000 })
+    const crowd = await Promise.all(Array.from({ length: 120 }, (_, i) => im.enter(`crowd${i}`)))
+    const answers = await Promise.all(
+      crowd.flatMap((one) => [one.request('group.join', { groupId }), one.request('group.join', { groupId })]),
+    )
+    expect(answers.map(({ status }) => status).sort()).toEqual([
+      ...Array(120).fill('already'),
+      ...Array(120).fill('joined'),
+    ])
+    expect(im.server.im.rooms.counts.sockets).toBe(inside + 120)
+    expect((await crowd[0]!.request('room.online', { groupId })).online).toBe(inside + 120)
+    expect(await im.server.im.groups.store.memberPage(im.sdkAppId, groupId, { after: 0, limit: 1000 })).toEqual(stored)
+  })
+
   it('[ROOM6] is over for everybody when it is dissolved, after they heard so', async () => {
     await using im = await testIm()
     const { alice, bob, groupId } = await live(im)

@@ -44,6 +44,8 @@ export async function testIm(options: TestImOptions = {}): Promise<TestIm> {
   const config = defaultConfig({
     timeline: { url: 'memory:' },
     ...options.config,
+    // Tests say in a second what people say in an hour.
+    groups: { messagesPerSecond: 100_000, ...options.config?.groups },
     log: { level: 'silent', ...options.config?.log },
     // A client that a test made deaf does not answer the goodbye.
     shutdown: { drainMs: 500, ...options.config?.shutdown },

@@ -248,6 +248,13 @@ export const CONFIG_TABLE = {
     max: 1_000_000_000,
     doc: 'Images with more pixels get no smaller versions; 0: none does.',
   }),
+  'groups.messagesPerSecond': integer({
+    default: 40,
+    min: 1,
+    max: 1_000_000,
+    unit: 'messages',
+    doc: 'Messages per second that users may send to one group that is no live room; it may save up for five seconds. Beyond it senders are refused (10023).',
+  }),
   'rooms.messagesPerSecond': integer({
     default: 40,
     min: 1,

@@ -8,7 +8,7 @@ import { TYPE_RULES } from './types.ts'
  * How an administrator of the application speaks in any group, with a seat or without: no mute binds the application.
  * @throws Failure GROUP_NOT_FOUND, TOPIC_NEEDED, GROUP_UNSUPPORTED, GROUP_PARAMETER
  */
-export function appGroupRoute(parts: GroupRouteParts, self: Self, groupId: string): Route {
+export function appGroupRoute(parts: Omit<GroupRouteParts, 'flood'>, self: Self, groupId: string): Route {
   const { sdkAppId, userId } = self
   return {
     ...groupChannel(sdkAppId, groupId),

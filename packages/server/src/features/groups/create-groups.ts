@@ -8,6 +8,7 @@ import type { ConversationKind } from '../messages/view.ts'
 import { createAnnouncer } from './announce.ts'
 import { AttributeRate } from './attributes.ts'
 import { createGroupConversations } from './conversation.ts'
+import { createFlood } from './flood.ts'
 import type { GroupHooks } from './hooks.ts'
 import type { LiveRooms } from './live-rooms.ts'
 import type { GroupParts, GroupQuotas } from './parts.ts'
@@ -30,6 +31,8 @@ export interface GroupOptions {
   /** Gives what the application has to say, once there is a store. */
   readonly hooks?: (store: GroupStore) => GroupHooks
   readonly rooms: LiveRooms
+  /** Messages per second that users may send to one group. */
+  readonly messagesPerSecond: number
   /** ms */
   readonly now: () => number
 }
@@ -49,6 +52,8 @@ const ID_LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 export function createGroups(options: GroupOptions): Groups {
   const { db, timeline, accounts, registry, bus, rooms, now } = options
   const store = createGroupStore(db)
+  // A clock that nobody sets: a group is not closed because the wall clock was put right.
+  const flood = createFlood({ perSecond: options.messagesPerSecond, now: () => performance.now() })
   const seats = createSeats(store, bus, now)
   const hooks = options.hooks === undefined ? {} : { hooks: options.hooks(store) }
   return {
@@ -56,7 +61,7 @@ export function createGroups(options: GroupOptions): Groups {
     timeline,
     seats,
     rooms,
-    conversations: createGroupConversations({ store, seats, rooms, timeline, registry, now, ...hooks }),
+    conversations: createGroupConversations({ store, seats, rooms, flood, timeline, registry, now, ...hooks }),
     accounts,
     quotas: (sdkAppId) => accounts.settings(sdkAppId),
     ...hooks,

@@ -61,6 +61,7 @@ beforeEach(async () => {
       registry,
       bus,
       rooms: noRooms,
+      messagesPerSecond: 1_000,
       onUntold,
       now: Date.now,
     })

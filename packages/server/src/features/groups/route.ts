@@ -3,6 +3,7 @@ import { fail } from '../../engine/failure.ts'
 import { groupSubject, userSubject } from '../../engine/realtime/subject.ts'
 import type { Admitted, Channel, Draft, Listener, Route } from '../messages/route.ts'
 import type { Self } from '../messages/view.ts'
+import type { Flood } from './flood.ts'
 import type { LiveRooms } from './live-rooms.ts'
 import { decideSpeak, groupTimeline } from './rules.ts'
 import type { Seat, Seats } from './seats.ts'
@@ -14,6 +15,7 @@ export interface GroupRouteParts {
   readonly seats: Seats
   readonly store: Pick<GroupStore, 'members'>
   readonly rooms: Pick<LiveRooms, 'live'>
+  readonly flood: Flood
   /** ms */
   now(): number
 }
@@ -42,12 +44,14 @@ export function createGroupRoutes(parts: GroupRouteParts) {
   const liveOf = (self: Self, groupId: string, { type, standing }: Seat): Admitted =>
     type === 'AVChatRoom' ? parts.rooms.live(self, groupId, standing) : undefined
 
-  /** @throws Failure GROUP_DENIED, GROUP_MUTED, GROUP_UNSUPPORTED, TOPIC_NEEDED */
-  const judge = (seat: Seat, draft: Draft): void => {
+  /** @throws Failure GROUP_DENIED, GROUP_MUTED, GROUP_UNSUPPORTED, TOPIC_NEEDED, GROUP_FLOODED */
+  const judge = (seat: Seat, timeline: string, draft: Draft): void => {
     const refusal = decideSpeak(seat, draft.mentionsAll === true, parts.now())
     if (refusal !== undefined) throw fail(refusal)
     if (seat.topicsOnly) throw fail('TOPIC_NEEDED')
     if (draft.targets !== undefined && !TYPE_RULES[seat.type].directedMessages) throw fail('GROUP_UNSUPPORTED')
+    // A live room has a cap of its own, and drops.
+    if (seat.type !== 'AVChatRoom') parts.flood.take(timeline)
   }
 
   /** A message for some members is for members: nobody else is told by it that the group exists. */
@@ -60,7 +64,7 @@ export function createGroupRoutes(parts: GroupRouteParts) {
   const enter = async (self: Self, groupId: string, draft: Draft): Promise<Admitted> => {
     const seat = await parts.seats.of(self.sdkAppId, groupId, self.userId)
     if (seat === undefined) throw fail('GROUP_NOT_FOUND')
-    judge(seat, draft)
+    judge(seat, groupTimeline(self.sdkAppId, groupId), draft)
     if (draft.targets !== undefined) await checkTargets(self, groupId, draft.targets)
     return liveOf(self, groupId, seat)
   }
@@ -75,7 +79,7 @@ export function createGroupRoutes(parts: GroupRouteParts) {
         const ahead = entering.size === 0 ? undefined : entering.get(key)
         const seat = ahead === undefined ? parts.seats.known(self.sdkAppId, groupId, self.userId) : undefined
         if (seat !== undefined && draft.targets === undefined) {
-          judge(seat, draft)
+          judge(seat, channel.timeline, draft)
           return liveOf(self, groupId, seat)
         }
         const pending = (ahead ?? Promise.resolve()).catch(() => {}).then(() => enter(self, groupId, draft))

@@ -43,20 +43,20 @@ export function groupReceipts(parts: GroupReceiptParts, reader: Reader): Receipt
     counts: (seqs) =>
       Promise.all(
         [...new Set(seqs)].map(async (seq) => {
-          const { from } = await ofOwn(seq)
+          const sender = await ofOwn(seq)
           const [read, unread] = await Promise.all([
             parts.store.readCount(sdkAppId, groupId, seq),
-            parts.store.unreadCount(sdkAppId, groupId, seq, from),
+            parts.store.unreadCount(sdkAppId, groupId, seq, sender),
           ])
           return { seq, read, unread }
         }),
       ),
 
     async readers(seq, isRead, { cursor: after = '', limit }): Promise<ReaderPage> {
-      const { from } = await ofOwn(seq)
+      const sender = await ofOwn(seq)
       const userIds = isRead
         ? await parts.store.readers(sdkAppId, groupId, seq, { after, limit })
-        : await parts.store.unreaders(sdkAppId, groupId, seq, from, { after, limit })
+        : await parts.store.unreaders(sdkAppId, groupId, seq, sender, { after, limit })
       return { userIds, cursor: userIds.length < limit ? undefined : userIds.at(-1) }
     },
   }

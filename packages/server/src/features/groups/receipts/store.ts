@@ -1,15 +1,20 @@
+import type { WireMessage } from '@signet/protocol/realtime/frames'
 import type { Insertable, Kysely } from 'kysely'
 import type { GroupTables } from '../store.ts'
 
+/** By whom a message is, and for whom alone. */
+type Sender = Pick<WireMessage, 'from' | 'targets'>
+
 /** Who said that they have read which message of a group: every query on that; part of the group store. */
 export function createReceiptQueries(q: Kysely<GroupTables>) {
-  const unreadBy = (sdkAppId: number, groupId: string, seq: number, sender: string) =>
+  const unreadBy = (sdkAppId: number, groupId: string, seq: number, { from, targets }: Sender) =>
     q
       .selectFrom('group_member as m')
+      .$if(targets !== undefined, (some) => some.where('m.user_id', 'in', targets ?? []))
       .where('m.sdk_app_id', '=', sdkAppId)
       .where('m.group_id', '=', groupId)
       .where('m.join_seq', '<', seq)
-      .where('m.user_id', '!=', sender)
+      .where('m.user_id', '!=', from)
       .where((e) =>
         e.not(
           e.exists(
@@ -44,7 +49,7 @@ export function createReceiptQueries(q: Kysely<GroupTables>) {
     },
 
     /** Members who were there when it was sent, and have not said so. */
-    async unreadCount(sdkAppId: number, groupId: string, seq: number, sender: string): Promise<number> {
+    async unreadCount(sdkAppId: number, groupId: string, seq: number, sender: Sender): Promise<number> {
       const row = await unreadBy(sdkAppId, groupId, seq, sender)
         .select((e) => e.fn.countAll<number>().as('count'))
         .executeTakeFirstOrThrow()
@@ -69,7 +74,7 @@ export function createReceiptQueries(q: Kysely<GroupTables>) {
       sdkAppId: number,
       groupId: string,
       seq: number,
-      sender: string,
+      sender: Sender,
       page: { after: string; limit: number },
     ) {
       const rows = await unreadBy(sdkAppId, groupId, seq, sender)

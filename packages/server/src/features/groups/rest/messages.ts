@@ -165,7 +165,7 @@ const itemOf = (message: WireMessage) => ({
   MsgPriority: PRIORITY[message.priority ?? 'Normal'],
   MsgRandom: message.random,
   MsgSeq: message.seq,
-  MsgTimeStamp: seconds(message.time),
+  MsgTimeStamp: seconds(message.sentAt ?? message.time),
   ...(message.cloudCustomData === undefined ? {} : { CloudCustomData: message.cloudCustomData }),
 })
 
