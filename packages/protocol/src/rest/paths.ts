@@ -177,3 +177,16 @@ export const UNANSWERED: { readonly [path: string]: string } = {
   'openim_dirty_words/get': 'retired in favour of im_msg_audit_mgr',
   'registration_service/register_account_v1': 'retired in favour of im_open_login_svc/account_import',
 }
+
+/** Paths that commands had before, and that backends still call. */
+const OLDER_PATHS: Readonly<Record<string, string>> = {
+  'all_member_push/im_get_push_report': 'openim/im_get_push_report',
+  ...Object.fromEntries(
+    SERVICES.all_member_push
+      .filter((command) => command !== 'im_push')
+      .map((command) => [`openim/${command}`, `all_member_push/${command}`]),
+  ),
+}
+
+/** @example currentPath('openim/im_add_tag') // 'all_member_push/im_add_tag' */
+export const currentPath = (path: string): string => (Object.hasOwn(OLDER_PATHS, path) ? OLDER_PATHS[path]! : path)

@@ -258,3 +258,28 @@ it('[PUSH5] a notification reaches each of those named, as a message that is mad
   await ben.until(() => ben.pushes.some(({ type }) => type === 'signal'))
   expect(await receivedBy(ben)).toBe(1)
 })
+
+it('[REST3] the commands of pushes answer under the paths that they had before, too', async () => {
+  await using im = await testIm()
+  await withAccounts(im, 'ann')
+  const older = (command: string, fields: object, gives: Step['gives']): Step => ({
+    call: `openim/${command}`,
+    with: fields,
+    gives,
+  })
+  const UserTags = [{ To_Account: 'ann', Tags: ['a'] }]
+  const AttrNames = { 0: 'sex' }
+  await play(im, [
+    older('im_add_tag', { UserTags }, {}),
+    older('im_get_tag', { To_Account: ['ann'] }, { UserTags }),
+    older('im_remove_tag', { UserTags }, {}),
+    older('im_remove_all_tags', { To_Account: ['ann'] }, {}),
+    older('im_set_attr_name', { AttrNames }, {}),
+    older('im_get_attr_name', {}, { AttrNames }),
+    older('im_set_attr', { UserAttrs: [{ To_Account: 'ann', Attrs: { sex: 'f' } }] }, {}),
+    older('im_get_attr', { To_Account: ['ann'] }, { UserAttrs: [{ To_Account: 'ann', Attrs: { sex: 'f' } }] }),
+    older('im_remove_attr', { UserAttrs: [{ To_Account: 'ann', Attrs: ['sex'] }] }, {}),
+    step('im_get_push_report', { TaskIds: [] }, 90015),
+    older('constructor', {}, 60009),
+  ])
+})

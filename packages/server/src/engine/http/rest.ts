@@ -3,6 +3,7 @@ import type { Command } from '@signet/protocol/command'
 import { ERRORS, type ErrorName } from '@signet/protocol/errors'
 import { COMMANDS, type CommandInput, type CommandOutput, type CommandPath } from '@signet/protocol/rest/commands'
 import { type ErrorFamily, familyOf } from '@signet/protocol/rest/families'
+import { currentPath } from '@signet/protocol/rest/paths'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Failure, fail } from '../failure.ts'
 import { inputReader, readBody } from './rest-input.ts'
@@ -95,7 +96,7 @@ export function addRest(http: FastifyInstance, options: RestOptions): void {
 
   const answer = async (request: FastifyRequest<Body>, reply: FastifyReply): Promise<FastifyReply> => {
     const startedAt = performance.now()
-    const path = `${request.params.service}/${request.params.command}`
+    const path = currentPath(`${request.params.service}/${request.params.command}`)
     const entry = table.get(path)
     const size = request.body?.length ?? 0
     underWay += size
