@@ -17,6 +17,12 @@ export const idOf = ({ event, to, seq, tinyId, clientTime, random }: AnyWireMess
 /** Whether apps see it: not what is for others, or about what apps hear in another way. */
 export const isShown = ({ hidden, event }: AnyWireMessage): boolean => !hidden && (!event || isTip(event))
 
+/** When people think it was sent, ms: elsewhere, where it was imported. */
+export const shownTime = ({ sentAt, time }: Pick<WireMessage, 'sentAt' | 'time'>): number => sentAt ?? time
+
+/** It was said long ago, elsewhere: nobody is told of it as of something new. */
+export const isPast = ({ sentAt, noUnread }: AnyWireMessage): boolean => sentAt !== undefined && noUnread === true
+
 /** A message that others, or another device, sent. Of several elements, which only a backend can send, apps see the first. */
 export function messageFromWire(conversationID: string, wire: AnyWireMessage, me: string): Message {
   const message = wire.event
@@ -48,7 +54,7 @@ function messageOf(conversationID: string, wire: AnyWireMessage, me: string, ele
     flow: wire.from === me ? 'out' : 'in',
     random: wire.random,
     clientTime: wire.clientTime,
-    time: seconds(wire.time),
+    time: seconds(shownTime(wire)),
     type: element.type,
     payload: element.payload,
   } as Content & ConstructorParameters<typeof MessageOf>[0]) as Message

@@ -8,7 +8,7 @@ import type { ChatError } from './errors.ts'
 import { EVENT } from './event-names.ts'
 import type { Events } from './events.ts'
 import { adopt } from './facts.ts'
-import { type AnyWireMessage, idOf, isShown, messageFromWire } from './inbound.ts'
+import { type AnyWireMessage, idOf, isPast, isShown, messageFromWire, shownTime } from './inbound.ts'
 import type { Message } from './message.ts'
 import { MessageStore } from './message-store.ts'
 import { News } from './news.ts'
@@ -181,8 +181,8 @@ export class Mailbox {
       const isOwn = wire.tinyId === this.tinyId && this.#outbox.recognise(idOf(wire), wire)
       const message = this.intern(conversation, wire)
       if (isOwn) this.messages.placed(message)
-      else news.push(message)
-      this.#showLast(conversation, wire.seq, wire.time, message)
+      else if (!isPast(wire)) news.push(message)
+      this.#showLast(conversation, wire.seq, shownTime(wire), message)
       if (this.conversations.arrived(message)) this.#events.conversationsChanged()
     }
     if (news.length > 0) this.#events.received(news)

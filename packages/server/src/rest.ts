@@ -18,6 +18,7 @@ import { friendListCommands } from './features/friends/rest/lists.ts'
 import { friendLookCommands } from './features/friends/rest/look.ts'
 import { muteCommands } from './features/global-mute/rest.ts'
 import { groupDataCommands } from './features/groups/rest/data.ts'
+import { groupMessageImportCommands } from './features/groups/rest/import-messages.ts'
 import { groupImportCommands } from './features/groups/rest/imports.ts'
 import { groupInfoCommands } from './features/groups/rest/info.ts'
 import { groupMemberCommands } from './features/groups/rest/members.ts'
@@ -27,6 +28,7 @@ import { topicCommands } from './features/groups/rest/topics.ts'
 import { changeCommands } from './features/messages/rest/changes.ts'
 import { extensionCommands } from './features/messages/rest/extensions.ts'
 import { roamCommands } from './features/messages/rest/history.ts'
+import { importCommands } from './features/messages/rest/import.ts'
 import { sendCommands } from './features/messages/rest/send.ts'
 import { profileCommands } from './features/profiles/rest.ts'
 import { pushCommands } from './features/push/rest.ts'
@@ -62,10 +64,12 @@ export function restHandlers(im: Im): RestHandlers {
     ...addressCommands(),
     ...fileCommands(im.files),
     ...sendCommands(messages),
+    ...importCommands(messages),
     ...roamCommands(messages),
     ...changeCommands(messages),
     ...extensionCommands(messages),
     ...groupMessageCommands({ ...messages, groups, isAdministrator }),
+    ...groupMessageImportCommands({ ...messages, groups, isAdministrator }),
     ...groupReceiptCommands(groups, { store: groups.store, timeline, registry, now }),
     ...conversationListCommands(im.conversations, im.friends.exists),
     ...conversationGroupCommands(im.conversations, im.friends.exists),

@@ -28,6 +28,8 @@ export interface WireMessage {
   readonly seq: number
   /** Server clock, milliseconds. */
   readonly time: number
+  /** It was imported: when it was sent elsewhere, ms. People are shown this in place of `time`. */
+  readonly sentAt?: number
   /** Of an `event`: who did it, empty for the application. */
   readonly from: string
   /** The receiver's UserID, or the group. */

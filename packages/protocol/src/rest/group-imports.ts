@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { command } from '../command.ts'
-import { AnyUserId, Nothing } from './fields.ts'
+import { MsgBody } from '../message.ts'
+import { AnyUserId, Nothing, Uint32 } from './fields.ts'
 import { CustomData, Flag, GROUP_DETAILS, GROUP_ERRORS, GroupId, GroupType, JoinResults } from './group-fields.ts'
 
 const Seconds = (description: string) => Type.Integer({ minimum: 1, maximum: 0xffff_ffff, description })
@@ -45,6 +46,39 @@ export const GROUP_IMPORT_COMMANDS = {
     output: Type.Object({ MemberList: JoinResults }),
     fields: { MemberList: { type: 'GROUP_PARAMETER', value: 'GROUP_TOO_MANY' } },
     errors: [...GROUP_ERRORS, 'GROUP_FULL'],
+  }),
+  'group_open_http_svc/import_group_msg': command({
+    title:
+      'Bring up to 20 messages into a group as they were sent elsewhere: nobody is told, and none of them is unread.',
+    input: Type.Object({
+      GroupId,
+      MsgList: Type.Array(
+        Type.Object({
+          From_Account: AnyUserId('Who sent it; need not be a member any more.'),
+          SendTime: Seconds('When, Unix seconds: not before the message ahead of it, and not in the future.'),
+          Random: Type.Optional(Uint32('Identity of this message within its second. Absent: made from the message.')),
+          MsgBody,
+          CloudCustomData: Type.Optional(Type.String()),
+        }),
+        { minItems: 1, description: 'At most 20.' },
+      ),
+      RecentContactFlag: Flag('1: lists of conversations show them as last messages.'),
+      TopicId: Type.Optional(Type.String({ maxLength: 128, description: 'A topic of the community.' })),
+    }),
+    output: Type.Object({
+      ImportMsgResult: Type.Array(
+        Type.Object({
+          Result: Type.Integer({
+            description: '0, 10004 its time or its body is wrong, 10019 no account, 80002 too long',
+          }),
+          MsgSeq: Type.Optional(Type.Integer()),
+          MsgTime: Type.Optional(Type.Integer({ description: 'As SendTime.' })),
+        }),
+        { description: 'One per message, in the order of the request.' },
+      ),
+    }),
+    errors: [...GROUP_ERRORS, 'GROUP_TOO_MANY', 'TOPIC_NOT_FOUND', 'TOPIC_NEEDED'],
+    note: 'Messages of the same second are taken. A repeated message is answered with its first MsgSeq while it is among the newest 1,000, later with 10004. Without RecentContactFlag 1 the lists of conversations never show these messages as their last (inferred). Clients ask for history by the time at which it came in.',
   }),
   'group_open_http_svc/clear_group_msg': command({
     title: 'Nobody sees the messages of a group up to a MsgSeq any more, or all of them.',

@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { type Command, command } from '../command.ts'
 import { MsgBody } from '../message.ts'
 import { AnyUserId, Nothing, Users } from './fields.ts'
+import { OPENIM_IMPORT_COMMANDS } from './openim-import.ts'
 import { C2C_FIELDS, OPENIM_SEND_COMMANDS } from './openim-send.ts'
 
 const MsgKey = Type.String({ description: '`<MsgSeq>_<MsgRandom>_<MsgTime>`' })
@@ -19,6 +20,7 @@ const FIELDS = {
 /** Private messages that were sent. */
 export const OPENIM_COMMANDS = {
   ...OPENIM_SEND_COMMANDS,
+  ...OPENIM_IMPORT_COMMANDS,
   'openim/admin_getroammsg': command({
     title: 'A private conversation as one of its sides sees it, newest first by pages, ascending within a page.',
     input: Type.Object({

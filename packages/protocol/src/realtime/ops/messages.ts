@@ -19,6 +19,9 @@ const Mentions = Type.Optional(
 export const Message = Type.Object({
   seq: Type.Integer(),
   time: Type.Integer({ description: 'Server clock, ms.' }),
+  sentAt: Type.Optional(
+    Type.Integer({ description: 'It was imported: when it was sent elsewhere, ms. Show this in place of `time`.' }),
+  ),
   from: Type.String(),
   to: Type.String(),
   tinyId: Type.String(),
@@ -128,10 +131,13 @@ export const MESSAGE_OPS = {
         Type.Integer({ minimum: 0, description: 'Only messages with a greater seq; oldest of them first to be kept.' }),
       ),
       beforeTime: Type.Optional(
-        Type.Integer({ minimum: 0, description: 'Only messages that were sent before this time, server ms.' }),
+        Type.Integer({ minimum: 0, description: 'Only messages that came into the log before this time, server ms.' }),
       ),
       afterTime: Type.Optional(
-        Type.Integer({ minimum: 0, description: 'Only messages that were sent at this time or later, server ms.' }),
+        Type.Integer({
+          minimum: 0,
+          description: 'Only messages that came into the log at this time or later, server ms.',
+        }),
       ),
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: LIMITS.historyPage })),
     }),

@@ -1,4 +1,4 @@
-import { shownMessage } from '../messages/state.ts'
+import { shownMessage, shownTime } from '../messages/state.ts'
 import { floorOf, isRemoved, type Line, spokenAt } from './line.ts'
 import { newestOf } from './newest.ts'
 import type { ConversationParts } from './parts.ts'
@@ -51,6 +51,7 @@ async function itemText(
   const { conversation, kind, timeline } = place
   const window = await ownWindow(parts, self, conversation, place.window, setting)
   const { last, shown } = await newestOf(parts.timeline, timeline, head.seq, { ...window, at: parts.clock.now() })
+  const lastSaid = shown ?? last
   const isPinned = setting.pinnedAt > 0
   const named = mentions.filter(({ seq }) => !window.hides?.(seq, ''))
   const remind = kind.is === 'GROUP' ? kind.remind : setting.remind
@@ -58,14 +59,14 @@ async function itemText(
     conversation,
     head: head.seq,
     changeHead: head.changeSeq,
-    time: last?.time ?? 0,
+    time: last === undefined ? 0 : shownTime(last),
     read: place.read,
     peerRead: 0,
     ...(kind.is === 'C2C' && { peerRead: kind.peerRead }),
     ...(kind.is === 'C2C' && kind.peerReadTime > 0 && { peerReadTime: kind.peerReadTime }),
     ...(kind.is === 'GROUP' && { groupType: kind.groupType }),
     unread,
-    orderKey: orderKey(isPinned, (shown ?? last)?.time ?? spokenAt(line)),
+    orderKey: orderKey(isPinned, lastSaid === undefined ? spokenAt(line) : shownTime(lastSaid)),
     ...(floorOf(line) > 0 && { floor: floorOf(line) }),
     ...(isPinned && { pinned: true }),
     ...(setting.marks.length > 0 && { marks: setting.marks }),

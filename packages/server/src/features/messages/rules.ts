@@ -17,6 +17,11 @@ export function retryKey(sender: string, random: number, clientTime: number): st
   return `${sender}${UNIT}${random}${UNIT}${clientTime}`
 }
 
+/** The identity of a message that was sent elsewhere (MSG17). No UserID stands where the first word does. */
+export function importKey(sender: string, random: number, sentAtSeconds: number): string {
+  return `imported${UNIT}${sender}${UNIT}${random}${UNIT}${sentAtSeconds}`
+}
+
 /** A message has at most one custom element and merges at most 300 messages (MSG6); otherwise the problem in words. */
 export function bodyProblem(body: MsgBody): string | undefined {
   let custom = 0

@@ -71,6 +71,12 @@ export function shownMessage(entry: Entry): string {
   return JSON.stringify(messageOf(entry))
 }
 
+/** When an entry was sent, ms: elsewhere, where it was imported (MSG17). The word may stand in a text as well: the message decides. */
+export function shownTime({ time, value }: Entry): number {
+  if (!value.includes('"sentAt":')) return time
+  return (JSON.parse(value) as WireMessage).sentAt ?? time
+}
+
 /** An entry as it is read now. */
 export function messageOf(entry: Entry): WireMessage {
   const stored = JSON.parse(messageText(entry.seq, entry.time, entry.value)) as WireMessage

@@ -51,7 +51,7 @@ function itemOf(message: WireMessage, readUpTo: number) {
     To_Account: message.to,
     MsgSeq: message.msgSeq,
     MsgRandom: message.random,
-    MsgTimeStamp: seconds(message.time),
+    MsgTimeStamp: seconds(message.sentAt ?? message.time),
     MsgClientTime: message.clientTime,
     MsgFlagBits: changed?.recalled === undefined ? 0 : 8,
     IsPeerRead: isRead ? 1 : 0,
