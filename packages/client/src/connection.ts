@@ -126,7 +126,7 @@ export class Connection {
   }
 
   /** Takes the newer ticket of a repeated login for the next reconnect. */
-  useTicket(userSig: string): void {
+  takeTicket(userSig: string): void {
     if (this.#state.kind !== 'idle') this.#state.login.userSig = userSig
   }
 

@@ -161,7 +161,7 @@ export class Core {
     if (typeof userSig !== 'string' || (userSig === '' && !this.#canRenew)) throw clientError('NO_USERSIG')
     if (this.#isLoggingIn) throw clientError('REPEAT_LOGIN')
     if (this.connection.userId === userID) {
-      if (userSig) this.connection.useTicket(userSig)
+      if (userSig) this.connection.takeTicket(userSig)
       return { isRepeat: true }
     }
     this.#isLoggingIn = true

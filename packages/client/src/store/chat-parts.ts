@@ -1,0 +1,13 @@
+import type { Chat } from '../chat.ts'
+
+/** What the store needs of a chat. */
+export type ChatParts = Pick<
+  Chat,
+  | 'on'
+  | 'isReady'
+  | 'getConversationList'
+  | 'getTotalUnreadMessageCount'
+  | 'getMessageList'
+  | 'sendMessage'
+  | 'getGroupMemberList'
+>

@@ -1,0 +1,41 @@
+import type { Conversation } from '../conversations.ts'
+import type { Message, MessageOf, MessageType } from '../message.ts'
+import { isSame, snapshot } from './snapshot.ts'
+
+type Internal = '_isExcludedFromUnreadCount' | '_isExcludedFromLastMessage'
+
+/**
+ * A message as it is at a moment, for showing: a changed message is another view, so components that compare see it. Calls such as
+ * `revokeMessage` take `original`; a view is no message.
+ *
+ * @example `if (view.type === TYPES.MSG_TEXT) show(view.payload.text)`
+ */
+export type MessageView = {
+  readonly [T in MessageType]: Readonly<Omit<MessageOf<T>, Internal>> & { readonly original: MessageOf<T> }
+}[MessageType]
+
+/** A conversation as it is at a moment: one that has changed is another view. */
+export type ConversationView = Readonly<Conversation>
+
+/** A view of a message as it is now. */
+export function messageView(original: Message): MessageView {
+  const { _isExcludedFromUnreadCount, _isExcludedFromLastMessage, ...shown } = original
+  return { ...snapshot(shown), original } as MessageView
+}
+
+/** Whether what no event tells of (names of people, the way of an own message) is another than the view says. */
+export const isOutdated = (view: MessageView, now: Message): boolean =>
+  view.status !== now.status || view.nick !== now.nick || view.avatar !== now.avatar || view.nameCard !== now.nameCard
+
+/** Views of a list; what has not changed keeps its view, and if nothing has, the list is the same, too. */
+export function conversationViews(
+  before: readonly ConversationView[],
+  now: readonly Conversation[],
+): readonly ConversationView[] {
+  const known = new Map(before.map((view) => [view.conversationID, view]))
+  const views = now.map((conversation) => {
+    const view = known.get(conversation.conversationID)
+    return view && isSame(view, conversation) ? view : snapshot(conversation)
+  })
+  return views.length === before.length && views.every((view, index) => view === before[index]) ? before : views
+}
