@@ -7,6 +7,7 @@ import { conversationLane } from '../webhooks/queue.ts'
 import type { Origin } from '../webhooks/request.ts'
 import { settle } from '../webhooks/settle.ts'
 import { type HookFacts, hookEventsOf, memberList } from './hook-events.ts'
+import type { Sender } from './receipts/store.ts'
 import { groupTimeline } from './rules.ts'
 import type { GroupRow, GroupStore } from './store.ts'
 
@@ -42,7 +43,7 @@ export interface GroupHooks {
   /** Tells of an event that is durable already: stored right after it, in the order of the events of the group. */
   happened(asker: Asker, group: GroupRow, event: GroupEvent, facts: HookFacts): void
   /** Tells that somebody has read messages that asked for it, with their senders. Stored right after it. */
-  haveRead(asker: Asker, groupId: string, read: readonly { readonly seq: number; readonly from: string }[]): void
+  haveRead(asker: Asker, groupId: string, read: readonly { readonly seq: number; readonly sender: Sender }[]): void
   /** When all that happened so far is stored. */
   idle(): Promise<void>
 }
@@ -168,10 +169,10 @@ export function createGroupHooks({ webhooks, store, onFailure, now }: GroupHookP
       inTurn.run(lane, async () => {
         if (!(await webhooks.wants(sdkAppId, [command]))) return
         const list = await Promise.all(
-          read.map(async ({ seq, from }) => ({
+          read.map(async ({ seq, sender }) => ({
             MsgSeq: seq,
             ReadNum: await store.readCount(sdkAppId, groupId, seq),
-            UnreadNum: await store.unreadCount(sdkAppId, groupId, seq, from),
+            UnreadNum: await store.unreadCount(sdkAppId, groupId, seq, sender),
             ReadReceiptMembers: memberList([userId]),
           })),
         )

@@ -6,6 +6,7 @@ import { messageOf } from '../../messages/state.ts'
 import type { ReaderPage, Receipts, Self } from '../../messages/view.ts'
 import type { GroupHooks } from '../hooks.ts'
 import type { GroupStore } from '../store.ts'
+import type { Sender } from './store.ts'
 
 export interface GroupReceiptParts extends Omit<ChangeParts, 'turns'> {
   readonly store: Pick<GroupStore, 'addReceipt' | 'readCount' | 'unreadCount' | 'readers' | 'unreaders' | 'write'>
@@ -67,11 +68,12 @@ async function report(
   { store, ...parts }: GroupReceiptParts,
   { self, groupId, channel }: Reader,
   seqs: readonly number[],
-  ofMessage: (seq: number) => Promise<{ from: string }>,
+  ofMessage: (seq: number) => Promise<Sender>,
 ): Promise<{ changeSeq?: number }> {
   const { sdkAppId, userId } = self
   const wanted = [...new Set(seqs)]
-  const senders = await Promise.all(wanted.map(async (seq) => (await ofMessage(seq)).from))
+  const messages = await Promise.all(wanted.map(ofMessage))
+  const senders = messages.map(({ from }) => from)
   if (senders.includes(userId)) throw fail('BAD_PARAMETER', 'A message of your own asks you for no receipt.')
   const row = { sdk_app_id: sdkAppId, group_id: groupId, user_id: userId, read_at: parts.now() }
   const added = await store.write(wanted.map((seq) => store.addReceipt({ ...row, seq })))
@@ -81,7 +83,7 @@ async function report(
     const from = senders[i]!
     news.set(from, [...(news.get(from) ?? []), seq])
   }
-  const told = [...news].flatMap(([from, read]) => read.map((seq) => ({ seq, from })))
+  const told = wanted.flatMap((seq, i) => (added[i]!.changed === 0 ? [] : [{ seq, sender: messages[i]! }]))
   parts.hooks?.haveRead({ sdkAppId, userId, origin: self.origin }, groupId, told)
   let changeSeq: number | undefined
   for (const [sender, read] of news) {

@@ -3,7 +3,7 @@ import type { Insertable, Kysely } from 'kysely'
 import type { GroupTables } from '../store.ts'
 
 /** By whom a message is, and for whom alone. */
-type Sender = Pick<WireMessage, 'from' | 'targets'>
+export type Sender = Pick<WireMessage, 'from' | 'targets'>
 
 /** Who said that they have read which message of a group: every query on that; part of the group store. */
 export function createReceiptQueries(q: Kysely<GroupTables>) {
