@@ -1,5 +1,6 @@
 import { type RawClient, RawError, testIm } from '@signet/testkit'
 import { describe, expect, it } from 'vitest'
+import { getMerged } from '../src/features/messages/merged.ts'
 
 const text = (value: string) => [{ MsgType: 'TIMTextElem' as const, MsgContent: { Text: value } }]
 let nextRandom = 1
@@ -122,6 +123,9 @@ describe('a merged message', () => {
     expect(bob.messages[0]!.message.body[0]!.MsgContent).toMatchObject({ JsonMsgKey: key })
     expect(await bob.request('merged.get', { key })).toEqual({ messages })
     expect((await failed(bob.request('merged.get', { key: '0'.repeat(64) }))).errorName).toBe('MESSAGE_NOT_FOUND')
+    const { merged } = im.server.im.messages
+    expect(JSON.parse(await getMerged(merged, im.sdkAppId, key))).toEqual(messages)
+    await expect(getMerged(merged, im.sdkAppId + 1, key)).rejects.toMatchObject({ errorName: 'MESSAGE_NOT_FOUND' })
   })
 
   it('[MSG6] has its list or the key of one, not both and not neither', async () => {
