@@ -31,6 +31,11 @@ export class MessageList implements Source<MessagesState> {
   readonly #idle: () => void
   readonly #state = new Value<MessagesState>({ messages: [], isLoading: false, isComplete: false, error: undefined })
   readonly #entries = new Map<string, Entry>()
+  /** The same, in order unless `#isMixed`. */
+  #order: Entry[] = []
+  #isMixed = false
+  /** Whether other views are to be shown than are. */
+  #isOther = false
   #turn = 0
   #newest = 0
   #next = ''
@@ -109,8 +114,7 @@ export class MessageList implements Source<MessagesState> {
     for (const message of messages) {
       const { ID, sequence } = message
       if (!this.#entries.has(ID)) {
-        const view = messageView(message)
-        this.#entries.set(ID, { message, after: this.#newest, turn: this.#turn++, view })
+        this.#append({ message, after: this.#newest, turn: this.#turn++, view: messageView(message) })
       }
       this.#newest = Math.max(this.#newest, sequence)
     }
@@ -124,6 +128,8 @@ export class MessageList implements Source<MessagesState> {
       if (!entry) continue
       entry.view = messageView(message)
       this.#newest = Math.max(this.#newest, message.sequence)
+      this.#isMixed = true
+      this.#isOther = true
       this.#publish()
     }
   }
@@ -131,10 +137,8 @@ export class MessageList implements Source<MessagesState> {
   /** Anything may have happened; the conversation is known to reach up to `newest`. */
   check(newest: number): void {
     if (!this.#hasBegun) return
-    this.changed(
-      [...this.#entries.values()].flatMap(({ view, message }) => (isOutdated(view, message) ? [message] : [])),
-    )
-    this.#publish()
+    const others = this.#order.filter(({ view, message }) => isOutdated(view, message))
+    this.changed(others.map(({ message }) => message))
     if (this.#isLoading || newest <= Math.max(this.#newest, this.#soughtUpTo)) return
     this.#soughtUpTo = newest
     void this.#catchUp()
@@ -149,6 +153,8 @@ export class MessageList implements Source<MessagesState> {
   reset(): void {
     this.#login++
     this.#entries.clear()
+    this.#order = []
+    this.#isOther = true
     this.#newest = 0
     this.#soughtUpTo = 0
     this.#next = ''
@@ -208,18 +214,36 @@ export class MessageList implements Source<MessagesState> {
     })
   }
 
+  #append(entry: Entry): void {
+    const last = this.#order.at(-1)
+    if (last && compareEntries(last, entry) > 0) this.#isMixed = true
+    this.#entries.set(entry.message.ID, entry)
+    this.#order.push(entry)
+    this.#isOther = true
+  }
+
   #shown(): readonly MessageView[] {
-    for (const [id, { message }] of this.#entries) if (message.isDeleted) this.#entries.delete(id)
-    const entries = [...this.#entries.values()].sort(compareEntries)
-    const tooMany = entries.splice(0, Math.max(0, entries.length - this.#most))
+    if (!this.#isOther) return this.get().messages
+    this.#isOther = false
+    // What is sorted already, as messages mostly come in, costs no sorting: a list of a thousand may change a thousand times a second.
+    if (this.#isMixed) this.#order = this.#order.filter(({ message }) => this.#stays(message)).sort(compareEntries)
+    this.#isMixed = false
+    this.#trim()
+    return this.#order.map(({ view }) => view)
+  }
+
+  #stays({ ID, isDeleted }: Message): boolean {
+    if (isDeleted) this.#entries.delete(ID)
+    return !isDeleted
+  }
+
+  #trim(): void {
+    const tooMany = this.#order.splice(0, Math.max(0, this.#order.length - this.#most))
+    if (tooMany.length === 0) return
     for (const { message } of tooMany) this.#entries.delete(message.ID)
-    const oldest = entries.find(({ message }) => message.sequence > 0)
-    if (tooMany.length > 0 && oldest) {
-      this.#next = oldest.message.ID
-      this.#isComplete = false
-    }
-    const messages = entries.map(({ view }) => view)
-    const before = this.get().messages
-    return messages.length === before.length && messages.every((view, at) => view === before[at]) ? before : messages
+    const oldest = this.#order.find(({ message }) => message.sequence > 0)
+    if (!oldest) return
+    this.#next = oldest.message.ID
+    this.#isComplete = false
   }
 }

@@ -5,7 +5,9 @@ const DEPTH = 3
 export function snapshot<T>(value: T, depth = DEPTH): T {
   if (depth === 0 || typeof value !== 'object' || value === null || !isCopied(value)) return value
   if (Array.isArray(value)) return value.map((item) => snapshot(item, depth - 1)) as T
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, snapshot(part, depth - 1)])) as T
+  const copy = { ...value }
+  for (const key of Object.keys(copy) as (keyof T & string)[]) copy[key] = snapshot(copy[key], depth - 1)
+  return copy
 }
 
 /** Whether a snapshot taken now would be the same. */

@@ -1,0 +1,31 @@
+import { fileURLToPath } from 'node:url'
+import { rolldown } from 'rolldown'
+import { expect, test } from 'vitest'
+import { gzipBytes } from '../../../scripts/lib/chat-bundle.ts'
+
+const KB = 1024
+
+async function bundled(entry: string): Promise<{ code: string; imports: string[] }> {
+  const input = fileURLToPath(new URL(`../src/${entry}`, import.meta.url))
+  const conditionNames = ['source', 'browser', 'import', 'default']
+  await using bundle = await rolldown({ input, external: ['react'], resolve: { conditionNames }, platform: 'browser' })
+  const { output } = await bundle.generate({ format: 'esm', minify: true })
+  return { code: output[0].code, imports: output.flatMap((chunk) => ('imports' in chunk ? chunk.imports : [])) }
+}
+
+test('the hooks weigh at most 8 KB with gzip beside the chat, and load nothing but React', async () => {
+  const { code, imports } = await bundled('react.ts')
+  expect(gzipBytes(code)).toBeLessThanOrEqual(8 * KB)
+  expect(imports).toEqual(['react'])
+})
+
+test('the store knows no framework', async () => {
+  expect((await bundled('store.ts')).imports).toEqual([])
+})
+
+test.each(['index.ts', 'basic.ts'])('who imports %s alone carries no store and no hook', async (entry) => {
+  const { code, imports } = await bundled(entry)
+  expect(imports).toEqual([])
+  expect(code).not.toContain('ChatProvider')
+  expect(code).not.toContain('loadOlder')
+})
