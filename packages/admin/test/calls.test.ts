@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { AdminError, createAdmin, textBody } from '../src/index.ts'
+import { breakingLine } from './breaking-line.ts'
 import { backend } from './way.ts'
 
 const errorOf = async (work: Promise<unknown>): Promise<AdminError> => {
@@ -58,6 +59,19 @@ it('a message whose answer was lost is sent again and stored once, also a minute
   const sent = road.tries.filter(({ command }) => command === 'openim/sendmsg')
   expect(sent).toHaveLength(3)
   expect(new Set(sent.map(({ body }) => JSON.stringify(body))).size).toBe(1)
+  const window = { Operator_Account: 'bob', Peer_Account: 'alice', MaxCnt: 10, MinTime: 0, MaxTime: 4_000_000_000 }
+  expect((await admin.call('openim/admin_getroammsg', window)).MsgList).toHaveLength(1)
+})
+
+it('a connection that breaks before the answer costs no message and doubles none', async () => {
+  await using world = await backend()
+  const { common, key, im } = world
+  await using line = await breakingLine(im.url)
+  const admin = createAdmin({ ...common, key, server: line.url, fetch })
+  await admin.importAccounts(['alice', 'bob'])
+  line.breakNext(2)
+  await admin.sendMessage({ From_Account: 'alice', To_Account: 'bob', MsgBody: textBody('once') })
+  expect(line.broken).toBe(2)
   const window = { Operator_Account: 'bob', Peer_Account: 'alice', MaxCnt: 10, MinTime: 0, MaxTime: 4_000_000_000 }
   expect((await admin.call('openim/admin_getroammsg', window)).MsgList).toHaveLength(1)
 })
