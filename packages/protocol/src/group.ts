@@ -78,6 +78,8 @@ export type GroupEventDetails =
   | { readonly kind: 'permissionsChanged' }
   /** The message `seq` is pinned (`on`), or is not any more. */
   | { readonly kind: 'messagePinned'; readonly seq: number; readonly on: boolean }
+  /** What the application has to say to its members, in words that only it understands. */
+  | { readonly kind: 'notified'; readonly content: string; readonly topicId?: string }
 
 /** One change of a group. */
 export type GroupEvent = GroupEventDetails & {

@@ -23,6 +23,7 @@ import { groupImportCommands } from './features/groups/rest/imports.ts'
 import { groupInfoCommands } from './features/groups/rest/info.ts'
 import { groupMemberCommands } from './features/groups/rest/members.ts'
 import { groupMessageCommands } from './features/groups/rest/messages.ts'
+import { groupNoticeCommands } from './features/groups/rest/notices.ts'
 import { groupReceiptCommands } from './features/groups/rest/receipts.ts'
 import { topicCommands } from './features/groups/rest/topics.ts'
 import { changeCommands } from './features/messages/rest/changes.ts'
@@ -70,6 +71,7 @@ export function restHandlers(im: Im): RestHandlers {
     ...extensionCommands(messages),
     ...groupMessageCommands({ ...messages, groups, isAdministrator }),
     ...groupMessageImportCommands({ ...messages, groups, isAdministrator }),
+    ...groupNoticeCommands(groups, im.messages.maxBytes),
     ...groupReceiptCommands(groups, { store: groups.store, timeline, registry, now }),
     ...conversationListCommands(im.conversations, im.friends.exists),
     ...conversationGroupCommands(im.conversations, im.friends.exists),

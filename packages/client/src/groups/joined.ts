@@ -80,7 +80,7 @@ export class JoinedGroups implements Part {
       payload,
       conversationID: TYPES.CONV_SYSTEM,
       from: TYPES.CONV_SYSTEM,
-      to: event.groupId,
+      to: (event.kind === 'notified' && event.topicId) || event.groupId,
       flow: 'in',
       random,
       clientTime,

@@ -13,6 +13,7 @@ export const NOTICE = {
   quit: 8,
   madeAdmin: 9,
   adminTakenAway: 10,
+  fromApplication: 255,
 } as const
 
 /** What the own user alone reads of an event, or nothing when it is a matter of the whole group. */
@@ -27,7 +28,7 @@ export function noticeOf(event: GroupEvent, me: string): GroupNoticePayload | un
     operationType,
     groupProfile: { groupID: groupId, name: groupName, groupName, type: groupType },
     handleMessage: details,
-    userDefinedField: '',
+    userDefinedField: event.kind === 'notified' ? event.content : '',
     ...('applicant' in event && {
       applicationType: isInvitation ? 2 : 0,
       inviteeList: isInvitation ? [event.applicant] : [],
@@ -37,6 +38,8 @@ export function noticeOf(event: GroupEvent, me: string): GroupNoticePayload | un
 
 function operationOf(event: GroupEvent, me: string): number | undefined {
   switch (event.kind) {
+    case 'notified':
+      return NOTICE.fromApplication
     case 'applied':
       return NOTICE.applied
     case 'applicationHandled':

@@ -80,6 +80,20 @@ export const GROUP_MESSAGE_COMMANDS = {
     ],
     note: 'Who is neither a member nor an administrator of the application is 10007 (inferred). Retries are known for the same second, not for five minutes.',
   }),
+  'group_open_http_svc/send_group_system_notification': command({
+    title: 'Tell the members of a group who are online, or some of them, something of the application’s own.',
+    input: Type.Object({
+      GroupId,
+      ToMembers_Account: Type.Optional(
+        Type.Array(AnyUserId('A member.'), { description: 'At most 500; who is no member is not told. Absent: all.' }),
+      ),
+      Content: Type.String({ description: 'What clients get as `userDefinedField` of a notice.' }),
+      TopicId,
+    }),
+    output: Nothing,
+    errors: [...GROUP_ERRORS, 'TOPIC_NOT_FOUND', 'GROUP_TOO_MANY', 'MESSAGE_TOO_LONG'],
+    note: 'Who is offline is not told later.',
+  }),
   'group_open_http_svc/group_msg_recall': command({
     title: 'Take back up to 10 messages of a group, however old, each with an outcome.',
     input: Type.Object({

@@ -34,6 +34,7 @@ export function audienceOf(event: GroupEvent, managers: readonly string[]): read
     case 'attributesChanged':
     case 'countersChanged':
     case 'messagePinned':
+    case 'notified':
     case 'topicCreated':
     case 'topicUpdated':
     case 'topicsDeleted':
@@ -87,6 +88,7 @@ const FOR_ALL: ReadonlySet<GroupEvent['kind']> = new Set([
   'dissolved',
   'memberChanged',
   'messagePinned',
+  'notified',
   'topicCreated',
   'topicUpdated',
   'topicsDeleted',
@@ -105,7 +107,11 @@ export interface AnnouncerParts {
 
 /** Tells of a change that is stored: those concerned, each of themselves alone, on all of their devices; then everybody. */
 export function createAnnouncer(parts: AnnouncerParts) {
-  return ({ sdkAppId, event, managers = [], quiet = false }: Announcement): void => {
+  return ({ sdkAppId, event, managers = [], only, quiet = false }: Announcement): void => {
+    if (only !== undefined) {
+      for (const userId of only) parts.registry.push(sdkAppId, userId, JSON.stringify({ type: 'group', event }))
+      return
+    }
     const { groupId } = event
     const subject = groupSubject(sdkAppId, groupId)
     const isRoom = event.groupType === 'AVChatRoom'

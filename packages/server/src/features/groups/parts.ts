@@ -24,6 +24,8 @@ export interface Announcement {
   readonly sdkAppId: number
   readonly event: GroupEvent
   readonly managers?: readonly string[]
+  /** They alone are told, and nothing changes by it. */
+  readonly only?: readonly string[]
   /** Nobody is told; who begins to hear the group, and who ceases to, still does. */
   readonly quiet?: boolean
 }
@@ -156,7 +158,7 @@ export function announce(
   caller: Caller,
   group: GroupRow,
   details: GroupEventDetails,
-  { managers, facts = {} }: { readonly managers?: readonly string[]; readonly facts?: HookFacts } = {},
+  { managers, only, facts = {} }: Pick<Announcement, 'managers' | 'only'> & { readonly facts?: HookFacts } = {},
 ): void {
   const event: GroupEvent = {
     ...details,
@@ -168,7 +170,13 @@ export function announce(
     time: parts.now(),
   }
   const quiet = caller.quiet === true
-  parts.announce({ sdkAppId: caller.sdkAppId, event, quiet, ...(managers === undefined ? {} : { managers }) })
+  parts.announce({
+    sdkAppId: caller.sdkAppId,
+    event,
+    quiet,
+    ...(managers === undefined ? {} : { managers }),
+    ...(only === undefined ? {} : { only }),
+  })
   if (!quiet) parts.hooks?.happened(askerOf(caller), group, event, facts)
 }
 

@@ -13,7 +13,7 @@ export function roomPackets(groupId: string) {
     online: (online: number): string => `{"type":"roomOnline","conversation":${conversation},"online":${online}}`,
     /** Nothing of an event that is not for everybody. */
     event(event: GroupEvent, seq: number): string | undefined {
-      if (isToldPlainly(event)) return JSON.stringify({ type: 'group', event })
+      if (PLAIN.has(event.kind)) return JSON.stringify({ type: 'group', event })
       return isNoticed(event) || event.kind === 'memberUnbanned' ? message(eventText(event, seq)) : undefined
     },
   }
@@ -21,9 +21,14 @@ export function roomPackets(groupId: string) {
 
 export type RoomPackets = ReturnType<typeof roomPackets>
 
-/** Whoever hears it reads what it is about; there is nothing to show. */
-const isToldPlainly = ({ kind }: GroupEvent): boolean =>
-  kind === 'attributesChanged' || kind === 'countersChanged' || kind === 'dissolved' || kind === 'memberChanged'
+/** Whoever hears it reads what it is about, or is told for themselves; there is nothing to show among the messages. */
+const PLAIN: ReadonlySet<GroupEvent['kind']> = new Set([
+  'attributesChanged',
+  'countersChanged',
+  'dissolved',
+  'memberChanged',
+  'notified',
+])
 
 /** An event in the place of a message, as the log of another group holds it. */
 function eventText(event: GroupEvent, seq: number): string {
