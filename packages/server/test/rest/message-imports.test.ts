@@ -170,7 +170,7 @@ it('[GRP34] messages of a group come with their times, each with an outcome, and
 
 it('[GRP34] what was cleared may be imported again, a live room takes nothing, and a topic is a log of its own', async () => {
   await using im = await testIm()
-  await withAccounts(im, 'ann')
+  await withAccounts(im, 'ann', 'ben')
   const SendTime = hoursAgo(im, 1)
   const MsgList = [{ From_Account: 'ann', SendTime, Random: 1, MsgBody: text('x') }]
   const stored = (MsgSeq: number) => ({ ImportMsgResult: [{ Result: 0, MsgSeq, MsgTime: SendTime }] })
@@ -181,8 +181,14 @@ it('[GRP34] what was cleared may be imported again, a live room takes nothing, a
   await play(im, [
     importGroup({ GroupId: 'pub', Type: 'Public', Name: 'pub' }, { GroupId: 'pub' }),
     importGroupMsg({ GroupId: 'pub' }, stored(1)),
+    call('group_open_http_svc/add_group_member', { GroupId: 'pub' })(
+      { MemberList: [{ Member_Account: 'ben' }] },
+      { MemberList: [{ Member_Account: 'ben', Result: 1 }] },
+    ),
+    // That somebody came now is in the log, and no message that older ones could not come after.
+    importGroupMsg({ GroupId: 'pub', MsgList: [{ ...MsgList[0], Random: 2 }] }, stored(3)),
     call('group_open_http_svc/clear_group_msg', { GroupId: 'pub' })({}, {}),
-    importGroupMsg({ GroupId: 'pub' }, stored(2)),
+    importGroupMsg({ GroupId: 'pub' }, stored(4)),
     importGroupMsg({ GroupId: 'room' }, 10007),
     importGroup({ GroupId, Type: 'Community', Name: 'c', SupportTopic: 1 }, { GroupId }),
     importGroupMsg({ GroupId }, 10007),
