@@ -136,6 +136,8 @@ describe('who may speak', () => {
     await alice.request('group.mute', { groupId, userId: 'bob', seconds: 60 })
     expect(await codeOf(say(bob, groupId, 'hi'))).toBe(10017)
     expect(await codeOf(say(bob, groupId, 'typing', { onlineOnly: true }))).toBe(10017)
+    const edit = { conversation: `GROUP${groupId}`, seq: 2, version: 0, body: text('by the back door') }
+    expect(await codeOf(bob.request('message.modify', edit))).toBe(60017)
     await alice.request('group.mute', { groupId, userId: 'bob', seconds: 0 })
     await say(bob, groupId, 'hi again')
   })

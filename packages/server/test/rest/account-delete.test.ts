@@ -77,6 +77,10 @@ it('[ACC9] an account that is made again has nothing of the one before, and take
   im.clock.advance(2_000)
   const anew = await login(im.sign('alice'))
   expect((await anew.request('sync', {})).conversations).toEqual([])
+  expect((await anew.request('history', { conversation: 'C2Cbob' })).messages).toEqual([])
+  await anew.request('send', { to: 'bob', random: 2, clientTime: 1, body: text('after') })
+  const { messages } = await anew.request('history', { conversation: 'C2Cbob' })
+  expect(messages.map(({ body }) => body)).toEqual([text('after')])
 })
 
 it('[ACC9] who logs in, or is brought into a group, while the account is deleted, is gone as well', async () => {

@@ -4,7 +4,7 @@ import type { ConversationKind, Rights, Self, Window } from '../messages/view.ts
 import { permits } from './permissions/rules.ts'
 import { type GroupReceiptParts, groupReceipts } from './receipts/receipts.ts'
 import { createGroupRoutes, type GroupRouteParts, groupChannel } from './route.ts'
-import { groupTimeline } from './rules.ts'
+import { decideSpeak, groupTimeline } from './rules.ts'
 import type { Seat } from './seats.ts'
 import type { GroupStore } from './store.ts'
 import { markTopicRead } from './topics/read.ts'
@@ -32,7 +32,7 @@ export function createGroupConversations(parts: GroupConversationParts): Convers
         self,
         channel,
         window,
-        rights: rightsOf(seat),
+        rights: rightsOf(seat, parts.now()),
         markRead: (upTo) => markGroupRead(parts, self, groupId, upTo),
         receipts: groupReceipts(parts, { self, groupId, channel, window }),
       }
@@ -55,7 +55,8 @@ export function windowOf({ userId }: Self, { floor }: Pick<Seat, 'floor'>): Wind
   }
 }
 
-function rightsOf({ type, standing, permissions }: Seat): Rights {
+function rightsOf(seat: Seat, now: number): Rights {
+  const { type, standing, permissions } = seat
   const rules = TYPE_RULES[type]
   const isManager = standing === 'Owner' || standing === 'Admin'
   const recallsOthers = isManager || (permissions !== undefined && permits(permissions, 'recallOthers'))
@@ -63,7 +64,8 @@ function rightsOf({ type, standing, permissions }: Seat): Rights {
     history: permissions === undefined || permits(permissions, 'readHistory'),
     recall: rules.recall,
     recallOthers: rules.recall && recallsOthers,
-    modify: rules.history,
+    // An edit says something: who may not speak says nothing by it either.
+    modify: rules.history && decideSpeak(seat, false, now) === undefined,
     modifyOthers: isManager,
     react: rules.history,
     extensions: rules.extensions,
