@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { refusal } from '../test/model-server.ts'
 import { outcome, text, textsOf, World } from '../test/world.ts'
+import { refusal } from './testing/model-server.ts'
 
 const logins = (world: World) => world.server.requests.filter(({ op }) => op === 'login')
 const tickets = (world: World) => logins(world).map(({ data }) => (data as { userSig: string }).userSig)

@@ -1,8 +1,8 @@
 import type { WireChange } from '@signet/protocol/realtime/changes'
 import { expect, test } from 'vitest'
-import { textBody } from '../test/model-server.ts'
 import { adopt, apply, factsOf } from './facts.ts'
 import { messageFromWire } from './inbound.ts'
+import { textBody } from './testing/model-server.ts'
 
 const wire = {
   seq: 7,

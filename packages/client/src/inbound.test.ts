@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { textBody } from '../test/model-server.ts'
 import { textsOf, World } from '../test/world.ts'
 import { messageFromWire } from './inbound.ts'
+import { textBody } from './testing/model-server.ts'
 
 const wire = {
   seq: 7,

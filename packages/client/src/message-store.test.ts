@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { textBody } from '../test/model-server.ts'
 import { messageFromWire } from './inbound.ts'
 import { MessageStore } from './message-store.ts'
+import { textBody } from './testing/model-server.ts'
 
 const message = (seq: number, text = 'hi') =>
   messageFromWire(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { refusal } from '../test/model-server.ts'
 import { outcome, text, textsOf, World } from '../test/world.ts'
 import { EVENT } from './event-names.ts'
+import { refusal } from './testing/model-server.ts'
 import { TYPES } from './type-constants.ts'
 
 const sends = (world: World) => world.server.requests.filter(({ op }) => op === 'send').map(({ data }) => data)

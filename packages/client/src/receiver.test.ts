@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { refusal } from '../test/model-server.ts'
 import { text, textsOf, World } from '../test/world.ts'
+import { refusal } from './testing/model-server.ts'
 
 const asked = (world: World, op: string) => world.server.requests.filter((request) => request.op === op)
 const numbers = (from: number, to: number): string[] =>

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { MemoryNetwork } from './memory-network.ts'
-import { refusal } from './model-server.ts'
+import { MemoryNetwork } from '../src/testing/memory-network.ts'
+import { refusal } from '../src/testing/model-server.ts'
 import { outcome, text, textsOf, type Witness, World } from './world.ts'
 
 const USERS = ['alice', 'bob', 'carol'] as const

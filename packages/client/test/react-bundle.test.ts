@@ -23,9 +23,10 @@ test('the store knows no framework', async () => {
   expect((await bundled('store.ts')).imports).toEqual([])
 })
 
-test.each(['index.ts', 'basic.ts'])('who imports %s alone carries no store and no hook', async (entry) => {
+test.each(['index.ts', 'basic.ts'])('who imports %s alone carries no store, no hook and no server', async (entry) => {
   const { code, imports } = await bundled(entry)
   expect(imports).toEqual([])
   expect(code).not.toContain('ChatProvider')
   expect(code).not.toContain('loadOlder')
+  expect(code).not.toContain('losePush')
 })

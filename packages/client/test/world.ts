@@ -3,11 +3,11 @@ import { EVENT } from '../src/event-names.ts'
 import { Log } from '../src/log.ts'
 import type { Message, MessageOf } from '../src/message.ts'
 import type { CreateOptions } from '../src/options.ts'
+import { MemoryNetwork } from '../src/testing/memory-network.ts'
+import { ModelServer } from '../src/testing/model-server.ts'
+import { randomNumbers } from '../src/testing/random-numbers.ts'
 import { TYPES } from '../src/type-constants.ts'
 import { ManualClock } from './manual-clock.ts'
-import { MemoryNetwork } from './memory-network.ts'
-import { ModelServer } from './model-server.ts'
-import { randomNumbers } from './random-numbers.ts'
 
 /** A client with all that it was told. */
 export interface Witness {

@@ -1,5 +1,5 @@
-import type { NetworkHints, Socket, SocketEvents, Transport } from '../src/transport/transport.ts'
-import type { ManualClock } from './manual-clock.ts'
+import type { Clock } from '../clock.ts'
+import type { NetworkHints, Socket, SocketEvents, Transport } from '../transport/transport.ts'
 
 /** The server's end of a socket. */
 export interface Peer {
@@ -24,14 +24,14 @@ export interface Weather {
 /** Sockets in memory: frames take time, sockets break, and order is kept as TCP keeps it. */
 export class MemoryNetwork {
   readonly weather: Weather = { delay: () => 1, isReachable: true, isSilent: false }
-  readonly #clock: ManualClock
+  readonly #clock: Clock
   readonly #acceptor: Acceptor
   readonly #open = new Set<() => void>()
   #hints = new Set<NetworkHints>()
   /** Sockets that were asked for. */
   connects = 0
 
-  constructor(clock: ManualClock, acceptor: Acceptor) {
+  constructor(clock: Clock, acceptor: Acceptor) {
     this.#clock = clock
     this.#acceptor = acceptor
   }
@@ -66,9 +66,12 @@ export class MemoryNetwork {
     let client: SocketEvents | undefined = events
     let server: ReturnType<Acceptor['accept']> | undefined
     const lanes = { up: 0, down: 0 }
+    const waiting = { up: [] as (() => void)[], down: [] as (() => void)[] }
     const later = (lane: 'up' | 'down', task: () => void): void => {
       lanes[lane] = Math.max(lanes[lane], this.#clock.now() + this.weather.delay())
-      this.#clock.after(lanes[lane] - this.#clock.now(), task)
+      // Timers of a real clock that are due together may fire in any order: each takes what has waited longest.
+      waiting[lane].push(task)
+      this.#clock.after(lanes[lane] - this.#clock.now(), () => waiting[lane].shift()?.())
     }
     const closeClient = (code: number): void => {
       const events = client

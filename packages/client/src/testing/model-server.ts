@@ -1,7 +1,9 @@
+import type { ChangeEvent } from '@signet/protocol/realtime/changes'
 import type { Packet, WireError, WireMessage } from '@signet/protocol/realtime/frames'
 import type { OpInput, OpName } from '@signet/protocol/realtime/requests'
-import type { ManualClock } from './manual-clock.ts'
+import type { Clock } from '../clock.ts'
 import type { Acceptor, Peer } from './memory-network.ts'
+import { ModelChanges } from './model-changes.ts'
 
 interface ModelSession {
   readonly peer: Peer
@@ -56,14 +58,15 @@ export class ModelServer implements Acceptor {
   isToldDirty = true
   /** Own messages come back to the socket that sent them, too. */
   echoesOwn = false
-  readonly #clock: ManualClock
+  readonly #clock: Clock
   readonly #sessions = new Set<ModelSession>()
   readonly #logs = new Map<string, WireMessage[]>()
   readonly #placed = new Map<string, WireMessage>()
+  #changes = new ModelChanges()
   #held: (() => void)[] = []
   #isRestored = false
 
-  constructor(clock: ManualClock) {
+  constructor(clock: Clock) {
     this.#clock = clock
   }
 
@@ -80,6 +83,7 @@ export class ModelServer implements Acceptor {
   restore(): void {
     this.#logs.clear()
     this.#placed.clear()
+    this.#changes = new ModelChanges()
     this.#isRestored = true
     for (const session of [...this.#sessions]) session.peer.close(1006)
   }
@@ -158,6 +162,9 @@ export class ModelServer implements Acceptor {
     if (request.op === 'sync') return { data: this.#sync(session.userId, request.data) }
     if (request.op === 'session.renew') return { data: { expiresAt: time + this.ticketMs } }
     if (request.op === 'profile.get') return { data: { profiles: [] } }
+    if (request.op === 'changes') return { data: this.#changesAfter(session.userId, request.data) }
+    if (request.op === 'message.read') return { data: this.#read(session, request.data) }
+    if (request.op === 'message.recall') return this.#recall(session, request.data)
     if (request.op !== 'send') return { error: refusal(60009, 'UNKNOWN_OP') }
     const { message, isDuplicate } = this.#send(session.userId, request.data, session)
     const { seq, msgSeq } = message
@@ -184,6 +191,7 @@ export class ModelServer implements Acceptor {
       ...(input.cloudCustomData !== undefined && { cloudCustomData: input.cloudCustomData }),
     }
     log.push(message)
+    this.#changes.wrote(name, from, message.seq)
     this.#placed.set(key, message)
     for (const [userId, peer] of new Map([
       [from, input.to],
@@ -220,21 +228,64 @@ export class ModelServer implements Acceptor {
     return { messages, head: log.length }
   }
 
+  #changesAfter(me: string, { conversation, after }: OpInput<'changes'>) {
+    const all = this.#changes.of(pair(me, conversation.slice(3)))
+    return { changes: all.slice(after, after + this.historyPage), head: all.length }
+  }
+
+  #read(session: ModelSession, { conversation, upTo }: OpInput<'message.read'>) {
+    const { userId: me } = session
+    const name = pair(me, conversation.slice(3))
+    const head = this.#logs.get(name)?.length ?? 0
+    const wanted = Math.min(upTo ?? head, head)
+    const isNews = wanted > this.#changes.readBy(name, me)
+    const changeSeq = isNews
+      ? this.#change(session, conversation, { kind: 'read', by: me, upTo: wanted })
+      : this.#changes.of(name).length
+    return { read: this.#changes.readBy(name, me), changeSeq }
+  }
+
+  #recall(session: ModelSession, { conversation, seq, reason }: OpInput<'message.recall'>): Answer {
+    const by = session.userId
+    const log = this.#logs.get(pair(by, conversation.slice(3))) ?? []
+    const message = log[seq - 1]
+    if (message?.from !== by) return { error: refusal(20022, 'MESSAGE_NOT_FOUND') }
+    const recalled = { by, ...(reason !== undefined && { reason }) }
+    const changeSeq = this.#change(session, conversation, { kind: 'recall', seq, ...recalled })
+    log[seq - 1] = { ...message, body: textBody(''), changed: { changeSeq, recalled } }
+    return { data: { changeSeq } }
+  }
+
+  /** @returns the place of the event in the conversation's second log */
+  #change(by: ModelSession, conversation: string, event: ChangeEvent): number {
+    const peer = conversation.slice(3)
+    const change = this.#changes.add(pair(by.userId, peer), event, this.#clock.now())
+    for (const session of this.#sessions) {
+      if (session.userId === by.userId) this.#push(session, { type: 'change', conversation, change })
+      else if (session.userId === peer) this.#push(session, { type: 'change', conversation: `C2C${by.userId}`, change })
+    }
+    return change.changeSeq
+  }
+
   #sync(me: string, { since = 0, cursor }: OpInput<'sync'>) {
-    const lines = [...this.#logs.entries()]
-      .map(([name, log]) => ({ users: name.split('|'), last: log.at(-1)! }))
-      .filter(({ users, last }) => users.includes(me) && last.time >= since)
-      .map(({ users, last }) => ({
-        conversation: `C2C${users[0] === me ? users[1] : users[0]}`,
+    const lines = [...this.#logs.entries()].flatMap(([name, log]) => {
+      const users = name.split('|')
+      const last = log.at(-1)
+      if (!last || !users.includes(me) || Math.max(last.time, this.#changes.lastTime(name)) < since) return []
+      const peer = (users[0] === me ? users[1] : users[0]) ?? ''
+      const read = this.#changes.readBy(name, me)
+      return {
+        conversation: `C2C${peer}`,
         head: last.seq,
-        read: 0,
-        peerRead: 0,
-        changeHead: 0,
-        unread: 0,
+        read,
+        peerRead: this.#changes.readBy(name, peer),
+        changeHead: this.#changes.of(name).length,
+        unread: log.filter(({ seq, from, changed }) => seq > read && from !== me && !changed?.recalled).length,
         orderKey: last.time,
         time: last.time,
         last,
-      }))
+      }
+    })
     const from = Number(cursor ?? 0)
     const next = from + this.syncPage
     const conversations = lines.slice(from, next)
