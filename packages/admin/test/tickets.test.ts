@@ -96,5 +96,8 @@ it('a ticket that has to be encoded in a URL is not told either', async () => {
   const error = (await admin.call('im_open_login_svc/account_check', CHECK).catch((reason) => reason)) as AdminError
   const { message } = (error.cause as Error).cause as Error
   expect(message).toContain('usersig=[ticket]')
+  road.fates.push(() => Response.json({ ErrorCode: 70_402, ErrorInfo: 'you said no+ticket/at==all' }))
+  const said = admin.call('im_open_login_svc/account_check', CHECK)
+  await expect(said).rejects.toThrow('you said [ticket]')
   await expect(admin.call('im_open_login_svc/account_check', CHECK)).rejects.toMatchObject({ code: 70003 })
 })
