@@ -79,7 +79,7 @@ export async function receiver(): Promise<Receiver> {
     received,
     answer: () => OK,
     of: (command) => received.filter((one) => one.command === command),
-    async until(enough, ms = 5_000) {
+    async until(enough, ms = 20_000) {
       const deadline = Date.now() + ms
       while (!enough()) {
         if (Date.now() > deadline) throw new Error(`waited in vain; got ${received.map((one) => one.command)}`)

@@ -53,6 +53,6 @@ export const ROBOT_COMMANDS = {
       MESSAGE_NOT_FOUND: 'RECALL_NOT_FOUND',
     },
     errors: ['C2C_RECEIVER_UNKNOWN', 'RECALL_NOT_FOUND', 'MESSAGE_RECALLED', 'WEBHOOK_REFUSED', 'WEBHOOK_FAILED'],
-    note: 'A TIMTextElem that is edited as it grows, within the longest message; its CloudCustomData is `{"stream":"open"}` until the last piece, then `{"stream":"done"}`. To append to a finished one is 90054 (inferred).',
+    note: 'One text element that is edited as it grows, within the longest message; its CloudCustomData is `{"stream":"open"}` until the last piece, then `{"stream":"done"}`. To append to a finished one is 90054 (inferred).',
   }),
 } as const

@@ -18,12 +18,15 @@ const NOTICED_MS = 30_000
  */
 export function stepClock(read: () => number): StepClock {
   let last = read()
+  /** The latest time it ever showed: small steps back go unnoticed, so it may lie above what it showed before a great one. */
+  let top = last
   let high = Number.NEGATIVE_INFINITY
   let low = Number.POSITIVE_INFINITY
   const now = (): number => {
     const time = read()
+    top = Math.max(top, time)
     if (time < last - NOTICED_MS) {
-      high = Math.max(high, last)
+      high = Math.max(high, top)
       low = Math.min(low, time)
     }
     last = time

@@ -57,6 +57,7 @@ async function membershipsOf(
   self: Self,
   rows: readonly Row[],
 ): Promise<TopicMembership[]> {
+  if (rows.length === 0) return []
   const heads = await parts.timeline.heads(rows.map((row) => groupTimeline(self.sdkAppId, row.topic_id)))
   return await Promise.all(rows.map((row, i) => membershipOf(parts, self, row, heads[i]!)))
 }
