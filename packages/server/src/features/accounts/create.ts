@@ -18,7 +18,7 @@ export interface AccountOptions {
   /** ms. Default: the clock. */
   readonly now?: () => number
   readonly log?: AccountLog
-  /** Most accounts kept in memory, about 300 bytes each. Default 100,000. */
+  /** Most accounts kept in memory, about 300 bytes each. Default 50,000. */
   readonly cachedAccounts?: number
   /** Default: 2^57 plus 40 random bits. */
   readonly makeTinyId?: () => string
@@ -55,7 +55,7 @@ export function createAccounts(options: AccountOptions): Accounts {
     cache: createAppCache({ store, secrets, foreignVersion, now, log }),
     makeTinyId: options.makeTinyId ?? (() => tinyIdOf(randomInt(2 ** 40))),
   }
-  const accounts = createAccountVerbs(parts, { foreignVersion, cachedAccounts: options.cachedAccounts ?? 100_000 })
+  const accounts = createAccountVerbs(parts, { foreignVersion, cachedAccounts: options.cachedAccounts ?? 50_000 })
   return {
     ...accounts,
     ...createTicketVerbs(parts, accounts.find),

@@ -13,7 +13,7 @@ import type { ConversationKind } from '../messages/view.ts'
 import type { ConversationSource, Place } from './parts.ts'
 
 /** What is remembered of newcomers, to ask the logs once. */
-const MOST_ARRIVALS = 100_000
+const MOST_ARRIVALS = 20_000
 
 /** Topics of communities in the list of their members. */
 export function topicSource(

@@ -18,7 +18,7 @@ export function createStanding(parts: {
   /** Most pairs kept, about 150 bytes each. Default 200,000. */
   readonly cachedPairs?: number
 }) {
-  const known = new LRUCache<string, number>({ max: parts.cachedPairs ?? 200_000 })
+  const known = new LRUCache<string, number>({ max: parts.cachedPairs ?? 50_000 })
   let seenForeign = parts.db.foreignVersion()
   /** Counts what may have changed a standing, so that a read that began before does not put the old one back. */
   let changes = 0

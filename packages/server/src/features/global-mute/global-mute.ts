@@ -35,7 +35,7 @@ export type GlobalMute = ReturnType<typeof createGlobalMute>
  * await mute.set(1400000001, 'alice', { c2c: 60 })
  * mute.refusal(1400000001, 'alice', 'c2c') // 'SENDER_MUTED', for a minute
  */
-export function createGlobalMute({ db, bus, exists, now, cachedUsers = 200_000 }: GlobalMuteParts) {
+export function createGlobalMute({ db, bus, exists, now, cachedUsers = 20_000 }: GlobalMuteParts) {
   const store = createGlobalMuteStore(db)
   const known = new LRUCache<string, Mutes>({ max: cachedUsers })
   const reading = new Map<string, Promise<Mutes>>()

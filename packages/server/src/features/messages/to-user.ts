@@ -31,7 +31,7 @@ export function createUserRoutes(parts: {
   /** Calls when accounts are gone, on whatever node: who met them is asked for again. */
   erased?(forget: () => void): void
 }) {
-  const met = new LRUCache<string, true>({ max: 200_000 })
+  const met = new LRUCache<string, true>({ max: 50_000 })
   parts.erased?.(() => met.clear())
   const meeting = new Map<string, Promise<void>>()
   /** By sender and conversation: what has to be known before the next message of this sender. */
