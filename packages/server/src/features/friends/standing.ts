@@ -15,7 +15,7 @@ export function createStanding(parts: {
   readonly db: Database<FriendTables>
   /** Does this application let only friends write to each other? */
   readonly friendCheck: (sdkAppId: number) => boolean
-  /** Most pairs kept, about 150 bytes each. Default 200,000. */
+  /** Most pairs kept, about 150 bytes each. Default 50,000. */
   readonly cachedPairs?: number
 }) {
   const known = new LRUCache<string, number>({ max: parts.cachedPairs ?? 50_000 })
