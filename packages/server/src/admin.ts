@@ -2,7 +2,7 @@ import type { Config } from './config/table.ts'
 import type { Accounts } from './features/accounts/create.ts'
 import type { ConsoleUsers } from './features/console/users.ts'
 import type { WebhookSettings } from './features/webhooks/settings.ts'
-import { openState } from './im.ts'
+import { openState } from './state.ts'
 
 /** Applications, keys and accounts of a data folder, without a server: what the command line works with. */
 export interface Admin extends AsyncDisposable {
