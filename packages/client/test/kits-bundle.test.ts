@@ -8,7 +8,12 @@ const KB = 1024
 async function bundled(entry: string): Promise<{ code: string; imports: string[] }> {
   const input = fileURLToPath(new URL(`../src/${entry}`, import.meta.url))
   const conditionNames = ['source', 'browser', 'import', 'default']
-  await using bundle = await rolldown({ input, external: ['react'], resolve: { conditionNames }, platform: 'browser' })
+  await using bundle = await rolldown({
+    input,
+    external: ['react', 'vue'],
+    resolve: { conditionNames },
+    platform: 'browser',
+  })
   const { output } = await bundle.generate({ format: 'esm', minify: true })
   return { code: output[0].code, imports: output.flatMap((chunk) => ('imports' in chunk ? chunk.imports : [])) }
 }
@@ -19,14 +24,24 @@ test('the hooks weigh at most 8 KB with gzip beside the chat, and load nothing b
   expect(imports).toEqual(['react'])
 })
 
+test('the composables weigh at most 8 KB with gzip beside the chat, and load nothing but Vue', async () => {
+  const { code, imports } = await bundled('vue.ts')
+  expect(gzipBytes(code)).toBeLessThanOrEqual(8 * KB)
+  expect(imports).toEqual(['vue'])
+})
+
 test('the store knows no framework', async () => {
   expect((await bundled('store.ts')).imports).toEqual([])
 })
 
-test.each(['index.ts', 'basic.ts'])('who imports %s alone carries no store, no hook and no server', async (entry) => {
-  const { code, imports } = await bundled(entry)
-  expect(imports).toEqual([])
-  expect(code).not.toContain('ChatProvider')
-  expect(code).not.toContain('loadOlder')
-  expect(code).not.toContain('losePush')
-})
+test.each(['index.ts', 'basic.ts'])(
+  'who imports %s alone carries no store, no hook, no composable and no server',
+  async (entry) => {
+    const { code, imports } = await bundled(entry)
+    expect(imports).toEqual([])
+    expect(code).not.toContain('ChatProvider')
+    expect(code).not.toContain('chatPlugin')
+    expect(code).not.toContain('loadOlder')
+    expect(code).not.toContain('losePush')
+  },
+)
