@@ -3,6 +3,7 @@ import type { Connection } from '../connection.ts'
 import type { Environment } from '../environment.ts'
 import { ChatError } from '../errors.ts'
 import { SERVER_CODES } from '../server-codes.ts'
+import { Wanted } from '../wanted.ts'
 import { emptyGroup, type Group, learnGroup } from './group.ts'
 
 /** Groups of one request. */
@@ -12,18 +13,19 @@ type Read = OpOutput<'group.info'>['groups'][number]
 
 /** The groups that are known, one instance of each; those that something refers to are fetched by themselves. */
 export class Groups {
-  readonly #env: Environment
   readonly #request: Connection['request']
   readonly #learned: (groups: readonly Group[]) => void
   readonly #known = new Map<string, Group>()
-  readonly #wanted = new Set<string>()
-  #isAsking = false
+  readonly #wanted: Wanted
 
   /** @param learned called with groups that are new or have changed */
   constructor(env: Environment, request: Connection['request'], learned: (groups: readonly Group[]) => void) {
-    this.#env = env
     this.#request = request
     this.#learned = learned
+    // Names beside conversations are not worth an error: what cannot be had now is asked for when it is needed again.
+    const failed = (error: unknown): void => env.log.info(`Groups could not be read: ${error}`)
+    const read = async (groupIds: string[]) => this.learn((await request('group.info', { groupIds })).groups)
+    this.#wanted = new Wanted(PAGE, read, failed)
   }
 
   forget(): void {
@@ -48,9 +50,6 @@ export class Groups {
   /** Fetches the group soon, with others. */
   want(groupId: string): void {
     this.#wanted.add(groupId)
-    if (this.#isAsking) return
-    this.#isAsking = true
-    queueMicrotask(() => void this.#askWanted())
   }
 
   /** Reads a group now. @throws {ChatError} what the server says, such as 10010 when it is gone */
@@ -71,20 +70,5 @@ export class Groups {
     })
     this.#learned(groups)
     return groups
-  }
-
-  /** Names beside conversations are not worth an error: what cannot be had now is asked for when it is needed again. */
-  async #askWanted(): Promise<void> {
-    try {
-      while (this.#wanted.size > 0) {
-        const groupIds = [...this.#wanted].slice(0, PAGE)
-        for (const groupId of groupIds) this.#wanted.delete(groupId)
-        this.learn((await this.#request('group.info', { groupIds })).groups)
-      }
-    } catch (error) {
-      this.#env.log.info(`Groups could not be read: ${error}`)
-    } finally {
-      this.#isAsking = false
-    }
   }
 }

@@ -1,6 +1,7 @@
 import { dropOldest } from '../bounded.ts'
 import type { Connection } from '../connection.ts'
 import type { Environment } from '../environment.ts'
+import { Wanted } from '../wanted.ts'
 import { emptyProfile, type Profile, profileFromWire } from './profile.ts'
 
 /** Profiles of one request. */
@@ -14,14 +15,16 @@ export class People {
   readonly #request: Connection['request']
   readonly #learned: (profiles: readonly Profile[]) => void
   readonly #known = new Map<string, Profile>()
-  readonly #wanted = new Set<string>()
-  #isAsking = false
+  readonly #wanted: Wanted
 
   /** @param learned called with profiles that are new or have changed */
   constructor(env: Environment, request: Connection['request'], learned: (profiles: readonly Profile[]) => void) {
     this.#env = env
     this.#request = request
     this.#learned = learned
+    // Names beside messages are not worth an error: what cannot be had now is asked for when it is needed again.
+    const failed = (error: unknown): void => env.log.info(`Profiles could not be read: ${error}`)
+    this.#wanted = new Wanted(PAGE, (userIds) => this.fetch(userIds), failed)
   }
 
   forget(): void {
@@ -45,11 +48,7 @@ export class People {
 
   /** Fetches the profile soon, with others, unless it was fetched before. */
   want(userId: string): void {
-    if (userId === '' || this.#known.get(userId)?.lastUpdatedTime) return
-    this.#wanted.add(userId)
-    if (this.#isAsking) return
-    this.#isAsking = true
-    queueMicrotask(() => void this.#askWanted())
+    if (userId !== '' && !this.#known.get(userId)?.lastUpdatedTime) this.#wanted.add(userId)
   }
 
   /** Reads profiles now; who does not exist is left out. @throws {ChatError} what the server says */
@@ -70,7 +69,7 @@ export class People {
   /** As `fetch`, but only those that were never read. */
   async fetchUnknown(userIds: readonly string[]): Promise<void> {
     const unknown = userIds.filter((userId) => !this.#known.get(userId)?.lastUpdatedTime)
-    for (const userId of unknown) this.#wanted.delete(userId)
+    for (const userId of unknown) this.#wanted.drop(userId)
     await this.fetch(unknown)
   }
 
@@ -89,20 +88,5 @@ export class People {
   #keep(profile: Profile): void {
     this.#known.set(profile.userID, profile)
     dropOldest(this.#known, MOST)
-  }
-
-  /** Names beside messages are not worth an error: what cannot be had now is asked for when it is needed again. */
-  async #askWanted(): Promise<void> {
-    try {
-      while (this.#wanted.size > 0) {
-        const userIds = [...this.#wanted].slice(0, PAGE)
-        for (const userId of userIds) this.#wanted.delete(userId)
-        await this.fetch(userIds)
-      }
-    } catch (error) {
-      this.#env.log.info(`Profiles could not be read: ${error}`)
-    } finally {
-      this.#isAsking = false
-    }
   }
 }
