@@ -25,6 +25,7 @@ import { StatusMethods } from './methods/status.ts'
 import { TopicMethods } from './methods/topics.ts'
 import type { CreateOptions } from './options.ts'
 import { Relations } from './people/relations.ts'
+import type { Result } from './result.ts'
 
 /** One user of one application. Made by `create`. Every method also works when it is taken out of the object. */
 export interface Chat
@@ -56,6 +57,15 @@ export interface Chat
    */
   with(limits: CallLimits): Chat
 }
+
+/**
+ * What an asynchronous method resolves with as `data`.
+ *
+ * @example `const page: ResultOf<'getMessageList'> = (await chat.getMessageList({ conversationID })).data`
+ */
+export type ResultOf<M extends keyof Chat> = Chat[M] extends (...input: never[]) => Promise<Result<infer Data>>
+  ? Data
+  : never
 
 /** @internal Use `create` or `createInstance`. @param released called when the instance is destroyed */
 export function composeChat(options: CreateOptions, env: Environment, released: () => void = () => {}): Chat {

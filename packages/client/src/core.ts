@@ -6,6 +6,7 @@ import { DEFAULT_TIMEOUTS, type Environment } from './environment.ts'
 import { type ChatError, clientError, toChatError } from './errors.ts'
 import { EVENT } from './event-names.ts'
 import { Events } from './events.ts'
+import { EXTRA_EVENT } from './extra-event-names.ts'
 import { Addresses } from './files/addresses.ts'
 import { Groups } from './groups/groups.ts'
 import { LiveRooms } from './groups/live-rooms.ts'
@@ -49,6 +50,10 @@ export class Core {
   #isReady = false
   #isListChanged = false
   #totalUnread = 0
+  /** Since when the connection is lost, ms, until all that was missed has been told. */
+  #lostAt: number | undefined
+  /** The server was put back since the app heard of everything last. */
+  #isPutBack = false
   /** Server clock minus this clock, ms. */
   #clockOffset = 0
 
@@ -67,7 +72,10 @@ export class Core {
       { sdkAppId, url: () => socketUrl(proxyServer), timeouts, getUserSig },
       {
         online: (session) => this.#online(session),
-        offline: () => this.#account?.mailbox.disconnected(),
+        offline: () => {
+          if (this.#isReady) this.#lostAt ??= env.clock.now()
+          this.#account?.mailbox.disconnected()
+        },
         push: (packet) => this.#pushed(packet),
         ended: (ending, error) => this.#ended(ending, error),
         netState: (state) => this.events.emit(EVENT.NET_STATE_CHANGE, { state }),
@@ -205,15 +213,21 @@ export class Core {
   /** Everything is read again; for the app it is the same login, ready as before. */
   #startAnew(session: Session): void {
     const wasReady = this.#isReady
+    const lostAt = this.#lostAt ?? this.env.clock.now()
     this.#account?.mailbox.ended(clientError('NETWORK_ERROR'))
     this.#forget()
     this.#account = this.#newAccount(session)
     this.#isReady = wasReady
+    // Who is not ready hears of SDK_READY, and reads everything then.
+    this.#lostAt = wasReady ? lostAt : undefined
+    this.#isPutBack = wasReady
   }
 
   #forget(): void {
     this.#account = undefined
     this.#isReady = false
+    this.#lostAt = undefined
+    this.#isPutBack = false
     this.#totalUnread = 0
     this.people.forget()
     this.groups.forget()
@@ -234,6 +248,12 @@ export class Core {
     }
     const mailbox: Mailbox = new Mailbox(parts, session, {
       synced: () => isCurrent() && this.#synced(),
+      caughtUp: () => isCurrent() && void this.#caughtUp(),
+      rolledBack: () => {
+        if (!isCurrent()) return
+        this.#startAnew(session)
+        this.#account?.mailbox.connected()
+      },
       received: (messages) => isCurrent() && this.received(messages),
       readMore: (messages) => this.#readMore(messages),
       emit: (name, data) => isCurrent() && this.events.emit(name, data),
@@ -302,6 +322,19 @@ export class Core {
     this.listChanged()
   }
 
+  async #caughtUp(): Promise<void> {
+    const lostAt = this.#lostAt
+    if (lostAt === undefined) return
+    this.#lostAt = undefined
+    const recovered = !this.#isPutBack
+    this.#isPutBack = false
+    const { account } = this
+    if (this.#arriving.size > 0) await Promise.all(this.#arriving.values())
+    if (account !== this.#account) return
+    if (!recovered) this.events.emit(EVENT.SDK_RELOAD, undefined)
+    this.events.emit(EXTRA_EVENT.RECOVERED, { recovered, outage: this.env.clock.now() - lostAt })
+  }
+
   /** One event for all changes of a turn: a frame may bring hundreds, and each event carries the whole list. */
   listChanged(): void {
     if (this.#isListChanged) return
@@ -321,6 +354,7 @@ export class Core {
   #ended({ kickedOut }: Ending, error: ChatError): void {
     this.#account?.mailbox.ended(error)
     this.#isReady = false
+    this.#lostAt = undefined
     if (kickedOut) this.events.emit(EVENT.KICKED_OUT, { type: kickedOut })
     else this.#failed(error)
     this.events.emit(EVENT.SDK_NOT_READY, undefined)

@@ -1,5 +1,6 @@
 import type { Conversation } from './conversations.ts'
 import type { EVENT } from './event-names.ts'
+import type { EXTRA_EVENT } from './extra-event-names.ts'
 import type { Group } from './groups/group.ts'
 import type { Topic } from './groups/topic.ts'
 import type { Log } from './log.ts'
@@ -89,6 +90,28 @@ export interface EventMap {
   }
   [EVENT.KICKED_OUT]: { readonly type: KickedOutType }
   [EVENT.ERROR]: { readonly code: number; readonly message: string }
+  /** The server was put back to an earlier state: everything is read again, and so should the app. */
+  [EVENT.SDK_RELOAD]: undefined
+  /**
+   * Back after a lost connection, and all that was missed has been told: by position, so nothing is left out. Not `recovered`: the
+   * server was put back to an earlier state, and what the app holds may never have happened; `SDK_RELOAD` came just before.
+   */
+  [EXTRA_EVENT.RECOVERED]: {
+    readonly recovered: boolean
+    /** How long the client was away, ms. */
+    readonly outage: number
+  }
+  /** All own messages that are on their way or wait for the network, oldest first. */
+  [EXTRA_EVENT.UNSENT_UPDATED]: readonly Message[]
+  /** What was kept of the last time, to be shown until `SDK_READY`. */
+  [EXTRA_EVENT.CACHE_READ]: CachedView
+}
+
+/** The newest conversations and the newest messages of each, as they were when they were last seen. Copies: nothing changes them. */
+export interface CachedView {
+  readonly conversationList: readonly Conversation[]
+  /** Oldest first, by conversationID. */
+  readonly messageLists: ReadonlyMap<string, readonly Message[]>
 }
 
 /** Why a login was ended. */

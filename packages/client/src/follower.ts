@@ -5,6 +5,8 @@ export interface FollowerOptions<M extends Numbered> {
   /** What follows `after` in a conversation, ascending; a page of it. */
   pull(conversation: string, after: number): Promise<readonly M[]>
   deliver(delivery: Delivery<M>): void
+  /** A conversation was brought up to date, and no other is being. */
+  idle(): void
 }
 
 /** Conversations that are repaired at the same time: after an outage hundreds may be behind. */
@@ -32,6 +34,16 @@ export class Follower<M extends Numbered> {
 
   stop(): void {
     this.#run = undefined
+  }
+
+  /** Whether nothing is being asked for. */
+  get isIdle(): boolean {
+    return (this.#run?.pulling.size ?? 0) === 0
+  }
+
+  /** The greatest number that was delivered, of every conversation. */
+  highs(): Map<string, number> {
+    return this.#timeline.highs()
   }
 
   /** The greatest number that was delivered, with all before it. */
@@ -107,5 +119,6 @@ export class Follower<M extends Numbered> {
       return
     }
     this.#pump(run)
+    if (run.pulling.size === 0) this.#options.idle()
   }
 }

@@ -22,6 +22,10 @@ import { TYPES } from './type-constants.ts'
 export interface MailboxEvents {
   /** A sync is complete. */
   synced(): void
+  /** All that was missed has been told. */
+  caughtUp(): void
+  /** The server was put back to an earlier state. */
+  rolledBack(): void
   received(messages: readonly Message[]): void
   /** More users have read these own group messages; how many is to be asked for. */
   readMore(messages: readonly Message[]): void
@@ -69,6 +73,8 @@ export class Mailbox {
       request: (op, input) => connection.request(op, input),
       heads: (heads) => this.#heads(heads),
       synced: () => events.synced(),
+      caughtUp: () => events.caughtUp(),
+      rolledBack: () => events.rolledBack(),
       deliver: (delivery) => this.#deliver(delivery),
       changed: (delivery) => this.#changed(delivery),
       error: (error) => events.error(error),

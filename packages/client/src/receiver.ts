@@ -25,6 +25,10 @@ export interface ReceiverOptions {
   readonly synced: () => void
   readonly deliver: (delivery: Delivery<WireMessage>) => void
   readonly changed: (delivery: Delivery<NumberedChange>) => void
+  /** All that was missed up to the last sync has been delivered. Once a connection. */
+  readonly caughtUp: () => void
+  /** The server has less than it told before: it was put back. */
+  readonly rolledBack: () => void
   readonly error: (error: ChatError) => void
 }
 
@@ -33,6 +37,7 @@ interface Run {
   isSyncing: boolean
   /** The server spoke up during the sync, so its answer may be old already. */
   isDirty: boolean
+  isCaughtUp: boolean
 }
 
 /** Brings everything in, once and in order: from pushes, and by asking for what they missed. */
@@ -55,6 +60,7 @@ export class Receiver {
         return messages as readonly WireMessage[]
       },
       deliver: options.deliver,
+      idle: () => this.#checkCaughtUp(),
     })
     this.#changes = new Follower({
       pull: async (conversation, after) => {
@@ -62,6 +68,7 @@ export class Receiver {
         return changes.map((change) => numbered(change as WireChange))
       },
       deliver: options.changed,
+      idle: () => this.#checkCaughtUp(),
     })
   }
 
@@ -73,7 +80,7 @@ export class Receiver {
   connected(): void {
     this.disconnected()
     const work = new Work(this.#env, (error) => this.#options.error(error))
-    const run: Run = { work, isSyncing: false, isDirty: false }
+    const run: Run = { work, isSyncing: false, isDirty: false, isCaughtUp: false }
     this.#run = run
     this.#messages.start(work)
     this.#changes.start(work)
@@ -132,6 +139,7 @@ export class Receiver {
       this.#messages.repair()
       this.#changes.repair()
       if (run.isDirty) this.dirty()
+      this.#checkCaughtUp()
     } catch (error) {
       if (run.work.isOver) return
       run.work.later(attempt, error, () => void this.#sync(run, attempt + 1))
@@ -142,6 +150,7 @@ export class Receiver {
   async #pages(run: Run): Promise<number | undefined> {
     let time: number | undefined
     let cursor: string | undefined
+    const held = this.#messages.highs()
     do {
       const page = await this.#options.request('sync', {
         ...(this.#since !== undefined && { since: this.#since }),
@@ -150,10 +159,22 @@ export class Receiver {
       if (run.work.isOver) return undefined
       time ??= page.time
       cursor = page.cursor
+      // Compared with what was held when the question was put: what comes in meanwhile may be newer than the answer.
+      if (page.conversations.some(({ conversation, head }) => head < (held.get(conversation) ?? 0))) {
+        this.#options.rolledBack()
+        return undefined
+      }
       this.#options.heads(page.conversations)
       for (const line of page.conversations) this.#head(line)
     } while (cursor !== undefined)
     return time
+  }
+
+  #checkCaughtUp(): void {
+    const run = this.#run
+    if (!run || run.isSyncing || run.isCaughtUp || !this.#messages.isIdle || !this.#changes.isIdle) return
+    run.isCaughtUp = true
+    this.#options.caughtUp()
   }
 
   #head({ conversation, head, changeHead, last }: Head): void {

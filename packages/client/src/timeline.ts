@@ -79,6 +79,11 @@ export class Timeline<M extends Numbered> {
     return this.#logs.get(conversation)?.high ?? 0
   }
 
+  /** The greatest seq that came out, of every conversation. */
+  highs(): Map<string, number> {
+    return new Map([...this.#logs].map(([conversation, { high = 0 }]) => [conversation, high]))
+  }
+
   /** Whether messages exist that did not come out yet. */
   isBehind(conversation: string): boolean {
     const log = this.#logs.get(conversation)

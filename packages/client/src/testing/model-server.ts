@@ -79,12 +79,12 @@ export class ModelServer implements Acceptor {
     return [...this.#sessions].filter(({ userId }) => userId).length
   }
 
-  /** A backup is put back that has nothing of what was written: clients are told at their next login. */
-  restore(): void {
+  /** A backup is put back that has nothing of what was written: clients are told at their next login, if it shows. */
+  restore({ isNoticed = true } = {}): void {
     this.#logs.clear()
     this.#placed.clear()
     this.#changes = new ModelChanges()
-    this.#isRestored = true
+    this.#isRestored = isNoticed
     for (const session of [...this.#sessions]) session.peer.close(1006)
   }
 
