@@ -1,9 +1,11 @@
-import type { BeforeCommand, WebhookBody } from '@signet/protocol/webhooks'
+import type { BeforeCommand, WebhookBody, WebhookCommand } from '@signet/protocol/webhooks'
 import type { CompiledQuery, Transaction } from 'kysely'
 import type { Registry } from 'prom-client'
+import { fail } from '../../engine/failure.ts'
 import type { Timeline } from '../../engine/timeline/timeline.ts'
 import { ask, circuitOf } from './ask.ts'
 import { Breakers } from './breaker.ts'
+import { createWebhookCalls, type WebhookCalls } from './calls.ts'
 import { createMessageHooks, type MessageHooks } from './messages.ts'
 import { createWebhookMetrics } from './metrics.ts'
 import { createOutbox, type OutboxParts } from './outbox.ts'
@@ -14,6 +16,7 @@ import type { Origin } from './request.ts'
 import type { Decision } from './rules.ts'
 import type { OpenWebhookSettings, WebhookConfig } from './settings.ts'
 import type { Reader } from './store.ts'
+import { type Tried, tryEndpoint } from './try.ts'
 
 /** How an application was asked, and what to do when it gave no answer. */
 export interface Asked {
@@ -30,6 +33,10 @@ export interface HookTransaction {
 /** The webhooks of a running server. */
 export interface Webhooks {
   readonly messages: MessageHooks
+  /** What URLs were told lately, and what they said. */
+  readonly calls: WebhookCalls
+  /** Sends made-up values to a URL. @throws BAD_PARAMETER for a URL that the application has not */
+  tryOut(sdkAppId: number, endpointId: string, command: WebhookCommand): Promise<Tried>
   /** Asks before something that is no message; nothing when the application does not want to be asked. Never throws for what happens there. */
   ask<C extends BeforeCommand>(
     sdkAppId: number,
@@ -76,7 +83,8 @@ export function createWebhooks(options: WebhookOptions): Webhooks {
   })
   const poster = createPoster(settings.addresses, options.resolve)
   const queue = createQueue({ store, hooks, metrics, log, makeItemId, mostWaiting: config.maxWaiting, now })
-  const asking = { poster, breakers, metrics, log, now }
+  const calls = createWebhookCalls()
+  const asking = { poster, breakers, metrics, calls, log, now }
   const relay = createRelay({
     ...asking,
     store,
@@ -103,6 +111,12 @@ export function createWebhooks(options: WebhookOptions): Webhooks {
   const messages = createMessageHooks({ ...asking, timeline, hooks, outbox, groupOf, unreadOf, tell })
   return {
     messages,
+    calls,
+    async tryOut(sdkAppId, endpointId, command) {
+      const endpoint = (await hooks.of(sdkAppId)).endpoints.get(endpointId)
+      if (endpoint === undefined) throw fail('BAD_PARAMETER', 'The application has no such URL.')
+      return await tryEndpoint(asking, endpoint, command)
+    },
     async ask(sdkAppId, command, body, origin) {
       const endpoint = (await hooks.of(sdkAppId)).before.get(command)
       if (endpoint === undefined) return undefined

@@ -178,7 +178,13 @@ export function createRelay(parts: RelayParts): Relay {
     const request = signRequest(endpoint, { command, body, clientIp, platform, id }, parts.now())
     const from = performance.now()
     const posted = await parts.poster.post(endpoint, 'after', request, endpoint.timeoutMs)
-    parts.metrics.called(command, posted.ok ? 'ok' : 'failed', performance.now() - from)
+    const took = performance.now() - from
+    const outcome = posted.ok ? 'ok' : 'failed'
+    parts.metrics.called(command, outcome, took)
+    const { sdkAppId, endpointId } = endpoint
+    const about = { sdkAppId, endpointId, command, direction: 'after' as const, outcome, body }
+    const [answer, detail] = posted.ok ? [posted.text, ''] : ['', posted.detail]
+    parts.calls.note({ ...about, answer, detail, at: parts.now(), took, attempt: item.tries + 1 })
     return posted
   }
 

@@ -1,7 +1,9 @@
+import { fail } from '../../engine/failure.ts'
 import type { Secrets } from '../../engine/secrets.ts'
 import type { Database } from '../../engine/storage/database.ts'
 import { type AddressRule, addressRule } from './address.ts'
 import { type DeadLetter, listDead, replayAll, replayOne } from './dead.ts'
+import { openSealed } from './endpoint.ts'
 import { createEndpointVerbs, type EndpointVerbs } from './endpoints.ts'
 import { createHooksCache, type HooksCache, type HooksLog } from './hooks-cache.ts'
 import { itemIds, type MakeItemId } from './item-ids.ts'
@@ -21,6 +23,10 @@ export interface WebhookConfig {
 /** The webhooks of applications as they are set: all that the command line needs, beside or instead of a running server. */
 export interface WebhookSettings {
   readonly endpoints: EndpointVerbs
+  /** The token that calls of a URL are signed with; nothing when it has none. @throws BAD_PARAMETER */
+  revealToken(sdkAppId: number, endpointId: string): Promise<string | undefined>
+  /** What waits for delivery: how many, since when the oldest, ms, and how many dead letters there are. */
+  backlog(sdkAppId: number): Promise<{ waiting: number; oldestAt: number | undefined; dead: number }>
   readonly deadLetters: {
     /** Oldest first, in pages that end. */
     list(
@@ -31,6 +37,8 @@ export interface WebhookSettings {
     replay(sdkAppId: number, id: string): Promise<void>
     /** All, or those of one command. @returns how many */
     replayAll(sdkAppId: number, command?: string): Promise<number>
+    /** Gives a dead letter up. @returns whether there was one */
+    discard(sdkAppId: number, id: string): Promise<boolean>
   }
 }
 
@@ -73,10 +81,20 @@ export function createWebhookSettings(options: {
         await part({ sdkAppId, endpointId })
       },
     },
+    async revealToken(sdkAppId, endpointId) {
+      const row = (await store.endpoints(sdkAppId)).find((one) => one.endpoint_id === endpointId)
+      if (row === undefined) throw fail('BAD_PARAMETER', 'The application has no such URL.')
+      return openSealed(secrets, row).token
+    },
+    backlog: (sdkAppId) => store.backlog(sdkAppId),
     deadLetters: {
       list: (sdkAppId, page) => listDead(dead, sdkAppId, page),
       replay: (sdkAppId, id) => replayOne(dead, sdkAppId, id),
       replayAll: (sdkAppId, command) => replayAll(dead, sdkAppId, command),
+      async discard(sdkAppId, id) {
+        const [result] = await store.write([store.deleteDead(sdkAppId, id)])
+        return result!.changed > 0
+      },
     },
     store,
     hooks,

@@ -227,6 +227,19 @@ export function createWebhookStore(db: Database<WebhookTables>) {
         .execute()
       return new Map(rows.map((row) => [row.sdk_app_id, Number(row.count)]))
     },
+    /** What one application has that waits or waited in vain. */
+    async backlog(sdkAppId: number): Promise<{ waiting: number; oldestAt: number | undefined; dead: number }> {
+      const queue = q.selectFrom('webhook_queue').where('sdk_app_id', '=', sdkAppId)
+      const row = await queue
+        .select((e) => [e.fn.countAll<number>().as('count'), e.fn.min('created_at').as('oldest')])
+        .executeTakeFirst()
+      const dead = await q
+        .selectFrom('webhook_dead')
+        .select((e) => e.fn.countAll<number>().as('count'))
+        .where('sdk_app_id', '=', sdkAppId)
+        .executeTakeFirst()
+      return { waiting: Number(row?.count ?? 0), oldestAt: row?.oldest ?? undefined, dead: Number(dead?.count ?? 0) }
+    },
     /** URLs for which something waits. */
     async busyEndpoints(): Promise<EndpointKey[]> {
       const rows = await q
@@ -284,7 +297,7 @@ export function createWebhookStore(db: Database<WebhookTables>) {
         .where('item_id', '=', itemId)
         .executeTakeFirst()
     },
-    deleteDead: (sdkAppId: number, itemId: string, from: Reader) =>
+    deleteDead: (sdkAppId: number, itemId: string, from: Reader = q) =>
       from.deleteFrom('webhook_dead').where('sdk_app_id', '=', sdkAppId).where('item_id', '=', itemId),
   }
 }
