@@ -17,14 +17,16 @@ function session() {
   }
   const time = { now: 1000 }
   const taken: string[] = []
+  const turns = { hasTurn: true }
   const host = {
     limits: { maxFrames: 512, maxBytes: 1_000_000 },
     now: () => time.now,
     onText: (_session: Session, text: string) => void taken.push(text),
+    hasTurn: () => turns.hasTurn,
     due: () => {},
   }
   const one = new Session(host, socket as unknown as WebSocket, raw as unknown as Socket, '192.0.2.7')
-  return { one, raw, socket, time, taken }
+  return { one, raw, socket, time, taken, turns }
 }
 
 describe('[SES13] a session that asks for more than its queue holds', () => {
@@ -75,6 +77,43 @@ describe('[SES13] a session that asks for more than its queue holds', () => {
     one.end()
     one.done(1_000_000)
     expect(taken).toEqual([])
+  })
+})
+
+describe('[SES21] a request that comes while others have their turn', () => {
+  it('waits for its own, and those behind it are read no further', () => {
+    const { one, socket, taken, turns } = session()
+    turns.hasTurn = false
+    one.receive('a')
+    expect([taken, socket.isPaused]).toEqual([[], false])
+    one.receive('b')
+    expect([taken, socket.isPaused]).toEqual([[], true])
+    turns.hasTurn = true
+    one.takeUp()
+    expect([taken, socket.isPaused]).toEqual([['a', 'b'], false])
+  })
+
+  it('is taken up when the server leaves, and nothing after it', () => {
+    const { one, taken, turns } = session()
+    turns.hasTurn = false
+    one.receive('a')
+    one.askToLeave(100)
+    turns.hasTurn = true
+    one.receive('b')
+    one.takeUp()
+    expect(taken).toEqual(['a'])
+  })
+
+  it('waits for room as well when its turn has come and there is none', () => {
+    const { one, taken, turns } = session()
+    turns.hasTurn = false
+    one.receive('a')
+    one.begin(1_000_000)
+    turns.hasTurn = true
+    one.takeUp()
+    expect(taken).toEqual([])
+    one.done(1_000_000)
+    expect(taken).toEqual(['a'])
   })
 })
 

@@ -38,6 +38,8 @@ export interface SessionHost {
   now(): number
   /** A request, in the order in which they came. */
   onText(session: Session, text: string): void
+  /** May a request of this session be taken up now? When not, `takeUp` is called once it may. */
+  hasTurn(session: Session): boolean
   /** Asks for a flush at the end of this turn. */
   due(session: Session): void
 }
@@ -66,7 +68,7 @@ export class Session {
   pending = 0
   /** Characters that those answers may take. */
   #reserved = 0
-  /** Requests that were read before reading could stop. */
+  /** Requests that were read and wait: for their turn, or for room for their answers. */
   #held = NONE
   #leaving = false
   /** Why this side closed it; nothing while it is open, or when the client went. */
@@ -122,15 +124,25 @@ export class Session {
     if (this.state.kind === 'entering') this.state = GUEST
   }
 
-  /** Takes one request, or keeps it and stops reading: back-pressure on a client that asks faster than it reads the answers. */
+  /**
+   * Takes one request, or keeps it. Back-pressure on a client that asks faster than it reads the answers, or than others get their turn:
+   * nothing more is read from it.
+   */
   receive(text: string): void {
-    if (this.#held.length === 0 && this.#hasRoom()) {
+    const isFirst = this.#held.length === 0 && this.#hasRoom()
+    if (isFirst && this.#host.hasTurn(this)) {
       this.#host.onText(this, text)
       return
     }
     if (this.#held === NONE) this.#held = []
     this.#held.push(text)
-    this.#socket.pause()
+    // One that waits for its turn is soon done: stopping to read for it would cost more than it does.
+    if (!isFirst) this.#socket.pause()
+  }
+
+  /** Its turn has come. */
+  takeUp(): void {
+    this.#goOn()
   }
 
   /** A request waits for its answer, which may take so many characters. */
@@ -180,6 +192,8 @@ export class Session {
   /** Asks the client to come back after a while and reads no more requests; those under way are still answered. */
   askToLeave(retryAfter: number): void {
     this.send(outgoing(JSON.stringify({ type: 'leaving', retryAfter })))
+    // What was read and waits for its turn alone is under way as well.
+    while (this.#held.length > 0 && this.#hasRoom()) this.#host.onText(this, this.#held.shift()!)
     this.#leaving = true
     this.#socket.pause()
   }
@@ -231,11 +245,13 @@ export class Session {
 
   /** Takes up what was held, then reads on. */
   #goOn(): void {
-    if (!this.#socket.isPaused) return
+    if (this.#held === NONE && !this.#socket.isPaused) return
     let next = 0
-    while (next < this.#held.length && this.#hasRoom()) this.#host.onText(this, this.#held[next++]!)
+    while (next < this.#held.length && this.#hasRoom() && this.#host.hasTurn(this)) {
+      this.#host.onText(this, this.#held[next++]!)
+    }
     this.#held = next < this.#held.length ? this.#held.slice(next) : NONE
-    if (this.#held !== NONE || !this.#hasRoom()) return
+    if (this.#held !== NONE || !this.#socket.isPaused || !this.#hasRoom()) return
     this.heardAt = this.#host.now()
     this.#socket.resume()
   }

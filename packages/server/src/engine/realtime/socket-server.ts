@@ -4,8 +4,10 @@ import type { Duplex } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { CLOSE, SOCKET_PATH } from '@signet/protocol/realtime/frames'
 import { type WebSocket, WebSocketServer } from 'ws'
+import { FlushQueue } from './flush-queue.ts'
 import { GuestsByNetwork } from './guests.ts'
 import { originAllowed } from './origin.ts'
+import { RequestTurns } from './request-turns.ts'
 import { Session, type SessionHost, SessionSocket } from './session.ts'
 
 export interface SocketServerOptions {
@@ -47,22 +49,16 @@ const sessionOf = (socket: WebSocket): Session | undefined => (socket as Session
 export function createSocketServer(http: HttpServer, options: SocketServerOptions): SocketServer {
   const sessions = new Set<Session>()
   const guests = new GuestsByNetwork(options.guestsPerAddress)
-  let due: Session[] = []
+  const turns = new RequestTurns()
+  const due = new FlushQueue()
   let leaving = false
 
-  const flushDue = (): void => {
-    const now = due
-    due = []
-    for (const session of now) session.flush()
-  }
   const host: SessionHost = {
     limits: { maxFrames: options.queueMaxFrames, maxBytes: options.queueMaxBytes },
     now: () => performance.now(),
     onText: options.onText,
-    due(session) {
-      session.flushing = true
-      if (due.push(session) === 1) setImmediate(flushDue)
-    },
+    hasTurn: (session) => turns.admits(session),
+    due: (session) => due.put(session),
   }
 
   const server = new WebSocketServer({

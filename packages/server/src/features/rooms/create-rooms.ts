@@ -106,7 +106,7 @@ export function createRooms(options: RoomOptions): Rooms {
 
   const nowIn = (room: Room): Entered['room'] => ({
     online: room.presence.online(host.elapsed()),
-    recent: `[${room.recent.join(',')}]`,
+    recent: room.recent,
   })
 
   return {

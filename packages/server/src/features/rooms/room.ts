@@ -64,6 +64,7 @@ export class Room {
   readonly #seats = new Map<string, Seat>()
   readonly #unsubscribe: () => void
   #recent: string[] = []
+  #recentText: string | undefined
 
   constructor(host: RoomHost, sdkAppId: number, groupId: string) {
     this.#host = host
@@ -92,9 +93,11 @@ export class Room {
     return this.#seats.has(sessionId)
   }
 
-  /** The newest messages, as JSON texts; whoever is seated in the same turn misses nothing and gets nothing twice. */
-  get recent(): readonly string[] {
-    return this.#recent
+  /** The newest messages, as the JSON of a list; whoever is seated in the same turn misses nothing and gets nothing twice. */
+  get recent(): string {
+    // Thousands come between one message and the next.
+    this.#recentText ??= `[${this.#recent.join(',')}]`
+    return this.#recentText
   }
 
   enter(session: Session, userId: string): void {
@@ -149,6 +152,7 @@ export class Room {
     }
     const inOrder = [...known].sort(([one], [other]) => one - other).map(([, text]) => text)
     this.#recent = inOrder.slice(-this.#host.recentMessages)
+    this.#recentText = undefined
   }
 
   #hear(word: RoomWord, reply: ((answer: string) => void) | undefined): void {
@@ -202,6 +206,7 @@ export class Room {
 
   #remember(items: readonly Item[]): void {
     const { recentMessages } = this.#host
+    this.#recentText = undefined
     for (const { message } of items) if (message !== undefined) this.#recent.push(message)
     if (this.#recent.length > recentMessages) this.#recent = this.#recent.slice(-recentMessages)
   }
