@@ -21,6 +21,8 @@ export default defineConfig({
     chunkSizeWarningLimit: 1200,
   },
   server: {
-    proxy: { '^/(console/api|im|dev|openapi.json)': { target: process.env['SIGNET'] ?? 'http://127.0.0.1:7070', ws: true } },
+    proxy: {
+      '^/(console/api|im|dev|openapi.json)': { target: process.env['SIGNET'] ?? 'http://127.0.0.1:7070', ws: true },
+    },
   },
 })
