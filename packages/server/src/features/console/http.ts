@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { Failure, fail } from '../../engine/failure.ts'
 import { type ApplicationParts, listApplications } from './applications.ts'
-import { addPage } from './page/http.ts'
+import { addPages } from './pages.ts'
 import { createConsoleSessions, csrfTokenOf } from './sessions.ts'
 import { createThrottle } from './throttle.ts'
 import type { ConsoleUsers } from './users.ts'
@@ -42,7 +42,7 @@ const NewPassword = Compile(
  * addConsole(http, im)
  */
 export function addConsole(http: FastifyInstance, parts: ConsoleParts): void {
-  addPage(http)
+  addPages(http)
   http.register(async (api) => addApi(api, parts), { prefix: '/console/api' })
 }
 
