@@ -4,7 +4,7 @@ import { facts } from './answer.ts'
 /** What a started server tells about itself. */
 export type Running = Pick<RunningServer, 'url' | 'firstRun' | 'demoApp'>
 
-const consoleUrl = (url: string): string => `${url}/console`
+const consoleUrl = (url: string): string => `${url}/console/`
 
 /** A few lines for a person at a terminal. */
 export function banner({ url, firstRun, demoApp }: Running, config: Config): string {

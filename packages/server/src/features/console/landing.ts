@@ -49,7 +49,8 @@ function landingPage(demoApp: { sdkAppId: number } | undefined, address: string)
 <h1>Signet is running</h1>
 <p>Clients connect to <code>/im</code> with a UserSig.</p>
 <p lang="zh-CN">Signet 正在运行。客户端使用 UserSig 连接 <code>/im</code>。</p>
-<a class="open" href="/console">Console · <span lang="zh-CN">控制台</span></a>
+<a class="open" href="/console/">Console · <span lang="zh-CN">控制台</span></a>
+<a class="open" href="/chat/">Chat · <span lang="zh-CN">聊天演示</span></a>
 ${demo}
 <nav><a href="/healthz">health</a><a href="/readyz">ready</a><a href="/metrics">metrics</a></nav>
 </body>
