@@ -1,5 +1,5 @@
-import { LRUCache } from 'lru-cache'
 import type { Config } from '../config/table.ts'
+import { boundedCache } from '../engine/bounded-cache.ts'
 import type { Bus } from '../engine/cluster/bus.ts'
 import type { Registry } from '../engine/realtime/registry.ts'
 import type { StepClock } from '../engine/step-clock.ts'
@@ -74,7 +74,7 @@ export function createTalk(parts: TalkParts): Talk {
     timeline,
     registry,
     clock,
-    untold: new LRUCache({ max: 10_000 }),
+    untold: boundedCache(10_000),
     beforeAppend: createBinder(files),
     mentioned: (route, seq, draft) => rememberMentions({ db }, route, seq, draft),
     async takenBack(channel, seq, message) {

@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache'
+import { boundedCache } from '../bounded-cache.ts'
 import { type Bucket, take } from '../realtime/limiter.ts'
 
 export interface RestLimits {
@@ -29,7 +29,7 @@ interface CommandBucket extends Bucket {
 
 /** Counts calls: each second's worth may come at once, and no more than that (REST7). */
 export function createRates(limits: RestLimits) {
-  const buckets = new LRUCache<string, CommandBucket>({ max: MOST_BUCKETS })
+  const buckets = boundedCache<string, CommandBucket>(MOST_BUCKETS)
 
   const count = (key: string, limit: number): Counted => {
     let bucket = buckets.get(key)

@@ -1,5 +1,5 @@
 import { isSdkAppId, isUserId } from '@signet/protocol/ids'
-import { LRUCache } from 'lru-cache'
+import { boundedCache } from '../../engine/bounded-cache.ts'
 import { Failure, fail } from '../../engine/failure.ts'
 import { isForeignKeyViolation, isUniqueViolation } from '../../engine/storage/errors.ts'
 import { type Account, accountOf, newAccountRow } from './account.ts'
@@ -24,6 +24,8 @@ export interface AccountVerbs {
   find(sdkAppId: number, userId: string): Promise<Account | undefined>
   /** The UserIDs of an application after one of them, in their order. */
   page(sdkAppId: number, page: { readonly after: string; readonly limit: number }): Promise<string[]>
+  /** How many there are. */
+  count(sdkAppId: number): Promise<number>
   /** The account of somebody whose ticket was verified: made now when the application allows it. @throws ACCOUNT_NOT_FOUND */
   ensure(sdkAppId: number, userId: string): Promise<Account>
   /**
@@ -49,7 +51,7 @@ export function createAccountVerbs(
   { store, cache, now, makeTinyId }: AccountParts,
   options: { readonly foreignVersion: () => number; readonly cachedAccounts: number },
 ): AccountVerbs {
-  const found = new LRUCache<string, Account>({ max: options.cachedAccounts })
+  const found = boundedCache<string, Account>(options.cachedAccounts)
   let seenForeign = options.foreignVersion()
   /** Counts what may have changed an account, so that a read that began before does not put the old one back. */
   let changes = 0

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import { isSdkAppId, isUserId } from '@signet/protocol/ids'
-import { LRUCache } from 'lru-cache'
+import { boundedCache } from '../../engine/bounded-cache.ts'
 import { Failure, fail } from '../../engine/failure.ts'
 import type { Credentials, RestCaller } from '../../engine/http/rest.ts'
 import { type FailureCounter, networkOf } from '../../engine/realtime/limiter.ts'
@@ -36,7 +36,7 @@ const VERIFY_EVERY = 60_000
  */
 export function createAuthorize(parts: AdministratorParts): (credentials: Credentials) => Promise<RestCaller> {
   const { accounts } = parts
-  const good = new LRUCache<string, Admitted>({ max: MOST_TICKETS })
+  const good = boundedCache<string, Admitted>(MOST_TICKETS)
 
   const holds = async (ticket: Admitted, sdkAppId: number, userId: string): Promise<boolean> => {
     if (parts.now() >= (ticket.expiresAt + 1) * 1000 || !accounts.keyTrusted(sdkAppId, ticket.keyId)) return false

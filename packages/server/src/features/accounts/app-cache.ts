@@ -1,5 +1,5 @@
 import { createKeyRing, type KeyRing, publicKey, type RingKey, secretKey } from '@signet/usersig/node'
-import { LRUCache } from 'lru-cache'
+import { boundedCache } from '../../engine/bounded-cache.ts'
 import { fail } from '../../engine/failure.ts'
 import type { Secrets } from '../../engine/secrets.ts'
 import { type App, appOf } from './app.ts'
@@ -38,7 +38,7 @@ export function createAppCache(parts: {
   readonly log: AccountLog
 }): AppCache {
   const { store, secrets, log } = parts
-  const cached = new LRUCache<number, CachedApp>({ max: 10_000 })
+  const cached = boundedCache<number, CachedApp>(10_000)
   const loading = new Map<number, { readonly stamp: number; readonly app: Promise<CachedApp> }>()
   let ownWrites = 0
 

@@ -1,5 +1,5 @@
 import { c2cConversationId } from '@signet/protocol/ids'
-import { LRUCache } from 'lru-cache'
+import { boundedCache } from '../../engine/bounded-cache.ts'
 import type { Bus } from '../../engine/cluster/bus.ts'
 import type { Database } from '../../engine/storage/database.ts'
 import { type ConversationTables, settingsOf } from './store.ts'
@@ -12,7 +12,7 @@ export type Discards = (sdkAppId: number, userId: string, peerId: string) => boo
 
 /** Remembers who wants to hear nothing of whom, so that a message costs no query. */
 export function createDiscards({ db, bus }: { readonly db: Database<ConversationTables>; readonly bus: Bus }) {
-  const known = new LRUCache<string, boolean>({ max: 20_000 })
+  const known = boundedCache<string, boolean>(20_000)
   let changes = 0
   let seenForeign = db.foreignVersion()
   bus.subscribe(CHANGED, (name) => {

@@ -1,5 +1,5 @@
 import { groupConversationId } from '@signet/protocol/ids'
-import { LRUCache } from 'lru-cache'
+import { boundedCache } from '../../engine/bounded-cache.ts'
 import { setReceiveOption } from '../groups/member-fields.ts'
 import {
   type TopicMembership,
@@ -19,7 +19,7 @@ const MOST_ARRIVALS = 20_000
 export function topicSource(
   groups: GroupParts & Omit<TopicMembershipParts, 'arrivals'> & { readonly conversations: ConversationKind },
 ): ConversationSource {
-  const parts = { ...groups, arrivals: new LRUCache<string, number>({ max: MOST_ARRIVALS }) }
+  const parts = { ...groups, arrivals: boundedCache<string, number>(MOST_ARRIVALS) }
   return {
     kind: 'GROUP',
     idOf: (conversation) =>

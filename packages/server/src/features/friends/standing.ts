@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache'
+import { boundedCache } from '../../engine/bounded-cache.ts'
 import type { Database } from '../../engine/storage/database.ts'
 import { type MessageRefusal, messageRefusal, STANDING } from './rules.ts'
 import { blockedAmong, type FriendTables, friendsAmong } from './store.ts'
@@ -18,7 +18,7 @@ export function createStanding(parts: {
   /** Most pairs kept, about 150 bytes each. Default 50,000. */
   readonly cachedPairs?: number
 }) {
-  const known = new LRUCache<string, number>({ max: parts.cachedPairs ?? 50_000 })
+  const known = boundedCache<string, number>(parts.cachedPairs ?? 50_000)
   let seenForeign = parts.db.foreignVersion()
   /** Counts what may have changed a standing, so that a read that began before does not put the old one back. */
   let changes = 0

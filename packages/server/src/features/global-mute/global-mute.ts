@@ -1,5 +1,5 @@
 import type { ErrorName } from '@signet/protocol/errors'
-import { LRUCache } from 'lru-cache'
+import { boundedCache } from '../../engine/bounded-cache.ts'
 import type { Bus } from '../../engine/cluster/bus.ts'
 import { fail } from '../../engine/failure.ts'
 import type { Database } from '../../engine/storage/database.ts'
@@ -37,7 +37,7 @@ export type GlobalMute = ReturnType<typeof createGlobalMute>
  */
 export function createGlobalMute({ db, bus, exists, now, cachedUsers = 20_000 }: GlobalMuteParts) {
   const store = createGlobalMuteStore(db)
-  const known = new LRUCache<string, Mutes>({ max: cachedUsers })
+  const known = boundedCache<string, Mutes>(cachedUsers)
   const reading = new Map<string, Promise<Mutes>>()
   let seenForeign = db.foreignVersion()
 

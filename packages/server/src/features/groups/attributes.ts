@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache'
+import { boundedCache } from '../../engine/bounded-cache.ts'
 import { fail } from '../../engine/failure.ts'
 import { type Bucket, take } from '../../engine/realtime/limiter.ts'
 import { attributesProblem, type Pair } from './limits.ts'
@@ -21,7 +21,7 @@ const WRITES_AT_ONCE = 10
 
 /** How often each group may change its attributes; the groups that were quiet longest are forgotten. */
 export class AttributeRate {
-  readonly #buckets = new LRUCache<string, Bucket>({ max: 10_000 })
+  readonly #buckets = boundedCache<string, Bucket>(10_000)
 
   /** @throws GROUP_ATTRIBUTES_RATE */
   take(sdkAppId: number, groupId: string, now: number): void {

@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache'
+import { boundedCache } from '../../engine/bounded-cache.ts'
 import { fail } from '../../engine/failure.ts'
 import { type Bucket, take } from '../../engine/realtime/limiter.ts'
 
@@ -14,7 +14,7 @@ export interface Flood {
 
 /** GRP33: one group that is flooded costs the others nothing. Counted by each node for itself. */
 export function createFlood({ perSecond, now }: { readonly perSecond: number; now(): number }): Flood {
-  const buckets = new LRUCache<string, Bucket>({ max: GROUPS })
+  const buckets = boundedCache<string, Bucket>(GROUPS)
   return {
     take(timeline) {
       let bucket = buckets.get(timeline)

@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache'
+import { boundedCache } from '../../engine/bounded-cache.ts'
 import type { Bus } from '../../engine/cluster/bus.ts'
 import { type Crowd, type CrowdStore, readCrowd } from './crowd.ts'
 import { permissionsFrom } from './permissions/rules.ts'
@@ -35,7 +35,7 @@ interface Remembered {
 /** Remembers where people sit in groups, so that a message costs no query; forgets a group when anything in it changes. */
 export function createSeats(store: SeatStore, bus: Bus, now: () => number) {
   // Topics are remembered with their community: what changes in it may change them.
-  const groups = new LRUCache<string, Remembered>({ max: GROUPS })
+  const groups = boundedCache<string, Remembered>(GROUPS)
   bus.subscribe(CHANGED_GROUPS, (timeline) => groups.delete(timeline))
   const keyOf = (sdkAppId: number, id: string): string => groupTimeline(sdkAppId, communityOf(id))
   const nameIn = (id: string, userId: string): string => (isTopicId(id) ? `${id} ${userId}` : userId)

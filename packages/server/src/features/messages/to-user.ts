@@ -1,6 +1,6 @@
 import type { ErrorName } from '@signet/protocol/errors'
 import { c2cConversationId } from '@signet/protocol/ids'
-import { LRUCache } from 'lru-cache'
+import { boundedCache } from '../../engine/bounded-cache.ts'
 import { fail } from '../../engine/failure.ts'
 import { userSubject } from '../../engine/realtime/subject.ts'
 import type { Database } from '../../engine/storage/database.ts'
@@ -31,7 +31,7 @@ export function createUserRoutes(parts: {
   /** Calls when accounts are gone, on whatever node: who met them is asked for again. */
   erased?(forget: () => void): void
 }) {
-  const met = new LRUCache<string, true>({ max: 50_000 })
+  const met = boundedCache<string, true>(50_000)
   parts.erased?.(() => met.clear())
   const meeting = new Map<string, Promise<void>>()
   /** By sender and conversation: what has to be known before the next message of this sender. */

@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache'
+import { boundedCache } from '../../engine/bounded-cache.ts'
 import type { Secrets } from '../../engine/secrets.ts'
 import { type AppHooks, appHooks, type Endpoint, endpointOf, openSealed } from './endpoint.ts'
 import type { EndpointRow, WebhookStore } from './store.ts'
@@ -25,7 +25,7 @@ export function createHooksCache(parts: {
   readonly log: HooksLog
 }): HooksCache {
   const { store, secrets, timeoutMs, now, log } = parts
-  const known = new LRUCache<number, AppHooks>({ max: 10_000 })
+  const known = boundedCache<number, AppHooks>(10_000)
   const reading = new Map<number, Promise<AppHooks>>()
   let ownWrites = 0
   // Both counts only grow, so the sum is another one whenever either is.

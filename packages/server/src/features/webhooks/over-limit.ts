@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache'
+import { boundedCache } from '../../engine/bounded-cache.ts'
 import { restOrigin } from './origin.ts'
 import type { HookEvent } from './queue.ts'
 
@@ -26,7 +26,7 @@ const MOST_COMMANDS = 10_000
 
 /** Tells an application that it calls a command of the server API too often (REST12). */
 export function createOverLimitAlert({ webhooks, onFailure, now }: OverLimitParts): (over: OverLimit) => void {
-  const toldAt = new LRUCache<string, number>({ max: MOST_COMMANDS })
+  const toldAt = boundedCache<string, number>(MOST_COMMANDS)
   return ({ sdkAppId, path, requests, limit, ip }) => {
     const key = `${sdkAppId}/${path}`
     const last = toldAt.get(key)
