@@ -79,6 +79,11 @@ export const ERRORS = {
   },
   UNKNOWN_OP: { code: 60009, text: 'There is no such operation.', advice: 'See docs/protocol.md for the operations.' },
   NOT_LOGGED_IN: { code: 10001, text: 'Log in first.', advice: 'Send the login request before anything else.' },
+  SECOND_FACTOR_NEEDED: {
+    code: 10001,
+    text: 'The code of the second factor is missing or wrong.',
+    advice: 'Send the six digits that your authenticator shows now, or one of your recovery codes.',
+  },
   BODY_MALFORMED: { code: 60003, text: 'The body is not valid JSON.', advice: 'Send a JSON object.' },
   TOO_FREQUENT: {
     code: 60007,
@@ -264,6 +269,22 @@ export const ERRORS = {
     advice: 'You, or everybody, are muted in it: wait until that ends.',
   },
   GROUP_ID_TAKEN: { code: 10021, text: 'Another group has this id.', advice: 'Choose another id.' },
+  OFFICIAL_NOT_FOUND: {
+    code: 10010,
+    text: 'There is no such official account.',
+    advice: 'It may have been deleted; a UserID of one begins with @TOA#_.',
+  },
+  OFFICIAL_ID_TAKEN: { code: 10021, text: 'There is an account with this UserID.', advice: 'Choose another one.' },
+  OFFICIAL_QUOTA: {
+    code: 10037,
+    text: 'The application has as many official accounts as it may have.',
+    advice: 'Delete one of them.',
+  },
+  OFFICIAL_NO_SUBSCRIBER: {
+    code: 10004,
+    text: 'The user did not subscribe to the official account.',
+    advice: 'Call add_subscriber first.',
+  },
   GROUP_APPLICATION_HANDLED: {
     code: 10024,
     text: 'There is no such application, or somebody has answered it.',

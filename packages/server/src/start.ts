@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { Config } from './config/table.ts'
+import { consoleRoutes } from './console.ts'
 import { addHealth } from './engine/http/health.ts'
 import { addressReader } from './engine/http/proxy.ts'
 import { createHttp } from './engine/http/server.ts'
@@ -84,7 +85,7 @@ export async function start(config: Config, options: StartOptions = {}): Promise
     })
     const demoApp = config.dev ? await addDevTools(http, im, config) : undefined
     addLanding(http, demoApp)
-    addConsole(http, im)
+    addConsole(http, im, consoleRoutes(im))
     addFiles(http, im.files, config.sockets)
     im.files.metrics.register(metrics.registry)
     addServerApi(http, im, config, metrics, log)

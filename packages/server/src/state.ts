@@ -9,6 +9,8 @@ import { openSqlite } from './engine/storage/sqlite.ts'
 import { type Accounts, createAccounts } from './features/accounts/create.ts'
 import type { AccountTables } from './features/accounts/store.ts'
 import type { AuditTables } from './features/audit/store.ts'
+import { type ConsoleAudit, createConsoleAudit } from './features/console/audit/log.ts'
+import { createSecondFactors, type SecondFactors } from './features/console/second-factor/second-factor.ts'
 import type { ConsoleTables } from './features/console/store.ts'
 import { type ConsoleUsers, createConsoleUsers } from './features/console/users.ts'
 import type { ConversationTables } from './features/conversations/store.ts'
@@ -18,6 +20,7 @@ import type { FriendTables } from './features/friends/store.ts'
 import type { GlobalMuteTables } from './features/global-mute/store.ts'
 import type { GroupTables } from './features/groups/store.ts'
 import type { MessageTables } from './features/messages/store.ts'
+import type { OfficialTables } from './features/official-accounts/store.ts'
 import type { ProfileTables } from './features/profiles/store.ts'
 import type { PushTables } from './features/push/store.ts'
 import type { RevisionTables } from './features/revisions/store.ts'
@@ -37,6 +40,7 @@ export type Tables = AccountTables &
   AuditTables &
   GlobalMuteTables &
   GroupTables &
+  OfficialTables &
   PushTables &
   RobotTables &
   WebhookTables
@@ -47,6 +51,9 @@ export interface State {
   readonly secrets: Secrets
   readonly accounts: Accounts
   readonly consoleUsers: ConsoleUsers
+  readonly secondFactors: SecondFactors
+  /** What was done at the console. */
+  readonly consoleAudit: ConsoleAudit
   readonly webhookSettings: OpenWebhookSettings
   close(): Promise<void>
 }
@@ -70,6 +77,8 @@ export async function openState(config: Config, now: () => number, log?: Logger)
     secrets,
     accounts,
     consoleUsers: createConsoleUsers({ db, now }),
+    secondFactors: createSecondFactors({ db, secrets, now }),
+    consoleAudit: createConsoleAudit({ db, now }),
     webhookSettings: createWebhookSettings({
       db,
       secrets,

@@ -20,6 +20,8 @@ import { prepareErasing } from './migrations/0017-erase.ts'
 import { createPushTables } from './migrations/0018-push.ts'
 import { createRobots } from './migrations/0019-robots.ts'
 import { createFileBans } from './migrations/0020-file-bans.ts'
+import { widenConsole } from './migrations/0021-console.ts'
+import { createOfficialAccounts } from './migrations/0022-official-accounts.ts'
 
 /** One step of the schema: numbered, forward only, run once in a transaction of its own. */
 export interface Migration {
@@ -50,6 +52,8 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 18, name: 'push', up: createPushTables },
   { version: 19, name: 'robots', up: createRobots },
   { version: 20, name: 'file-bans', up: createFileBans },
+  { version: 21, name: 'console', up: widenConsole },
+  { version: 22, name: 'official-accounts', up: createOfficialAccounts },
 ]
 
 interface MigrationTable {

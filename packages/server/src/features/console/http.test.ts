@@ -1,8 +1,10 @@
 import { pino } from 'pino'
 import { expect, test } from 'vitest'
 import { createHttp } from '../../engine/http/server.ts'
+import type { ConsoleAudit } from './audit/log.ts'
 import { addConsole } from './http.ts'
-import type { ConsoleUsers } from './users.ts'
+import type { SecondFactors } from './second-factor/second-factor.ts'
+import type { ConsoleUser, ConsoleUsers } from './users.ts'
 
 const HOST = 'im.example.com'
 const ORIGIN = `http://${HOST}`
@@ -13,18 +15,19 @@ async function openConsole(options: { trustProxy?: boolean } = {}) {
   const changes: string[] = []
   const routes: { method: string; url: string }[] = []
   let changedAt = 1
-  const consoleUsers: ConsoleUsers = {
-    ensureOwner: async () => ({ created: false }),
+  const owner = (): ConsoleUser => {
+    return { name: 'owner', role: 'owner', mustChange: false, changedAt, secondFactor: false, createdAt: 1 }
+  }
+  const consoleUsers: Pick<ConsoleUsers, 'verifyPassword' | 'get' | 'changePassword'> = {
     verifyPassword: async (name, password) =>
-      name === 'owner' && password === PASSWORD ? { ok: true, name, mustChange: false, changedAt } : { ok: false },
-    passwordState: async (name) => (name === 'owner' ? { mustChange: false, changedAt } : undefined),
+      name === 'owner' && password === PASSWORD ? { ok: true, ...owner() } : { ok: false },
+    get: async (name) => (name === 'owner' ? owner() : undefined),
     async changePassword(name) {
       changes.push(name)
       return { mustChange: false, changedAt: ++changedAt }
     },
-    resetPassword: async () => ({ password: '' }),
   }
-  const accounts = { apps: { list: async () => [] }, keys: { list: async () => [] } }
+  const audit = { begin: async () => async () => undefined }
   const http = createHttp({
     bodyLimitBytes: 1 << 20,
     trustProxy: options.trustProxy ?? false,
@@ -33,7 +36,17 @@ async function openConsole(options: { trustProxy?: boolean } = {}) {
   http.addHook('onRoute', ({ method, url }) => {
     for (const one of [method].flat()) routes.push({ method: one, url })
   })
-  addConsole(http, { accounts, consoleUsers, now: Date.now })
+  addConsole(
+    http,
+    {
+      accounts: { apps: { get: async () => undefined } },
+      consoleUsers: consoleUsers as ConsoleUsers,
+      secondFactors: { isRequired: async () => false } as SecondFactors,
+      consoleAudit: audit as unknown as ConsoleAudit,
+      now: Date.now,
+    },
+    [],
+  )
   await http.ready()
 
   const signIn = async (headers: Record<string, string> = {}) => {
@@ -69,18 +82,14 @@ test('[CHK27] [CON7] every change is refused from elsewhere and without its toke
     ...['', 'x', stranger.token, `${token}x`, token.slice(1)].map((wrong) => ({ ...good, 'x-csrf-token': wrong })),
   ]
   const found = routes.filter((route) => isChange(route) && route.url !== '/console/api/session')
-  expect(routes.filter(isChange).map(({ method, url }) => `${method} ${url}`)).toEqual([
-    'POST /console/api/session',
-    'DELETE /console/api/session',
-    'POST /console/api/password',
-  ])
+  expect(found.length).toBeGreaterThan(4)
   for (const { method, url } of [...found, { method: 'DELETE', url: '/console/api/session' }]) {
     for (const headers of forged) {
       const answer = await http.inject({
         method: method as 'POST',
         url,
         headers,
-        ...(method === 'POST' ? { payload: { current: PASSWORD, password: 'another good one' } } : {}),
+        ...(method !== 'DELETE' ? { payload: { current: PASSWORD, password: 'another good one' } } : {}),
       })
       expect([answer.statusCode, answer.json().name], JSON.stringify({ method, url, headers })).toEqual([
         403,

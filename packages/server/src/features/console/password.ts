@@ -59,6 +59,10 @@ export function createPasswords(maxWaiting: number = 32): Passwords {
 /** A hash that no password has and that takes as long to compare with as any other. */
 export const unmatchableHash = (): string => textForm(randomBytes(SALT_BYTES), randomBytes(HASH_BYTES))
 
+/** CON4: whether a hash was made at another cost than one made today. */
+export const isOutdated = (stored: string): boolean =>
+  !stored.startsWith(`$argon2id$v=19$m=${COST.memory},t=${COST.passes},p=${COST.parallelism}$`)
+
 function textForm(salt: Buffer, hash: Buffer): string {
   const { memory, passes, parallelism } = COST
   return `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${unpadded(salt)}$${unpadded(hash)}`

@@ -1,4 +1,11 @@
-/** Decisions about console passwords. Numbers are those of docs/rules.md. */
+/** Decisions about console users and their passwords. Numbers are those of docs/rules.md. */
+
+/** What is wrong with the name of a new console user; nothing when it is fine. */
+export function nameProblem(name: string): string | undefined {
+  return /^[a-z0-9](?:[a-z0-9._@-]{0,62}[a-z0-9])?$/.test(name)
+    ? undefined
+    : 'A name has 1 to 64 of a–z, 0–9 and . _ @ - and begins and ends with a letter or a digit.'
+}
 
 /** CON3: what is wrong with a chosen password; nothing when it is fine. */
 export function passwordProblem(password: unknown, name: string): string | undefined {

@@ -13,23 +13,46 @@ export interface ConsoleSession {
   readonly passwordAt: number
 }
 
+/** From where somebody signed in. */
+export interface SignInPlace {
+  readonly address: string
+  /** As the browser calls itself. */
+  readonly agent: string
+}
+
+/** A session as its user sees it. Times are ms. */
+export interface ListedSession extends SignInPlace {
+  /** Names the session; nobody can sign in with it. */
+  readonly key: string
+  readonly openedAt: number
+  readonly usedAt: number
+}
+
 /** Who is signed in to the console, in memory: a restart signs everybody out. */
 export interface ConsoleSessions {
   /** @returns the id, 256 random bits, which is not kept and cannot be had again */
-  open(session: ConsoleSession): string
+  open(session: ConsoleSession, place?: SignInPlace): string
+  /** Those of one user, the one used last first. */
+  of(name: string): readonly ListedSession[]
+  /** @returns false when the user has no such session */
+  endOf(name: string, key: string): boolean
   /** The session of this id if it is not over; it counts as used now. */
   use(id: string): ConsoleSession | undefined
   end(id: string): void
   readonly size: number
 }
 
-interface Entry extends ConsoleSession {
+interface Entry extends ConsoleSession, SignInPlace {
   readonly openedAt: number
   usedAt: number
 }
 
 /** What stands in memory in place of an id, so that a dump of it signs nobody in. */
 const digestOf = (id: string): string => hash('sha256', id, 'base64url')
+
+/** What names a session to its user. */
+export const sessionKeyOf = (id: string): string => keyOf(digestOf(id))
+const keyOf = (digest: string): string => digest.slice(0, 12)
 
 /**
  * The token that must accompany the changes of a session (CON7). It follows from the id, so there is nothing to keep; the id does not
@@ -68,11 +91,11 @@ export function createConsoleSessions(options: {
   }
 
   return {
-    open({ name, passwordAt }) {
+    open({ name, passwordAt }, { address, agent } = { address: '', agent: '' }) {
       makeRoom(name)
       const id = randomBytes(32).toString('base64url')
       const at = now()
-      entries.set(digestOf(id), { name, passwordAt, openedAt: at, usedAt: at })
+      entries.set(digestOf(id), { name, passwordAt, address, agent: agent.slice(0, 300), openedAt: at, usedAt: at })
       return id
     },
 
@@ -85,6 +108,18 @@ export function createConsoleSessions(options: {
       entry.usedAt = now()
       entries.set(digest, entry)
       return { name: entry.name, passwordAt: entry.passwordAt }
+    },
+
+    of(name) {
+      const own = [...entries].filter(([, entry]) => entry.name === name && !isOver(entry)).reverse()
+      return own.map(([digest, { address, agent, openedAt, usedAt }]) => {
+        return { key: keyOf(digest), address, agent, openedAt, usedAt }
+      })
+    },
+
+    endOf(name, key) {
+      const found = [...entries].find(([digest, entry]) => entry.name === name && keyOf(digest) === key)
+      return found !== undefined && entries.delete(found[0])
     },
 
     end(id) {

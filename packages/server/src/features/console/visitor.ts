@@ -1,15 +1,26 @@
 import { timingSafeEqual } from 'node:crypto'
+import type { Role } from '@signet/protocol/console/roles'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { fail } from '../../engine/failure.ts'
 import { originAllowed } from '../../engine/realtime/origin.ts'
+import type { SecondFactors } from './second-factor/second-factor.ts'
 import { type ConsoleSession, type ConsoleSessions, csrfTokenOf } from './sessions.ts'
-import type { ConsoleUsers } from './users.ts'
+import type { ConsoleUser, ConsoleUsers } from './users.ts'
 
 /** Somebody who is signed in, as a request proves it. */
 export interface Visitor extends ConsoleSession {
   readonly id: string
-  /** Nothing is open to them but changing the password (CON2). */
-  readonly mustChange: boolean
+  readonly role: Role
+  /** What they have to do before anything else is open to them (CON9). */
+  readonly unsettled: 'password' | 'secondFactor' | undefined
+  readonly secondFactor: boolean
+}
+
+/** What says who somebody is, from one request to the next. */
+export interface Identity {
+  readonly sessions: ConsoleSessions
+  readonly users: Pick<ConsoleUsers, 'get'>
+  readonly secondFactors: Pick<SecondFactors, 'isRequired'>
 }
 
 const COOKIE = 'signet-console'
@@ -34,17 +45,37 @@ export function requireToken(request: FastifyRequest, visitor: Visitor): void {
 }
 
 /** Who sent this request; nobody when the session is over, or its password is not the one it was opened with (CON6). */
-export async function visitorOf(
-  request: FastifyRequest,
-  { sessions, users }: { readonly sessions: ConsoleSessions; readonly users: Pick<ConsoleUsers, 'passwordState'> },
-): Promise<Visitor | undefined> {
+export async function visitorOf(request: FastifyRequest, identity: Identity): Promise<Visitor | undefined> {
+  const { sessions, users } = identity
   const id = cookieId(request.headers.cookie)
   const session = id === undefined ? undefined : sessions.use(id)
   if (id === undefined || session === undefined) return undefined
-  const password = await users.passwordState(session.name)
-  if (password?.changedAt === session.passwordAt) return { ...session, id, mustChange: password.mustChange }
+  const user = await users.get(session.name)
+  if (user?.changedAt === session.passwordAt && user.disabledAt === undefined) {
+    const unsettled = await unsettledOf(user, identity)
+    return { ...session, id, role: user.role, secondFactor: user.secondFactor, unsettled }
+  }
   sessions.end(id)
   return undefined
+}
+
+/** Opens a session for somebody who proved to be this user. @throws NOT_LOGGED_IN when the user is gone meanwhile */
+export async function newVisitor(request: FastifyRequest, name: string, identity: Identity): Promise<Visitor> {
+  const user = await identity.users.get(name)
+  if (user === undefined) throw fail('NOT_LOGGED_IN')
+  const { role, secondFactor, changedAt } = user
+  const session = { name, passwordAt: changedAt }
+  const place = { address: request.ip, agent: request.headers['user-agent'] ?? '' }
+  const id = identity.sessions.open(session, place)
+  return { ...session, id, role, secondFactor, unsettled: await unsettledOf(user, identity) }
+}
+
+async function unsettledOf(
+  { mustChange, secondFactor }: ConsoleUser,
+  { secondFactors }: Identity,
+): Promise<Visitor['unsettled']> {
+  if (mustChange) return 'password'
+  return !secondFactor && (await secondFactors.isRequired()) ? 'secondFactor' : undefined
 }
 
 /** `Secure` only where the browser came over https: over plain http it would never come back. */
