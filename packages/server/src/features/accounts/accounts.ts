@@ -130,6 +130,7 @@ export function createAccountVerbs(
   return {
     find,
     page: store.accountIds,
+    count: store.accountCount,
 
     async import({ sdkAppId, ...account }) {
       check(sdkAppId, account)

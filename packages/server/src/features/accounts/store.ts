@@ -121,6 +121,14 @@ export function createAccountStore(db: Database<AccountTables>) {
         .execute()
       return rows.map((row) => row.user_id)
     },
+    async accountCount(sdkAppId: number): Promise<number> {
+      const row = await q
+        .selectFrom('account')
+        .select((e) => e.fn.countAll<number>().as('count'))
+        .where('sdk_app_id', '=', sdkAppId)
+        .executeTakeFirst()
+      return Number(row?.count ?? 0)
+    },
     /** An account that is there already keeps what `change` does not name. */
     upsertAccount(row: AccountRow, change: ProfileChange) {
       const set = {
