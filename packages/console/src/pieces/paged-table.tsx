@@ -9,6 +9,8 @@ export interface Column<Row> {
   readonly cell: (row: Row) => ReactNode
   /** Numbers stand at the right. */
   readonly right?: boolean
+  /** Stays on one line: ids, numbers. */
+  readonly tight?: boolean
   /** Not shown on phones: what is told elsewhere or matters less. */
   readonly wide?: boolean
 }
@@ -33,8 +35,10 @@ export function PagedTable<Row>(props: {
   const { label, rows, columns, keyOf, empty, total, onPrevious, onNext } = props
   const t = useWords(words)
   if (rows.length === 0 && onPrevious === undefined) return empty ?? <p className="table-empty">{t('nothingHere')}</p>
-  const classOf = ({ right, wide }: Column<Row>): string =>
-    [right === true ? 'right' : '', wide === true ? 'wide' : ''].filter(Boolean).join(' ')
+  const classOf = ({ right, wide, tight }: Column<Row>): string =>
+    [right === true ? 'right' : '', wide === true ? 'wide' : '', tight === true ? 'tight' : '']
+      .filter(Boolean)
+      .join(' ')
   return (
     <div className="paged-table">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard */}
