@@ -20,6 +20,7 @@ import { GroupMethods } from './methods/groups.ts'
 import { MessageChangeMethods } from './methods/message-changes.ts'
 import { ProfileMethods } from './methods/profiles.ts'
 import { ReactionMethods } from './methods/reactions.ts'
+import { SearchMethods } from './methods/search.ts'
 import { SignalingMethods } from './methods/signaling.ts'
 import { StatusMethods } from './methods/status.ts'
 import { TopicMethods } from './methods/topics.ts'
@@ -46,6 +47,7 @@ export interface Chat
     Public<GroupMessageMethods>,
     Public<TopicMethods>,
     Public<StatusMethods>,
+    Public<SearchMethods>,
     Public<SignalingMethods>,
     Public<ExperimentalMethods>,
     AbsentMethods {
@@ -78,6 +80,7 @@ export function composeChat(options: CreateOptions, env: Environment, released: 
     new SignalingMethods(core, making, messages),
     new ExperimentalMethods(),
   ]
+  const members = new GroupMemberMethods(core)
   const asking = [
     new MessageChangeMethods(core, sync),
     new ReactionMethods(core),
@@ -89,11 +92,12 @@ export function composeChat(options: CreateOptions, env: Environment, released: 
     new FriendGroupMethods(core, relations),
     new FollowMethods(core),
     new GroupMethods(core, joined),
-    new GroupMemberMethods(core),
+    members,
     new GroupDataMethods(core),
     new GroupMessageMethods(core),
     new TopicMethods(core, joined),
     new StatusMethods(core),
+    new SearchMethods(core, relations, joined, members),
   ]
   const chat = Object.assign(
     {},

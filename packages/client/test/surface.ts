@@ -1,5 +1,5 @@
 /** Every method of the official SDK by area, in the order of its reference, and beside some where ours differs. */
-export const METHODS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+export const METHODS = {
   'Events and life': {
     on: 'Also returns a function that removes the handler.',
     off: '',
@@ -47,10 +47,11 @@ export const METHODS: Readonly<Record<string, Readonly<Record<string, string>>>>
     sendMessageReadReceipt: '',
     getMessageReadReceiptList: '',
     getGroupMessageReadMemberList: '',
-    searchCloudMessages: '',
-    searchCloudUsers: '',
-    searchCloudGroups: '',
-    searchCloudGroupMembers: '',
+    searchCloudMessages:
+      'Reads the history: of one conversation up to 2,000 messages a page, of all the newest 200 of each.',
+    searchCloudUsers: 'Among friends and people talked with, and by exact UserID: nobody lists all users.',
+    searchCloudGroups: 'Among the own groups, and by exact GroupID.',
+    searchCloudGroupMembers: 'Among the first 500 members of each own group.',
   },
   Conversations: {
     getConversationList: 'Notices of the system come as messages; they are no line of the list.',
@@ -171,6 +172,6 @@ export const METHODS: Readonly<Record<string, Readonly<Record<string, string>>>>
     modifyInvitation: '',
     getSignalingInfo: '',
   },
-}
+} as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>
 
-export const METHOD_NAMES = Object.values(METHODS).flatMap((area) => Object.keys(area))
+export const METHOD_NAMES: readonly string[] = Object.values(METHODS).flatMap((area) => Object.keys(area))

@@ -1,13 +1,12 @@
 import { clientError } from '../errors.ts'
+import type { RemindType } from '../groups/group.ts'
+import type { Message } from '../message.ts'
+import type { Result, UserResults } from '../result.ts'
 
-/** Methods of the official SDK for which the server has no part yet, and what that would be. */
+/** Methods of the official SDK for which the server has no part, and what that would be. */
 export const ABSENT = {
   translateText: 'translation',
   convertVoiceToText: 'speech recognition',
-  searchCloudMessages: 'search',
-  searchCloudUsers: 'search',
-  searchCloudGroups: 'search',
-  searchCloudGroupMembers: 'search',
   setAllReceiveMessageOpt: 'quiet hours',
   getAllReceiveMessageOpt: 'quiet hours',
   markGroupMemberList: 'marks of members',
@@ -15,8 +14,62 @@ export const ABSENT = {
 
 export type AbsentName = keyof typeof ABSENT
 
-/** Each rejects with 3122 and changes nothing. */
-export type AbsentMethods = { readonly [N in AbsentName]: (...options: readonly unknown[]) => Promise<never> }
+/** When the user wants to be left alone. */
+export interface AllReceiveMessageOpt {
+  readonly messageRemindType?: RemindType
+  readonly startHour?: number
+  readonly startMinute?: number
+  readonly startSecond?: number
+  /** Seconds. */
+  readonly duration?: number
+  readonly isRepeated?: boolean
+}
+
+/** Methods that exist so that apps compile and hear a clear error: each rejects with 3122 and changes nothing. */
+export interface AbsentMethods {
+  /**
+   * Rejects with 3122: the server has no translation.
+   *
+   * Official reference: Client APIs › Message › translateText
+   */
+  translateText(options: {
+    readonly sourceTextList: readonly string[]
+    readonly sourceLanguage: string
+    readonly targetLanguage: string
+  }): Promise<Result<{ translatedTextList: string[] }>>
+  /**
+   * Rejects with 3122: the server has no speech recognition.
+   *
+   * Official reference: Client APIs › Message › convertVoiceToText
+   */
+  convertVoiceToText(options: {
+    readonly message: Message
+    readonly language?: string
+  }): Promise<Result<{ result: string }>>
+  /**
+   * Rejects with 3122: the server has no quiet hours.
+   *
+   * Official reference: Client APIs › Conversation › setAllReceiveMessageOpt
+   */
+  setAllReceiveMessageOpt(options: AllReceiveMessageOpt): Promise<Result<object>>
+  /**
+   * Rejects with 3122: the server has no quiet hours.
+   *
+   * Official reference: Client APIs › Conversation › getAllReceiveMessageOpt
+   */
+  getAllReceiveMessageOpt(): Promise<Result<AllReceiveMessageOpt>>
+  /**
+   * Rejects with 3122: members of live rooms have no marks.
+   *
+   * Official reference: Client APIs › Group member › markGroupMemberList
+   */
+  markGroupMemberList(options: {
+    readonly groupID: string
+    readonly userIDList: readonly string[]
+    readonly markType: number
+    readonly enableMark: boolean
+  }): Promise<Result<UserResults>>
+}
 
 /** The methods of the table. */
 export function absentMethods(): AbsentMethods {

@@ -21,5 +21,23 @@ export const TSignaling = {
   ACTION_TYPE_INVITE_TIMEOUT: 5,
 } as const
 
+type Values = typeof TSignaling
+
 /** Any event of invitations, or action. */
-export type TSignaling = (typeof TSignaling)[keyof typeof TSignaling]
+export type TSignaling = Values[keyof Values]
+
+/** `TSignaling.INVITEE_ACCEPTED` as a type: the one value. */
+export declare namespace TSignaling {
+  export type NEW_INVITATION_RECEIVED = Values['NEW_INVITATION_RECEIVED']
+  export type INVITEE_ACCEPTED = Values['INVITEE_ACCEPTED']
+  export type INVITEE_REJECTED = Values['INVITEE_REJECTED']
+  export type INVITATION_CANCELLED = Values['INVITATION_CANCELLED']
+  export type INVITATION_TIMEOUT = Values['INVITATION_TIMEOUT']
+  export type INVITATION_MODIFIED = Values['INVITATION_MODIFIED']
+  export type ACTION_TYPE_UNKNOWN = Values['ACTION_TYPE_UNKNOWN']
+  export type ACTION_TYPE_INVITE = Values['ACTION_TYPE_INVITE']
+  export type ACTION_TYPE_CANCEL_INVITE = Values['ACTION_TYPE_CANCEL_INVITE']
+  export type ACTION_TYPE_ACCEPT_INVITE = Values['ACTION_TYPE_ACCEPT_INVITE']
+  export type ACTION_TYPE_REJECT_INVITE = Values['ACTION_TYPE_REJECT_INVITE']
+  export type ACTION_TYPE_INVITE_TIMEOUT = Values['ACTION_TYPE_INVITE_TIMEOUT']
+}
