@@ -1,9 +1,35 @@
+import type { RestCalls } from './engine/http/rest.ts'
 import type { ConsoleRoute } from './features/console/route.ts'
+import { accountRoutes } from './features/console/routes/accounts.ts'
 import { applicationRoutes } from './features/console/routes/applications.ts'
+import { callbackRoutes } from './features/console/routes/callbacks.ts'
+import { explorerRoutes } from './features/console/routes/explorer.ts'
+import { groupMemberRoutes } from './features/console/routes/group-members.ts'
+import { groupMessageRoutes } from './features/console/routes/group-messages.ts'
+import { groupRoutes } from './features/console/routes/groups.ts'
+import { journeyRoutes } from './features/console/routes/journey.ts'
+import { overviewRoutes } from './features/console/routes/overview.ts'
+import { settingRoutes } from './features/console/routes/settings.ts'
 import { userRoutes } from './features/console/routes/users.ts'
+import { webhookCallRoutes } from './features/console/routes/webhook-calls.ts'
+import { wordRoutes } from './features/console/routes/words.ts'
 import type { Im } from './im.ts'
 
 /** The rows of the console's API, from all areas. How to add one: CONTRIBUTING.md. */
-export function consoleRoutes(im: Im): readonly ConsoleRoute[] {
-  return [...applicationRoutes(im.accounts), ...userRoutes(im)]
+export function consoleRoutes(im: Im, rest: RestCalls): readonly ConsoleRoute[] {
+  return [
+    ...applicationRoutes(im),
+    ...accountRoutes(im),
+    ...groupRoutes(im),
+    ...groupMemberRoutes(im),
+    ...groupMessageRoutes(im),
+    ...settingRoutes(im.accounts),
+    ...wordRoutes(im.words),
+    ...userRoutes(im),
+    ...overviewRoutes(im),
+    ...callbackRoutes(im),
+    ...webhookCallRoutes(im),
+    ...explorerRoutes({ accounts: im.accounts, rest }),
+    ...journeyRoutes(im),
+  ]
 }

@@ -8,6 +8,7 @@ import { createKeyUsage } from './key-usage.ts'
 import { createKeyVerbs, type KeyVerbs } from './keys.ts'
 import type { AccountLog, AccountParts } from './parts.ts'
 import { tinyIdOf } from './rules.ts'
+import { type AccountPage, type AccountSearch, searchAccounts } from './search.ts'
 import { type AccountTables, createAccountStore } from './store.ts'
 import { createTicketVerbs, type TicketVerbs } from './verify.ts'
 
@@ -28,6 +29,8 @@ export interface AccountOptions {
 export interface Accounts extends AccountVerbs, TicketVerbs {
   readonly apps: AppVerbs
   readonly keys: KeyVerbs
+  /** By the beginning of the UserID, by a part of the nick, or all. For the application's operators only. */
+  search(sdkAppId: number, search: AccountSearch): Promise<AccountPage>
   /** Stores what is only in memory (when keys were last used). Call it before the database closes. */
   close(): Promise<void>
 }
@@ -61,6 +64,7 @@ export function createAccounts(options: AccountOptions): Accounts {
     ...createTicketVerbs(parts, accounts.find),
     apps: createAppVerbs(parts),
     keys: createKeyVerbs(parts),
+    search: (sdkAppId, search) => searchAccounts(store, sdkAppId, search),
     close: () => usage.flush(),
   }
 }

@@ -73,9 +73,10 @@ export const DEFAULT_SETTINGS: AppSettings = {
   communityMembers: 100_000,
 }
 
-type Rule = { readonly oneOf: readonly string[] } | { readonly from: number; readonly to: number }
+export type SettingRule = { readonly oneOf: readonly string[] } | { readonly from: number; readonly to: number }
 
-const SETTING_RULES: { readonly [K in keyof AppSettings]: Rule } = {
+/** What each setting may be (APP3). */
+export const SETTING_RULES: { readonly [K in keyof AppSettings]: SettingRule } = {
   loginPolicy: { oneOf: LOGIN_POLICIES },
   maxInstances: { from: 1, to: 10 },
   webInstances: { from: 0, to: 10 },

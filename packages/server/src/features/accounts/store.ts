@@ -129,6 +129,16 @@ export function createAccountStore(db: Database<AccountTables>) {
         .executeTakeFirst()
       return Number(row?.count ?? 0)
     },
+    /** In the order of their ids. */
+    async accountPage(
+      sdkAppId: number,
+      { prefix, after, limit }: { prefix: string; after: string; limit: number },
+    ): Promise<AccountRow[]> {
+      let query = q.selectFrom('account').selectAll().where('sdk_app_id', '=', sdkAppId).where('user_id', '>', after)
+      // No byte of a UserID comes after `~`.
+      if (prefix !== '') query = query.where('user_id', '>=', prefix).where('user_id', '<', `${prefix}\u007f`)
+      return await query.orderBy('user_id').limit(limit).execute()
+    },
     /** An account that is there already keeps what `change` does not name. */
     upsertAccount(row: AccountRow, change: ProfileChange) {
       const set = {

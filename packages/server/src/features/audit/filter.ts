@@ -1,21 +1,32 @@
 /** What becomes of a message with such words. No I/O. Numbers are those of docs/rules.md. */
 import type { MsgBody } from '@signet/protocol/message'
-import type { Found, Matcher } from './matcher.ts'
+import type { Found, Matcher, Word } from './matcher.ts'
 
 export type Filtered =
   | { readonly kind: 'clean' }
   | { readonly kind: 'replaced'; readonly body: MsgBody }
   | { readonly kind: 'blocked'; readonly words: readonly string[] }
 
-const CLEAN: Filtered = { kind: 'clean' }
+export const CLEAN: Filtered = { kind: 'clean' }
 
 /** AUD1: looks at the text elements, also of messages that are merged; a blocked word refuses the whole message, whatever else is replaced. */
-export function filterBody(matcher: Matcher, body: MsgBody): Filtered {
+export function filterBody(matcher: Matcher, body: MsgBody, onFound?: (word: Word) => void): Filtered {
   const blocked = new Set<string>()
-  const filtered = filterElements(matcher, body, blocked)
+  const words = new Set<Word>()
+  const filtered = filterElements(onFound === undefined ? matcher : noting(matcher, words), body, blocked)
+  for (const word of words) onFound?.(word)
   if (blocked.size > 0) return { kind: 'blocked', words: [...blocked] }
   return filtered === body ? CLEAN : { kind: 'replaced', body: filtered as MsgBody }
 }
+
+/** A message is one find of a word, however often it says it. */
+const noting = (matcher: Matcher, words: Set<Word>): Matcher => ({
+  find(text) {
+    const found = matcher.find(text)
+    for (const { word } of found) words.add(word)
+    return found
+  },
+})
 
 /** What a merged message lists is shaped like a message of its own, at each depth. */
 interface Shaped {
@@ -43,7 +54,8 @@ function filterContent(matcher: Matcher, { MsgType, MsgContent }: Shaped, blocke
   if (MsgType === 'TIMTextElem' && typeof Text === 'string') {
     const found = matcher.find(Text)
     for (const { word } of found) if (word.action.kind === 'block') blocked.add(word.text)
-    return found.length === 0 ? MsgContent : { ...MsgContent, Text: replaced(Text, found) }
+    const acting = found.filter(({ word }) => word.action.kind !== 'report')
+    return acting.length === 0 ? MsgContent : { ...MsgContent, Text: replaced(Text, acting) }
   }
   if (MsgType !== 'TIMRelayElem' || !Array.isArray(MsgList)) return MsgContent
   const before = MsgList as readonly Listed[]

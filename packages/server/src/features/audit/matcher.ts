@@ -2,7 +2,11 @@
 import { RE2JS } from 're2js'
 
 /** What becomes of a text that has the word in it. */
-export type WordAction = { readonly kind: 'replace'; readonly by: string } | { readonly kind: 'block' }
+export type WordAction =
+  | { readonly kind: 'replace'; readonly by: string }
+  | { readonly kind: 'block' }
+  /** It goes as it is; that it was there is counted. */
+  | { readonly kind: 'report' }
 
 export interface Word {
   readonly text: string

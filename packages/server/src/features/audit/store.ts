@@ -11,7 +11,7 @@ export interface AuditTables {
     keyword: string
     /** 1: a word; 2: a pattern. */
     word_type: number
-    /** 1: replaced; 2: the message is blocked. */
+    /** 1: replaced; 2: the message is blocked; 3: counted only. */
     filter_type: number
     replaced: string
     label: string

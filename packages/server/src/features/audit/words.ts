@@ -2,8 +2,9 @@ import type { MsgBody } from '@signet/protocol/message'
 import type { Bus } from '../../engine/cluster/bus.ts'
 import { fail } from '../../engine/failure.ts'
 import type { Database } from '../../engine/storage/database.ts'
-import { filterBody } from './filter.ts'
-import { compilePattern, createMatcher, type Matcher, type Word } from './matcher.ts'
+import { CLEAN, filterBody } from './filter.ts'
+import { createHits } from './hits.ts'
+import { compilePattern, createMatcher, type Matcher, type Word, type WordAction } from './matcher.ts'
 import { type AuditRow, type AuditTables, createAuditStore } from './store.ts'
 
 /** Of one application. A pattern costs by itself, words do not. */
@@ -21,8 +22,32 @@ export interface NewWord {
   readonly keyword: string
   readonly isPattern: boolean
   readonly blocks: boolean
+  /** Only counted: the message goes as it is. Before `blocks`. */
+  readonly reports?: boolean | undefined
   readonly replaced?: string | undefined
   readonly label?: string | undefined
+}
+
+/** A word as operators see it. */
+export interface DescribedWord {
+  readonly keyword: string
+  readonly isPattern: boolean
+  readonly library: string
+  readonly action: 'replace' | 'block' | 'report'
+  readonly replaced: string
+  /** ms */
+  readonly updatedAt: number
+  /** Messages of this node with it since the start; ms of the last one. */
+  readonly hits: number
+  readonly lastHitAt?: number
+}
+
+/** What would become of a text, and of which words. */
+export interface Preview {
+  readonly outcome: 'passes' | 'replaced' | 'blocked'
+  /** As it would be sent; empty when it would not. */
+  readonly text: string
+  readonly words: readonly { readonly keyword: string; readonly action: DescribedWord['action'] }[]
 }
 
 /** What was found in a text. */
@@ -47,6 +72,10 @@ export interface AuditWords {
     words: readonly { keyword: string; isPattern: boolean }[],
   ): Promise<boolean[]>
   list(sdkAppId: number, library: string): Promise<AuditRow[]>
+  /** All words of an application, in the order of the alphabet. */
+  describe(sdkAppId: number): Promise<DescribedWord[]>
+  /** Counts nothing. */
+  preview(sdkAppId: number, text: string): Preview
   close(): void
 }
 
@@ -63,10 +92,17 @@ export async function openAuditWords(parts: {
 }): Promise<AuditWords> {
   const store = createAuditStore(parts.db)
   const matchers = new Map<number, Matcher>()
+  // By themselves: a word that is only counted must not stand in the way of one that blocks.
+  const reporters = new Map<number, Matcher>()
+  const hits = createHits(parts.now)
 
   const use = (sdkAppId: number, rows: readonly AuditRow[]): void => {
-    if (rows.length === 0) matchers.delete(sdkAppId)
-    else matchers.set(sdkAppId, createMatcher(rows.map(wordOf)))
+    const [counted, acting] = [rows.filter(isReport), rows.filter((row) => !isReport(row))]
+    for (const [map, some] of [[matchers, acting] as const, [reporters, counted] as const]) {
+      if (some.length === 0) map.delete(sdkAppId)
+      else map.set(sdkAppId, createMatcher(some.map(wordOf)))
+    }
+    hits.keep(sdkAppId, rows.map(wordOf))
   }
   const byApp = new Map<number, AuditRow[]>()
   for (const row of await store.all()) byApp.set(row.sdk_app_id, [...(byApp.get(row.sdk_app_id) ?? []), row])
@@ -109,7 +145,7 @@ export async function openAuditWords(parts: {
         library,
         keyword: word.keyword,
         word_type: typeOf(word),
-        filter_type: word.blocks ? 2 : 1,
+        filter_type: word.reports === true ? REPORT : word.blocks ? 2 : 1,
         replaced: word.replaced ?? '***',
         label: word.label ?? '',
         updated_at: parts.now(),
@@ -120,9 +156,12 @@ export async function openAuditWords(parts: {
 
   return {
     filter(sdkAppId, body) {
+      const found = (word: Word): void => hits.count(sdkAppId, word)
+      const reporter = reporters.get(sdkAppId)
+      if (reporter !== undefined) filterBody(reporter, body, found)
       const matcher = matchers.get(sdkAppId)
       if (matcher === undefined) return body
-      const filtered = filterBody(matcher, body)
+      const filtered = filterBody(matcher, body, found)
       if (filtered.kind === 'blocked') throw fail('MESSAGE_FILTERED')
       return filtered.kind === 'replaced' ? filtered.body : body
     },
@@ -147,7 +186,37 @@ export async function openAuditWords(parts: {
       return results.map((result) => result.changed > 0)
     },
 
-    list: async (sdkAppId, library) => (await store.ofApp(sdkAppId)).filter((row) => row.library === library),
+    // The server API has no word for what is only counted.
+    list: async (sdkAppId, library) =>
+      (await store.ofApp(sdkAppId)).filter((row) => row.library === library && !isReport(row)),
+
+    async describe(sdkAppId) {
+      const rows = await store.ofApp(sdkAppId)
+      const order = new Intl.Collator(undefined, { numeric: true })
+      return rows
+        .map((row) => ({ ...described(row), ...hits.of(sdkAppId, wordOf(row)) }))
+        .sort((a, b) => order.compare(a.keyword, b.keyword))
+    },
+
+    preview(sdkAppId, text) {
+      const body: MsgBody = [{ MsgType: 'TIMTextElem', MsgContent: { Text: text } }]
+      const seen = new Map<string, DescribedWord['action']>()
+      const found = (word: Word): void => void seen.set(word.text, word.action.kind)
+      for (const matcher of [reporters.get(sdkAppId), matchers.get(sdkAppId)]) {
+        if (matcher !== undefined) filterBody(matcher, body, found)
+      }
+      const matcher = matchers.get(sdkAppId)
+      const filtered = matcher === undefined ? CLEAN : filterBody(matcher, body)
+      const words = [...seen].map(([keyword, action]) => ({ keyword, action }))
+      if (filtered.kind === 'blocked') return { outcome: 'blocked', text: '', words }
+      if (filtered.kind === 'clean') return { outcome: 'passes', text, words }
+      return {
+        outcome: 'replaced',
+        text: (filtered.body[0] as { MsgContent: { Text: string } }).MsgContent.Text,
+        words,
+      }
+    },
+
     close: end,
   }
 }
@@ -167,8 +236,26 @@ function checkWord({ keyword, isPattern, replaced = '' }: NewWord): void {
   }
 }
 
+/** Of `filter_type`: only counted. */
+const REPORT = 3
+const isReport = (row: Pick<AuditRow, 'filter_type'>): boolean => row.filter_type === REPORT
+
+const actionOf = (row: AuditRow): WordAction => {
+  if (isReport(row)) return { kind: 'report' }
+  return row.filter_type === 2 ? { kind: 'block' } : { kind: 'replace', by: row.replaced }
+}
+
 const wordOf = (row: AuditRow): Word => ({
   text: row.keyword,
   isPattern: row.word_type === 2,
-  action: row.filter_type === 2 ? { kind: 'block' } : { kind: 'replace', by: row.replaced },
+  action: actionOf(row),
+})
+
+const described = (row: AuditRow): Omit<DescribedWord, 'hits'> => ({
+  keyword: row.keyword,
+  isPattern: row.word_type === 2,
+  library: row.library,
+  action: actionOf(row).kind,
+  replaced: row.replaced,
+  updatedAt: row.updated_at,
 })

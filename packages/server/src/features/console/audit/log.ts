@@ -87,9 +87,8 @@ export function createConsoleAudit(parts: {
       }
       await store.begin(row, accountsIn(input, {}))
       return async (outcome, note) => {
-        const { kind, id } = note.target ?? { kind: row.target_kind, id: row.target }
         const detail = detailOf(note.before, note.after)
-        await store.end({ ...row, target_kind: kind, target: id, outcome, detail }, accountsIn(input, note))
+        await store.end(row, { outcome, detail, target: note.target }, accountsIn(undefined, note))
       }
     },
 

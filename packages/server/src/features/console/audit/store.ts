@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { Database } from '../../../engine/storage/database.ts'
+import type { AuditTarget } from './rules.ts'
 
 /** The tables of the audit log. Times are ms; `sdk_app_id` is 0 for what is about no application. */
 export interface ConsoleAuditTables {
@@ -44,11 +45,16 @@ export function createConsoleAuditStore(db: Database<ConsoleAuditTables>) {
     async begin(row: AuditRow, accounts: readonly string[]): Promise<void> {
       await db.write([q.insertInto('console_audit').values(row), ...aboutAccounts(row, accounts)])
     },
-    async end(row: AuditRow, accounts: readonly string[]): Promise<void> {
-      const { target_kind, target, outcome, detail } = row
+    /** The target stays what it was unless it is named: erasing an account may have taken it away meanwhile. */
+    async end(
+      row: AuditRow,
+      { outcome, detail, target }: { outcome: string; detail: string; target: AuditTarget | undefined },
+      accounts: readonly string[],
+    ): Promise<void> {
+      const named = target === undefined ? {} : { target_kind: target.kind, target: target.id }
       const update = q
         .updateTable('console_audit')
-        .set({ target_kind, target, outcome, detail })
+        .set({ outcome, detail, ...named })
         .where('audit_id', '=', row.audit_id)
       await db.write([update, ...aboutAccounts(row, accounts)])
     },

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { GroupTables } from '../store.ts'
+import type { GroupRow, GroupTables } from '../store.ts'
 import type { GroupType } from '../types.ts'
 
 /** The groups of an application as a whole: part of the group store. */
@@ -21,6 +21,17 @@ export function createDirectoryQueries(q: Kysely<GroupTables>) {
         .offset(page.offset)
         .execute()
       return rows.map((row) => row.group_id)
+    },
+    /** In the order of their ids, after one of them. */
+    async groupPage(
+      sdkAppId: number,
+      page: { prefix: string; after: string; limit: number; type?: GroupType | undefined },
+    ): Promise<Pick<GroupRow, 'group_id' | 'name'>[]> {
+      let query = groups(sdkAppId, page.type).select(['group_id', 'name']).where('group_id', '>', page.after)
+      if (page.prefix !== '') {
+        query = query.where('group_id', '>=', page.prefix).where('group_id', '<', `${page.prefix}\u{10ffff}`)
+      }
+      return await query.orderBy('group_id').limit(page.limit).execute()
     },
     async countGroups(sdkAppId: number, type?: GroupType): Promise<number> {
       const row = await groups(sdkAppId, type)
