@@ -1,4 +1,3 @@
-import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type Command, InvalidArgumentError } from 'commander'
 import { CommandError, indent, print, report } from '../answer.ts'
@@ -41,6 +40,8 @@ async function listen(options: ListenOptions): Promise<void> {
       answerFile: options.answer,
       print: (arrival: Arrival) => print(json ? JSON.stringify(arrival) : pretty(arrival)),
     }
+    // Imported at the top, it would make every command load the runtime's HTTP client too: 25 ms and a megabyte.
+    const { createServer } = await import('node:http')
     const server = createServer((request, response) => {
       receive(request, response, receiving).catch((error: Error) => {
         process.stderr.write(`signet: ${error.message}\n`)
