@@ -19,6 +19,7 @@ import type { Part } from './part.ts'
 import { People } from './people/people.ts'
 import { countReaders } from './receipts.ts'
 import type { Ending } from './refusals.ts'
+import type { OfflineOutbox, Scope } from './shelf.ts'
 
 /** What a logged-in user has: gone after `logout`, kept when the login ends in another way. */
 export interface Account {
@@ -45,10 +46,13 @@ export class Core {
   readonly #arriving = new Map<string, Promise<void>>()
   readonly #canRenew: boolean
   readonly #sendTimeout: number
+  readonly #outbox: OfflineOutbox | undefined
+  readonly #scope: Omit<Scope, 'userId'>
   #account: Account | undefined
   #isLoggingIn = false
   #isReady = false
   #isListChanged = false
+  #isUnsentChanged = false
   #totalUnread = 0
   /** Since when the connection is lost, ms, until all that was missed has been told. */
   #lostAt: number | undefined
@@ -67,6 +71,10 @@ export class Core {
     this.hasManyRooms = options.unlimitedAVChatRoom ?? false
     this.#canRenew = getUserSig !== undefined
     this.#sendTimeout = timeouts.send
+    this.#outbox = options.outbox
+    if (this.#outbox && typeof this.#outbox.shelf !== 'function')
+      throw clientError('INVALID_OPERATION', 'outbox is not one. Pass offlineOutbox() of @signet/chat/offline.')
+    this.#scope = { sdkAppId, server: httpBase(proxyServer) }
     this.connection = new Connection(
       env,
       { sdkAppId, url: () => socketUrl(proxyServer), timeouts, getUserSig },
@@ -182,17 +190,18 @@ export class Core {
     }
   }
 
-  async logout(): Promise<void> {
+  /** @param isWiped nothing of the user stays behind, such as messages that wait to be sent */
+  async logout(isWiped = true): Promise<void> {
     const wasLoggedIn = this.connection.userId !== ''
     const left = this.connection.logout()
-    this.#account?.mailbox.ended(clientError('LOGGED_OUT'))
+    this.#account?.mailbox.ended(clientError('LOGGED_OUT'), isWiped)
     this.#forget()
     if (wasLoggedIn) this.events.emit(EVENT.SDK_NOT_READY, undefined)
     await left
   }
 
   async destroy(): Promise<void> {
-    const left = this.logout()
+    const left = this.logout(false)
     this.connection.close()
     this.events.emit(EVENT.SDK_DESTROY, undefined)
     this.events.clear()
@@ -240,6 +249,7 @@ export class Core {
       env: this.env,
       connection: this.connection,
       sendTimeout: this.#sendTimeout,
+      shelf: this.#outbox?.shelf({ ...this.#scope, userId: session.userId }, this.env),
       isLive: (conversationID: string) => this.liveRooms.online(targetOf(conversationID)) !== undefined,
       lookups: {
         profileOf: (userId: string) => this.people.of(userId),
@@ -258,6 +268,7 @@ export class Core {
       readMore: (messages) => this.#readMore(messages),
       emit: (name, data) => isCurrent() && this.events.emit(name, data),
       conversationsChanged: () => isCurrent() && this.listChanged(),
+      unsentChanged: () => isCurrent() && this.#unsentChanged(),
       error: (error) => isCurrent() && this.#failed(error),
     })
     return { mailbox, history: new History(this.connection, mailbox, (messages) => this.addressed(messages)) }
@@ -348,6 +359,16 @@ export class Core {
       if (total === this.#totalUnread) return
       this.#totalUnread = total
       this.events.emit(EVENT.TOTAL_UNREAD_MESSAGE_COUNT_UPDATED, total)
+    })
+  }
+
+  /** One event for all changes of a turn, for whoever listens. */
+  #unsentChanged(): void {
+    if (this.#isUnsentChanged || !this.events.has(EXTRA_EVENT.UNSENT_UPDATED)) return
+    this.#isUnsentChanged = true
+    queueMicrotask(() => {
+      this.#isUnsentChanged = false
+      if (this.#account) this.events.emit(EXTRA_EVENT.UNSENT_UPDATED, this.#account.mailbox.unsent())
     })
   }
 

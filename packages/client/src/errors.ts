@@ -71,6 +71,7 @@ export const CLIENT_ERRORS = {
   UNCAUGHT_ERROR: { code: 2903, text: 'Something unexpected happened inside the SDK.' },
   INVALID_OPERATION: { code: 2905, text: 'This call is not valid.' },
   ABORTED: { code: 2990, text: 'The call was abandoned. What it asked for may happen nevertheless.' },
+  OUTBOX_FULL: { code: 2996, text: 'Too many messages wait to be sent. Wait until some are.', retryable: true },
   NOT_READY: { code: 2999, text: 'The SDK is not ready. Wait for EVENT.SDK_READY.' },
   LOGIN_FAILED: { code: 3001, text: 'The login failed. Log in again.' },
   KICKED_MULTIPLE_DEVICE: {

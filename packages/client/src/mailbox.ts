@@ -16,6 +16,7 @@ import { Outbox, type Placed } from './outbox.ts'
 import type { Profile } from './people/profile.ts'
 import { type Head, type NumberedChange, Receiver } from './receiver.ts'
 import type { SendOptions } from './send-options.ts'
+import type { Shelf } from './shelf.ts'
 import type { Delivery } from './timeline.ts'
 import { TYPES } from './type-constants.ts'
 
@@ -31,6 +32,8 @@ export interface MailboxEvents {
   readMore(messages: readonly Message[]): void
   emit: Events['emit']
   conversationsChanged(): void
+  /** Other own messages are on their way than before. */
+  unsentChanged(): void
   error(error: ChatError): void
 }
 
@@ -39,6 +42,7 @@ export interface MailboxParts {
   readonly connection: Connection
   /** ms */
   readonly sendTimeout: number
+  readonly shelf: Shelf | undefined
   readonly lookups: Lookups
   /** Whether the conversation is a live room, whose numbers have gaps. */
   isLive(conversationID: string): boolean
@@ -54,9 +58,11 @@ export class Mailbox {
   readonly #events: MailboxEvents
   readonly #outbox: Outbox
   readonly #receiver: Receiver
+  /** What this client sends is no news to it. */
+  readonly #own = new WeakSet<Message>()
 
   constructor(parts: MailboxParts, session: Session, events: MailboxEvents) {
-    const { env, connection, sendTimeout, lookups } = parts
+    const { env, connection, sendTimeout, shelf, lookups } = parts
     this.userId = session.userId
     this.tinyId = session.tinyId
     this.conversations = new Conversations(session.userId, lookups)
@@ -65,9 +71,16 @@ export class Mailbox {
     this.#outbox = new Outbox(env, {
       timeout: sendTimeout,
       maxMessageBytes: session.maxMessageBytes,
+      shelf,
+      isLive: (conversationID) => parts.isLive(conversationID),
       call: (op, input, done) => connection.call(op, input, done),
       placed: (message, place) => this.#placed(message, place),
       late: (message) => events.emit(EVENT.MESSAGE_MODIFIED, [message]),
+      failed: (message, error) => {
+        events.emit(EVENT.MESSAGE_MODIFIED, [message])
+        events.error(error)
+      },
+      changed: () => events.unsentChanged(),
     })
     this.#receiver = new Receiver(env, {
       request: (op, input) => connection.request(op, input),
@@ -82,6 +95,7 @@ export class Mailbox {
   }
 
   connected(): void {
+    this.#outbox.start((message) => this.#keepOwn(message))
     this.#outbox.connected()
     this.#receiver.connected()
   }
@@ -91,9 +105,9 @@ export class Mailbox {
     this.#receiver.disconnected()
   }
 
-  /** The login is over; what was received stays for a next login of the same user. */
-  ended(error: ChatError): void {
-    this.#outbox.abandon(error)
+  /** The login is over; what was received stays for a next login of the same user, and what waits to be sent unless it is wiped. */
+  ended(error: ChatError, isWiped = false): void {
+    this.#outbox.abandon(error, isWiped)
     this.#receiver.disconnected()
   }
 
@@ -106,8 +120,24 @@ export class Mailbox {
   }
 
   send(message: Message, options: SendOptions): Promise<Message> {
-    this.messages.keep(message)
+    this.#keepOwn(message)
     return this.#outbox.send(message, options)
+  }
+
+  #keepOwn(message: Message): Message {
+    const kept = this.messages.keep(message)
+    this.#own.add(kept)
+    return kept
+  }
+
+  /** All own messages that are on their way, in the order in which they were sent. */
+  unsent(): Message[] {
+    return this.#outbox.unsent()
+  }
+
+  /** As `Outbox.cancel`. */
+  cancel(message: Message): boolean | undefined {
+    return this.#outbox.cancel(message)
   }
 
   /** Up to where the app has the conversation; what follows comes to it as an event. */
@@ -124,6 +154,8 @@ export class Mailbox {
   intern(conversation: string, wire: WireMessage): Message {
     const known = this.messages.find(idOf(wire))
     if (!known) return this.#meet(messageFromWire(conversation, wire, this.userId))
+    // Of an own message the server may have more than it was heard to say.
+    if (known.status !== 'success' && this.#outbox.recognise(known.ID, wire)) this.messages.placed(known)
     if (adopt(known, wire, this.userId)) this.#refresh(known)
     return known
   }
@@ -184,8 +216,9 @@ export class Mailbox {
     const news: Message[] = []
     for (const wire of messages) {
       if (!isShown(wire)) continue
-      const isOwn = wire.tinyId === this.tinyId && this.#outbox.recognise(idOf(wire), wire)
+      const isAwaited = wire.tinyId === this.tinyId && this.#outbox.recognise(idOf(wire), wire)
       const message = this.intern(conversation, wire)
+      const isOwn = isAwaited || this.#own.has(message)
       if (isOwn) this.messages.placed(message)
       else if (!isPast(wire)) news.push(message)
       this.#showLast(conversation, wire.seq, shownTime(wire), message)

@@ -1,4 +1,5 @@
 import type { Timeouts } from './environment.ts'
+import type { OfflineOutbox } from './shelf.ts'
 
 /** Why a ticket is asked for: none was given, the last one is about to end, or the server no longer takes it. */
 export type UserSigReason = 'login' | 'expiring' | 'refused'
@@ -26,6 +27,11 @@ export interface CreateOptions {
     readonly userID: string
     readonly reason: UserSigReason
   }) => Promise<string | undefined> | string | undefined
+  /**
+   * Keeps messages until they are sent, however long that takes, over reloads of the page too: `offlineOutbox()` of
+   * `@signet/chat/offline`. Without it, `sendMessage` gives up after `timeouts.send`.
+   */
+  readonly outbox?: OfflineOutbox
   /** Milliseconds; what is absent keeps its default. */
   readonly timeouts?: Partial<Timeouts>
   readonly [other: string]: unknown

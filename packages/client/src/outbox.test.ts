@@ -228,4 +228,47 @@ describe('sending', () => {
     const create = () => chat.createTextMessage({ ...good, ...options } as never)
     expect(create).toThrow(expect.objectContaining({ code }))
   })
+
+  test('a message that waits is cancelled; one that was tried may have arrived, and if so that is told', async () => {
+    const world = new World()
+    const { chat, events } = await world.ready('alice')
+    world.network.weather.isReachable = false
+    world.network.cut()
+    const waiting = text(chat, 'bob', 'waits')
+    const sent = outcome(chat.sendMessage(waiting))
+    expect(chat.getUnsentMessages()).toEqual([waiting])
+    expect((await chat.cancelSend(waiting)).data.mayHaveArrived).toBe(false)
+    expect([await sent, chat.getUnsentMessages()]).toMatchObject([{ error: { code: 2990 } }, []])
+    world.network.weather.isReachable = true
+    world.network.nudge()
+    await world.clock.advance(1_000)
+    const tried = text(chat, 'bob', 'tried')
+    const failed = outcome(chat.sendMessage(tried))
+    expect((await chat.cancelSend(tried)).data.mayHaveArrived).toBe(true)
+    expect(await failed).toMatchObject({ error: { code: 2990 } })
+    await world.clock.advance(1_000)
+    expect(sends(world)).toHaveLength(1)
+    expect([tried.status, waiting.status]).toEqual(['success', 'fail'])
+    expect(events).toContain('onMessageModified')
+  })
+
+  test('what the server takes later holds up the messages behind it in its conversation', async () => {
+    const world = new World()
+    const { chat } = await world.ready('alice')
+    let refusals = 1
+    const busy = refusal(60007, 'TOO_FREQUENT', { retryable: true, retryAfter: 500 })
+    const refuse = (op: string) => (op === 'send' && refusals-- > 0 ? busy : undefined)
+    world.server.faults = { ...world.server.faults, refuse }
+    const first = chat.sendMessage(text(chat, 'bob', '1'))
+    await world.clock.advance(10)
+    const others = ['2', '3'].map((words) => chat.sendMessage(text(chat, 'bob', words)))
+    const elsewhere = chat.sendMessage(text(chat, 'carol', 'at once'))
+    await world.clock.advance(100)
+    await elsewhere
+    expect(world.server.log('alice', 'bob')).toEqual([])
+    await world.clock.advance(2_000)
+    await Promise.all([first, ...others])
+    const words = world.server.log('alice', 'bob').map(({ body }) => body[0]?.MsgContent)
+    expect(words).toEqual([{ Text: '1' }, { Text: '2' }, { Text: '3' }])
+  })
 })

@@ -7,6 +7,8 @@ export interface UploadRequest {
   readonly body: Blob
   /** How much of it went out, 0 to 1. */
   readonly onProgress: (share: number) => void
+  /** Ends it: the answer is then an error. */
+  readonly signal: AbortSignal
 }
 
 export interface UploadAnswer {
@@ -25,10 +27,12 @@ interface Xhr {
   readonly responseText: string
   onload: (() => void) | null
   onerror: (() => void) | null
+  onabort: (() => void) | null
   open(method: string, url: string): void
   setRequestHeader(name: string, value: string): void
   getResponseHeader(name: string): string | null
   send(body: Blob): void
+  abort(): void
 }
 
 /** Uploads with what the platform has: XMLHttpRequest in pages, else fetch. */
@@ -37,12 +41,15 @@ export const httpUpload: Upload = (request) => {
   return XMLHttpRequest ? byXhr(new XMLHttpRequest(), request) : byFetch(request)
 }
 
-function byXhr(xhr: Xhr, { url, headers, body, onProgress }: UploadRequest): Promise<UploadAnswer> {
+function byXhr(xhr: Xhr, { url, headers, body, onProgress, signal }: UploadRequest): Promise<UploadAnswer> {
   return new Promise((resolve, reject) => {
     xhr.open('POST', url)
     for (const [name, value] of Object.entries(headers)) xhr.setRequestHeader(name, value)
     xhr.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0)
+    const abort = (): void => xhr.abort()
     xhr.onerror = () => reject(clientError('NETWORK_ERROR'))
+    xhr.onabort = () => reject(clientError('ABORTED'))
+    signal.addEventListener('abort', abort, { once: true })
     xhr.onload = () => {
       const retryAfter = Number(xhr.getResponseHeader('retry-after')) || 0
       resolve({ status: xhr.status, text: xhr.responseText, retryAfter })
@@ -51,9 +58,9 @@ function byXhr(xhr: Xhr, { url, headers, body, onProgress }: UploadRequest): Pro
   })
 }
 
-async function byFetch({ url, headers, body, onProgress }: UploadRequest): Promise<UploadAnswer> {
-  const answer = await fetch(url, { method: 'POST', headers, body }).catch((cause: unknown) => {
-    throw clientError('NETWORK_ERROR', undefined, { cause })
+async function byFetch({ url, headers, body, onProgress, signal }: UploadRequest): Promise<UploadAnswer> {
+  const answer = await fetch(url, { method: 'POST', headers, body, signal }).catch((cause: unknown) => {
+    throw clientError(signal.aborted ? 'ABORTED' : 'NETWORK_ERROR', undefined, { cause })
   })
   onProgress(1)
   return {

@@ -25,7 +25,7 @@ const FAILED: Readonly<Record<MediaType, ClientErrorName>> = {
 export class Uploads {
   readonly #core: Core
   readonly #pending = new WeakMap<Message, Pending>()
-  readonly #running = new WeakMap<Message, Promise<void>>()
+  readonly #running = new WeakMap<Message, { readonly ended: Promise<void>; readonly controller: AbortController }>()
 
   constructor(core: Core) {
     this.#core = core
@@ -35,26 +35,37 @@ export class Uploads {
     this.#pending.set(message, { file, onProgress })
   }
 
-  /** Uploads the file of a message once, however often it is sent. @throws {ChatError} when that cannot be done */
-  async finish(message: Message): Promise<void> {
+  /** Uploads the file of a message once, however often it is sent. @returns nothing when there is none; rejects when that cannot be done */
+  finish(message: Message): Promise<void> | undefined {
     const pending = this.#pending.get(message)
-    if (!pending) return
+    if (!pending) return undefined
     let running = this.#running.get(message)
     if (!running) {
-      running = this.#upload(message, pending).finally(() => this.#running.delete(message))
+      const controller = new AbortController()
+      const ended = this.#upload(message, pending, controller.signal).finally(() => this.#running.delete(message))
+      running = { ended, controller }
       this.#running.set(message, running)
     }
-    await running
+    return running.ended
   }
 
-  async #upload(message: Message, { file, onProgress }: Pending): Promise<void> {
+  /** Ends the upload of a message's file; sending it again begins anew. @returns whether there was one */
+  cancel(message: Message): boolean {
+    const running = this.#running.get(message)
+    running?.controller.abort()
+    return running !== undefined
+  }
+
+  async #upload(message: Message, { file, onProgress }: Pending, signal: AbortSignal): Promise<void> {
     const { name, size, type, blob } = file
     const { ticket, url } = await this.#core.ask('file.ticket', { name, size, ...(type && { type }) })
+    if (signal.aborted) throw clientError('ABORTED')
     const { status, text, retryAfter } = await this.#core.env.upload({
       url: `${this.#core.uploadBase}${url}`,
       headers: { authorization: `Bearer ${ticket}`, ...(type && { 'content-type': type }) },
       body: blob,
       onProgress: (share) => this.#progressed(onProgress, share),
+      signal,
     })
     if (status !== 200) throw uploadError(message.type as MediaType, text, retryAfter)
     fill(message, JSON.parse(text) as FileInfo, this.#core.downloadBase)

@@ -27,7 +27,7 @@ export class MessageMethods {
    * @throws {ChatError} and `message.status` is `fail`: 2801 when time is over, 2105 for what is no message, 80002 when it is too long,
    * else what the server says
    *
-   * Official reference: Client APIs › Message › sendMessage
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#sendMessage
    */
   async sendMessage<M extends Message>(message: M, options: SendOptions = {}): Promise<Result<{ message: M }>> {
     if (!(message instanceof MessageOf)) {
@@ -37,7 +37,8 @@ export class MessageMethods {
     try {
       const { mailbox } = this.#core.ready()
       if (message.from !== mailbox.userId) throw clientError('INVALID_OPERATION', 'Another user made this message.')
-      await this.#uploads.finish(message)
+      const uploading = this.#uploads.finish(message)
+      if (uploading) await uploading
       if (message.type === TYPES.MSG_MERGER) await this.#keepApart(message)
       await mailbox.send(message, options)
       return done({ message })
@@ -53,10 +54,36 @@ export class MessageMethods {
    * @example `if (message.status === 'fail') await chat.resendMessage(message)`
    * @throws {ChatError} as `sendMessage`
    *
-   * Official reference: Client APIs › Message › resendMessage
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#resendMessage
    */
   resendMessage<M extends Message>(message: M, options?: SendOptions): Promise<Result<{ message: M }>> {
     return this.sendMessage(message, options)
+  }
+
+  /**
+   * Sends a message no more that waits for the network, or whose file is being uploaded; its `sendMessage` rejects with 2990. What was
+   * tried already may have reached the server: then `mayHaveArrived` is true, and if it did, `MESSAGE_MODIFIED` tells it.
+   *
+   * @example `cancelButton.onclick = () => chat.cancelSend(message)`
+   * @throws {ChatError} 2105 for what is no message, 2905 when the message is not on its way
+   */
+  async cancelSend<M extends Message>(message: M): Promise<Result<{ message: M; mayHaveArrived: boolean }>> {
+    const { mailbox } = this.#core.loggedIn()
+    if (!(message instanceof MessageOf)) throw clientError('NOT_A_MESSAGE')
+    const mayHaveArrived = this.#uploads.cancel(message) ? false : mailbox.cancel(message)
+    if (mayHaveArrived === undefined) throw clientError('INVALID_OPERATION', 'This message is not on its way.')
+    return done({ message, mayHaveArrived })
+  }
+
+  /**
+   * Own messages that are on their way or wait for the network, in the order in which they were sent; of one conversation, or all.
+   * With an `outbox`, also those of an earlier page. `EXTRA_EVENT.UNSENT_UPDATED` tells when they change.
+   *
+   * @example `chat.getUnsentMessages('C2Cbob').forEach(show)`
+   */
+  getUnsentMessages(conversationID?: string): Message[] {
+    const all = this.#core.account?.mailbox.unsent() ?? []
+    return conversationID === undefined ? all : all.filter((message) => message.conversationID === conversationID)
   }
 
   /**
@@ -64,7 +91,7 @@ export class MessageMethods {
    *
    * @example `if (message.payload.downloadKey !== '') await chat.downloadMergerMessage(message)`
    *
-   * Official reference: Client APIs › Message › downloadMergerMessage
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#downloadMergerMessage
    */
   async downloadMergerMessage(message: MessageOf<TYPES.MSG_MERGER>): Promise<Result<MessageOf<TYPES.MSG_MERGER>>> {
     this.#core.ready()
@@ -81,7 +108,7 @@ export class MessageMethods {
    *
    * @example `chat.findMessage('144115217363870632-1647417469-77069006')`
    *
-   * Official reference: Client APIs › Message › findMessage
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#findMessage
    */
   findMessage(messageID: string): Message | null {
     return this.#core.account?.mailbox.messages.find(messageID) ?? null
@@ -97,7 +124,7 @@ export class MessageMethods {
    * ```
    * @throws {ChatError} 2503 for a wrong ID, 2800 or 2801 when the server cannot be reached
    *
-   * Official reference: Client APIs › Message › getMessageList
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#getMessageList
    */
   async getMessageList(options: MessageListOptions): Promise<Result<MessageList>> {
     return done(await this.#core.ready().history.page(options ?? {}))
@@ -110,7 +137,7 @@ export class MessageMethods {
    * @example `await chat.getMessageListHopping({ conversationID: 'GROUPteam', sequence: 120, direction: 1, count: 15 })`
    * @throws {ChatError} 2503 for a wrong ID, 2905 without a place
    *
-   * Official reference: Client APIs › Message › getMessageListHopping
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#getMessageListHopping
    */
   async getMessageListHopping(options: HoppingOptions): Promise<Result<HoppingList>> {
     return done(await this.#core.ready().history.hop(options ?? {}))
