@@ -25,8 +25,6 @@ import { realAfter } from './features/presence/delays.ts'
 import { createPresence } from './features/presence/presence.ts'
 import type { StatusParts } from './features/presence/realtime.ts'
 import { createWatchers } from './features/presence/watchers.ts'
-import { createPush, type Push } from './features/push/create-push.ts'
-import { createRobotStore, type RobotStore } from './features/robots/store.ts'
 import { createRooms, type Rooms } from './features/rooms/create-rooms.ts'
 import { Guests } from './features/rooms/guests.ts'
 import { tellRoomState } from './features/rooms/state-hook.ts'
@@ -37,20 +35,19 @@ import { endOf } from './features/sessions/state-change.ts'
 import { tellStateChange } from './features/sessions/state-hook.ts'
 import { createWebhooks, type Webhooks } from './features/webhooks/create.ts'
 import { openState, type State } from './state.ts'
+import { type Broadcast, createBroadcast } from './wiring/broadcast.ts'
+import { createInsight, type Insight, openTraces } from './wiring/insight.ts'
 import { createPeople, type People } from './wiring/people.ts'
 import { createTalk, type Talk } from './wiring/talk.ts'
 import { openTimelines } from './wiring/timeline.ts'
 
 /** The parts of a running server, built once and passed by hand. */
-export interface Im extends State, People, Talk {
+export interface Im extends State, People, Talk, Broadcast, Insight {
   readonly timeline: Timeline
   readonly roaming: Roaming
   readonly bus: Bus
   readonly registry: Registry
   readonly login: LoginParts
-  /** Messages to many at once, sent in the background. */
-  readonly push: Push
-  readonly robots: RobotStore
   readonly groups: Groups
   readonly rooms: Rooms
   readonly guests: Guests
@@ -159,6 +156,7 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
     isInService: (sdkAppId) => isInService(accounts, sdkAppId),
   })
   const erased = (forget: () => void) => void bus.subscribe(ERASED, forget)
+  const traces = openTraces(registry, now)
   const people = createPeople({ db, accounts, registry, webhooks, exists, now })
   const { conversations, messages, toUserAsApp } = createTalk({
     ...people,
@@ -172,6 +170,7 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
     groups,
     files,
     webhooks,
+    traces,
     globalMute,
     words,
     exists,
@@ -185,20 +184,43 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
     await accounts.revokeLogins(sdkAppId, userId)
     endSessions(sdkAppId, userId)
   }
-  const robots = createRobotStore(db)
-  const push = createPush({
+  const erase = (sdkAppId: number, userId: string): Promise<void> =>
+    eraseAccount(
+      { ...state, ...people, ...broadcast, bus, conversations, groups, globalMute, kick, endSessions },
+      sdkAppId,
+      userId,
+    )
+  const broadcast = createBroadcast({
+    ...people,
+    config,
     db,
+    accounts,
     messages,
     toUserAsApp,
+    webhooks,
     exists,
-    accounts: accounts.page,
-    perDay: config.rest.pushesPerDay,
+    erase,
     now,
-    onFailure: (error) => log.error({ err: error }, 'a push came to a halt, and is gone on with soon'),
+    log,
+  })
+  const insight = createInsight({
+    db,
+    accounts,
+    webhookSettings: state.webhookSettings,
+    config,
+    timeline,
+    registry,
+    groups,
+    webhooks,
+    traces,
+    now,
+    onFailure: (error) => log.error({ err: error }, 'figures were not stored'),
   })
   return {
     ...state,
     ...people,
+    ...insight,
+    ...broadcast,
     globalMute,
     words,
     status: { presence, watchers, registry, exists },
@@ -222,8 +244,6 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
       arrived: presence.arrived,
     },
     messages,
-    push,
-    robots,
     toUserAsApp,
     groups,
     rooms,
@@ -231,24 +251,7 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
     conversations,
     kick,
     onErased: erased,
-    erase: (sdkAppId, userId) =>
-      eraseAccount(
-        {
-          db,
-          ...people,
-          bus,
-          accounts,
-          conversations,
-          groups,
-          globalMute,
-          push,
-          robots,
-          kick,
-          endSessions,
-        },
-        sdkAppId,
-        userId,
-      ),
+    erase,
     leave(session) {
       rooms.gone(session)
       guests.gone(session)
@@ -263,11 +266,12 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
     async close() {
       rooms.close()
       roaming.close()
-      await push.runner.close()
+      await broadcast.push.runner.close()
       // Each whatever becomes of the one before: a lock that stays on the data folder would keep the next server out.
       await groups.hooks?.idle()
       watchers.close()
       presence.close()
+      await insight.figures.close()
       await webhooks.close().catch((error: unknown) => log.error({ err: error }, 'webhooks did not end well'))
       const ended = await Promise.allSettled([timeline.close().finally(() => bus.close()), files.close()])
       await state.close()

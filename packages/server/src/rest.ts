@@ -2,7 +2,7 @@ import { openapi } from '@signet/protocol/openapi'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { Config } from './config/table.ts'
-import { addRest, type RestHandlers } from './engine/http/rest.ts'
+import { addRest, type RestCalls, type RestHandlers } from './engine/http/rest.ts'
 import type { Metrics } from './engine/metrics.ts'
 import { createAuthorize } from './features/accounts/administrator.ts'
 import { accountCommands } from './features/accounts/rest.ts'
@@ -31,6 +31,7 @@ import { extensionCommands } from './features/messages/rest/extensions.ts'
 import { roamCommands } from './features/messages/rest/history.ts'
 import { importCommands } from './features/messages/rest/import.ts'
 import { sendCommands } from './features/messages/rest/send.ts'
+import { officialCommands } from './features/official-accounts/rest.ts'
 import { profileCommands } from './features/profiles/rest.ts'
 import { pushCommands } from './features/push/rest.ts'
 import { robotCommands } from './features/robots/rest.ts'
@@ -62,6 +63,7 @@ export function restHandlers(im: Im): RestHandlers {
     ...auditCommands(im.words),
     ...pushCommands(im.push, accounts),
     ...robotCommands({ ...im, store: im.robots }),
+    ...officialCommands(im.officialAccounts),
     ...addressCommands(),
     ...fileCommands(im.files),
     ...sendCommands(messages),
@@ -82,13 +84,13 @@ export function restHandlers(im: Im): RestHandlers {
 }
 
 /** The server API v4 over the parts of a running server. */
-export function addServerApi(http: FastifyInstance, im: Im, config: Config, metrics: Metrics, log: Logger): void {
+export function addServerApi(http: FastifyInstance, im: Im, config: Config, metrics: Metrics, log: Logger): RestCalls {
   const alert = createOverLimitAlert({
     webhooks: im.webhooks,
     onFailure: (error) => log.error({ err: error }, 'an alert is not told'),
     now: () => performance.now(),
   })
-  addRest(http, {
+  const calls = addRest(http, {
     handlers: restHandlers(im),
     bodyLimitBytes: config.http.bodyLimitBytes,
     limits: {
@@ -111,4 +113,5 @@ export function addServerApi(http: FastifyInstance, im: Im, config: Config, metr
     document ??= JSON.stringify(openapi())
     return reply.header('content-type', 'application/json; charset=utf-8').send(document)
   })
+  return calls
 }

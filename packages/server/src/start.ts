@@ -85,10 +85,10 @@ export async function start(config: Config, options: StartOptions = {}): Promise
     })
     const demoApp = config.dev ? await addDevTools(http, im, config) : undefined
     addLanding(http, demoApp)
-    addConsole(http, im, consoleRoutes(im))
     addFiles(http, im.files, config.sockets)
     im.files.metrics.register(metrics.registry)
-    addServerApi(http, im, config, metrics, log)
+    const rest = addServerApi(http, im, config, metrics, log)
+    addConsole(http, im, consoleRoutes(im, rest))
     await http.listen({ host: config.server.host, port: config.server.port })
     // Last of what can fail: the one-time password is told once, so a start that fails must not use it up.
     const owner = await im.consoleUsers.ensureOwner()

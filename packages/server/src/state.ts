@@ -14,6 +14,7 @@ import { createSecondFactors, type SecondFactors } from './features/console/seco
 import type { ConsoleTables } from './features/console/store.ts'
 import { type ConsoleUsers, createConsoleUsers } from './features/console/users.ts'
 import type { ConversationTables } from './features/conversations/store.ts'
+import type { FigureTables } from './features/figures/store.ts'
 import type { FileTables } from './features/files/store.ts'
 import type { FollowTables } from './features/follow/store.ts'
 import type { FriendTables } from './features/friends/store.ts'
@@ -34,6 +35,7 @@ export type Tables = AccountTables &
   ProfileTables &
   RevisionTables &
   FriendTables &
+  FigureTables &
   FileTables &
   FollowTables &
   ConversationTables &

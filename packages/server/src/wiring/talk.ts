@@ -21,6 +21,7 @@ import { Turns } from '../features/messages/change.ts'
 import type { MessageParts } from '../features/messages/realtime.ts'
 import type { Route } from '../features/messages/route.ts'
 import { createUserRoutes } from '../features/messages/to-user.ts'
+import type { Witness } from '../features/messages/witness.ts'
 import type { Webhooks } from '../features/webhooks/create.ts'
 import type { State } from '../state.ts'
 import type { People } from './people.ts'
@@ -41,6 +42,7 @@ export interface TalkParts extends Pick<State, 'db' | 'accounts'>, Pick<People, 
   readonly groups: Groups
   readonly files: Files
   readonly webhooks: Webhooks
+  readonly traces: Witness
   readonly globalMute: GlobalMute
   readonly words: AuditWords
   readonly exists: (sdkAppId: number, userId: string) => Promise<boolean>
@@ -88,6 +90,7 @@ export function createTalk(parts: TalkParts): Talk {
       )
     },
     hooks: webhooks.messages,
+    witness: parts.traces,
     turns,
     merged: { db, now },
     guard: createGuard(parts.globalMute),

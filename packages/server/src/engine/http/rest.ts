@@ -67,8 +67,14 @@ const MOST_ANSWER = 1024 * 1024
 type Query = Readonly<Record<string, unknown>>
 type Body = { Params: { service?: string; command?: string; '*'?: string }; Querystring: Query; Body: Buffer }
 
+/** The same commands, for who is known already by another door. */
+export interface RestCalls {
+  /** What the command would have been answered with over HTTP, as JSON. Limits count as for any call. */
+  invoke(caller: RestCaller, path: string, body: Buffer): Promise<string>
+}
+
 /** The server API v4: one route, a lookup by path, and one order of checks (REST1). */
-export function addRest(http: FastifyInstance, options: RestOptions): void {
+export function addRest(http: FastifyInstance, options: RestOptions): RestCalls {
   const { authorize, observer } = options
   const rates = createRates(options.limits)
   const table = new Map<string, Entry>()
@@ -82,8 +88,11 @@ export function addRest(http: FastifyInstance, options: RestOptions): void {
   /** In the order of REST1. @throws Failure */
   const call = async (entry: Entry, request: FastifyRequest<Body>): Promise<unknown> => {
     const { sdkappid, identifier, usersig } = request.query
-    const caller = await authorize({ sdkappid, identifier, usersig, ip: request.ip })
-    const body = readBody(request.body, entry.family.json)
+    return perform(entry, await authorize({ sdkappid, identifier, usersig, ip: request.ip }), request.body)
+  }
+
+  const perform = async (entry: Entry, caller: RestCaller, text: Buffer): Promise<unknown> => {
+    const body = readBody(text, entry.family.json)
     const appWait = rates.ofApp(caller.sdkAppId)
     if (appWait > 0) throw fail('APP_TOO_FREQUENT', undefined, appWait)
     const { wait, calls, limit } = rates.ofCommand(caller.sdkAppId, entry.path, entry.command.perSecond)
@@ -94,30 +103,41 @@ export function addRest(http: FastifyInstance, options: RestOptions): void {
     return entry.handle(caller, entry.read(body) as never)
   }
 
-  const answer = async (request: FastifyRequest<Body>, reply: FastifyReply): Promise<FastifyReply> => {
+  const answered = async (
+    path: string,
+    size: number,
+    run: (entry: Entry) => Promise<unknown>,
+  ): Promise<{ readonly text: string; readonly retryAfter?: number | undefined }> => {
     const startedAt = performance.now()
-    const path = currentPath(`${request.params.service}/${request.params.command}`)
     const entry = table.get(path)
-    const size = request.body?.length ?? 0
     underWay += size
     try {
-      if (entry === undefined || request.method !== 'POST') throw fail(familyOf(path).unknown)
+      if (entry === undefined) throw fail(familyOf(path).unknown)
       if (underWay > MOST_UNDER_WAY) throw fail('OVERLOADED', undefined, BUSY_RETRY_MS)
-      const output = await call(entry, request)
+      const output = await run(entry)
       const text = JSON.stringify({ ...OK, ...(output as object) })
       const { answerTooLong } = entry.family
       if (answerTooLong !== undefined && text.length > MOST_ANSWER) throw fail(answerTooLong)
       observer.done(entry.path, performance.now() - startedAt, undefined)
-      return send(reply, text)
+      return { text }
     } catch (error) {
       const failure = known(error, path, entry?.command, observer)
       const ms = performance.now() - startedAt
       observer.done(entry?.path ?? 'unknown', ms, failure.errorName)
-      if (failure.retryAfter !== undefined) reply.header('retry-after', Math.ceil(failure.retryAfter / 1000))
-      return send(reply, JSON.stringify(failed(failure)))
+      return { text: JSON.stringify(failed(failure)), retryAfter: failure.retryAfter }
     } finally {
       underWay -= size
     }
+  }
+
+  const answer = async (request: FastifyRequest<Body>, reply: FastifyReply): Promise<FastifyReply> => {
+    const path = currentPath(`${request.params.service}/${request.params.command}`)
+    const { text, retryAfter } = await answered(path, request.body?.length ?? 0, (entry) => {
+      if (request.method !== 'POST') throw fail(entry.family.unknown)
+      return call(entry, request)
+    })
+    if (retryAfter !== undefined) reply.header('retry-after', Math.ceil(retryAfter / 1000))
+    return send(reply, text)
   }
 
   http.register(async (scope) => {
@@ -139,6 +159,11 @@ export function addRest(http: FastifyInstance, options: RestOptions): void {
       send(reply, JSON.stringify(failed(fail('COMMAND_UNKNOWN')))),
     )
   })
+  return {
+    async invoke(caller, path, body) {
+      return (await answered(currentPath(path), body.length, (entry) => perform(entry, caller, body))).text
+    },
+  }
 }
 
 const isTransportTrouble = (error: { statusCode?: number }): boolean => error.statusCode === 413

@@ -1,8 +1,9 @@
 import type { KickReason } from '@signet/protocol/realtime/frames'
 import type { Bus } from '../cluster/bus.ts'
-import { outgoing } from './frame.ts'
+import { type Outgoing, outgoing } from './frame.ts'
 import type { Identity, Session } from './session.ts'
-import { userSubject } from './subject.ts'
+import { userSubject, wholeSubject } from './subject.ts'
+import { Tallies, type Tally } from './tally.ts'
 
 /** Ends sessions of one user, wherever they are. */
 export type UserControl =
@@ -29,12 +30,31 @@ export type SubjectsOf = (sdkAppId: number, userId: string) => Promise<readonly 
 const ASK_MS = 250
 const NOBODY: readonly Session[] = []
 
+/** A user who hears a subject here. */
+export interface Hearer {
+  /** Their own subject. */
+  readonly name: string
+  readonly sessions: readonly Session[]
+}
+
+/** Of those who hear a subject, who are told. */
+export interface Hearers {
+  /** All but this session. */
+  readonly except?: string
+  /** Those alone whose own subjects these are. */
+  readonly only?: readonly string[] | undefined
+  /** All but those who are in the audience of this other subject. */
+  readonly unless?: string | undefined
+}
+
 /** A user with sessions on this node. */
 interface LocalUser {
   /** Their own subject. */
   readonly name: string
   readonly sessions: Session[]
   readonly subjects: Set<string>
+  /** Of the application. */
+  readonly tally: Tally
   readonly end: () => void
   /** While their subjects are read: what they left in the meantime, so that the answer does not bring it back. */
   reading: { readonly left: Set<string>; readonly done: Promise<void> } | undefined
@@ -48,10 +68,12 @@ interface Audience {
 
 /**
  * The live sessions of this node, joined to the bus: a node subscribes to a user's subject while that user has a session here, and to a
- * group's while a member has. A payload is `P<session not to tell>\n<packet>`, for some of an audience `O<their subjects as JSON>\n<session
- * not to tell>\n<packet>`, `C<control as JSON>` or `Q<question>`: a push needs no parsing.
+ * group's while a member has. A payload is `P<session not to tell>\n<packet>`, for some of an audience `O<hearers as JSON>\n<packet>`,
+ * `C<control as JSON>` or `Q<question>`: a push needs no parsing.
  */
 export class Registry {
+  /** What was handed to sessions of this node, by application. */
+  readonly tallies = new Tallies()
   readonly #users = new Map<string, LocalUser>()
   readonly #audiences = new Map<string, Audience>()
   readonly #bus: Bus
@@ -75,13 +97,15 @@ export class Registry {
     const subject = userSubject(sdkAppId, userId)
     let user = this.#users.get(subject)
     if (user === undefined) {
-      user = this.#enter(subject)
+      user = this.#enter(subject, this.tallies.of(sdkAppId))
+      user.tally.users++
       user.sessions.push(session)
       const left = new Set<string>()
       user.reading = { left, done: this.#attend(user, left, sdkAppId, userId) }
     } else {
       user.sessions.push(session)
     }
+    user.tally.sessions++
     try {
       await user.reading?.done
     } catch (error) {
@@ -96,7 +120,9 @@ export class Registry {
     const at = user?.sessions.indexOf(session) ?? -1
     if (user === undefined || at < 0) return
     user.sessions.splice(at, 1)
+    user.tally.sessions--
     if (user.sessions.length > 0) return
+    user.tally.users--
     user.end()
     this.#users.delete(subject)
     for (const heard of user.subjects) this.#leave(user, heard)
@@ -104,12 +130,14 @@ export class Registry {
 
   /** Tells every session of a user, on every node, except one. The packet is serialized by the caller, once. */
   push(sdkAppId: number, userId: string, packet: string, except = ''): void {
-    this.pushTo(userSubject(sdkAppId, userId), packet, except)
+    this.pushTo(userSubject(sdkAppId, userId), packet, { except })
   }
 
-  /** Tells everybody who hears a subject, on every node, except one session; or those of them alone whose own subjects are named. */
-  pushTo(subject: string, packet: string, except = '', only?: readonly string[]): void {
-    this.#bus.publish(subject, only ? `O${JSON.stringify(only)}\n${except}\n${packet}` : `P${except}\n${packet}`)
+  /** Tells everybody who hears a subject, on every node, or some of them. */
+  pushTo(subject: string, packet: string, hearers: Hearers = {}): void {
+    const { except = '', only, unless } = hearers
+    const isPlain = only === undefined && unless === undefined
+    this.#bus.publish(subject, isPlain ? `P${except}\n${packet}` : `O${JSON.stringify(hearers)}\n${packet}`)
   }
 
   control(sdkAppId: number, userId: string, control: UserControl): void {
@@ -126,11 +154,21 @@ export class Registry {
     return this.#users.get(userSubject(sdkAppId, userId))?.sessions ?? NOBODY
   }
 
+  /** Who hears a subject on this node, as far as `most`: their own subjects and sessions. For whoever looks into it, never for a message. */
+  hearersOf(subject: string, most: number): { readonly all: number; readonly some: readonly Hearer[] } {
+    const own = this.#users.get(subject)
+    if (own !== undefined) return { all: 1, some: [own] }
+    const users = this.#audiences.get(subject)?.users
+    if (users === undefined) return { all: 0, some: [] }
+    return { all: users.size, some: [...users].slice(0, most) }
+  }
+
   /** Lets a user hear a subject from now on, wherever they are online. Call it after what it stands for is stored. */
   join(sdkAppId: number, userId: string, subject: string): void {
     this.#attendance(sdkAppId, userId, { kind: 'join', subject })
   }
 
+  /** Of the subject and of its parts. */
   leave(sdkAppId: number, userId: string, subject: string): void {
     this.#attendance(sdkAppId, userId, { kind: 'leave', subject })
   }
@@ -154,11 +192,12 @@ export class Registry {
     this.#bus.publish(userSubject(sdkAppId, userId), `A${JSON.stringify(attendance)}`)
   }
 
-  #enter(subject: string): LocalUser {
+  #enter(subject: string, tally: Tally): LocalUser {
     const user: LocalUser = {
       name: subject,
       sessions: [],
       subjects: new Set(),
+      tally,
       reading: undefined,
       end: this.#bus.subscribe(subject, (payload, reply) => this.#hear(subject, user, payload, reply)),
     }
@@ -170,7 +209,10 @@ export class Registry {
     try {
       const subjects = await this.#subjectsOf(sdkAppId, userId)
       // They may have gone again meanwhile; nobody would take them out of an audience then.
-      if (user.sessions.length > 0) for (const subject of subjects) if (!left.has(subject)) this.#join(user, subject)
+      if (user.sessions.length === 0) return
+      for (const subject of subjects) {
+        if (!left.has(subject) && !left.has(wholeSubject(subject))) this.#join(user, subject)
+      }
     } finally {
       user.reading = undefined
     }
@@ -203,24 +245,28 @@ export class Registry {
       return
     }
     if (payload[0] === 'O') {
-      const end = payload.indexOf('\n')
-      const { packet, except } = pushOf(payload, end + 1)
-      for (const name of JSON.parse(payload.slice(1, end)) as string[]) {
-        const user = this.#users.get(name)
-        if (user === undefined || !users.has(user)) continue
-        for (const session of user.sessions) if (session.id !== except) session.send(packet)
-      }
+      this.#hearSome(users, payload)
       return
     }
     const { packet, except } = pushOf(payload)
-    for (const user of users) for (const session of user.sessions) if (session.id !== except) session.send(packet)
+    for (const user of users) tell(user, packet, except)
+  }
+
+  #hearSome(users: Set<LocalUser>, payload: string): void {
+    const end = payload.indexOf('\n')
+    const { except = '', only, unless } = JSON.parse(payload.slice(1, end)) as Hearers
+    const packet = outgoing(payload.slice(end + 1), true)
+    const deaf = unless === undefined ? undefined : this.#audiences.get(unless)?.users
+    for (const user of only?.map((name) => this.#users.get(name)) ?? users) {
+      if (user !== undefined && users.has(user) && !deaf?.has(user)) tell(user, packet, except)
+    }
   }
 
   #hear(subject: string, user: LocalUser, payload: string, reply?: (answer: string) => void): void {
     switch (payload[0]) {
       case 'P': {
         const { packet, except } = pushOf(payload)
-        for (const session of user.sessions) if (session.id !== except) session.send(packet)
+        tell(user, packet, except)
         return
       }
       case 'A': {
@@ -231,6 +277,7 @@ export class Registry {
         } else {
           user.reading?.left.add(subject)
           this.#leave(user, subject)
+          for (const part of [...user.subjects]) if (wholeSubject(part) === subject) this.#leave(user, part)
         }
         return
       }
@@ -248,8 +295,15 @@ export class Registry {
   }
 }
 
-/** @param from where the session not to tell begins */
-function pushOf(payload: string, from = 1) {
-  const end = payload.indexOf('\n', from)
-  return { packet: outgoing(payload.slice(end + 1), true), except: payload.slice(from, end) }
+function tell({ sessions, tally }: LocalUser, packet: Outgoing, except: string): void {
+  for (const session of sessions) {
+    if (session.id === except) continue
+    session.send(packet)
+    tally.deliveries++
+  }
+}
+
+function pushOf(payload: string) {
+  const end = payload.indexOf('\n')
+  return { packet: outgoing(payload.slice(end + 1), true), except: payload.slice(1, end) }
 }

@@ -22,6 +22,8 @@ import { createRobots } from './migrations/0019-robots.ts'
 import { createFileBans } from './migrations/0020-file-bans.ts'
 import { widenConsole } from './migrations/0021-console.ts'
 import { createOfficialAccounts } from './migrations/0022-official-accounts.ts'
+import { prepareUpkeep } from './migrations/0023-upkeep.ts'
+import { createFigureTable } from './migrations/0024-figures.ts'
 
 /** One step of the schema: numbered, forward only, run once in a transaction of its own. */
 export interface Migration {
@@ -54,6 +56,8 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 20, name: 'file-bans', up: createFileBans },
   { version: 21, name: 'console', up: widenConsole },
   { version: 22, name: 'official-accounts', up: createOfficialAccounts },
+  { version: 23, name: 'upkeep', up: prepareUpkeep },
+  { version: 24, name: 'figures', up: createFigureTable },
 ]
 
 interface MigrationTable {

@@ -8,7 +8,8 @@ import type { MessageHooks, Sending, SendVerdict } from '../webhooks/messages.ts
 import type { SentNote } from '../webhooks/outbox.ts'
 import { deliver } from './delivery.ts'
 import type { Admitted, Draft, Live, Route } from './route.ts'
-import { bodyProblem, messageBytes, retryKey } from './rules.ts'
+import { bodyProblem, briefRetryKey, messageBytes, retryKey } from './rules.ts'
+import type { Trace, Witness } from './witness.ts'
 
 export interface SendParts {
   readonly timeline: Timeline
@@ -24,6 +25,8 @@ export interface SendParts {
   mentioned?(route: Route, seq: number, draft: Draft): Promise<void>
   /** What applications have to say about messages; absent: nothing. */
   readonly hooks?: MessageHooks
+  /** Who writes down what becomes of messages; absent: nobody. */
+  readonly witness?: Witness
 }
 
 export interface Sent {
@@ -42,8 +45,12 @@ export interface SendOptions {
   readonly sentBy: string
   /** By whose request, for webhooks; absent: none of them hears of the message. */
   readonly origin?: SentNote
+  /** The same sender and random are the same message for so long, ms, whatever time it bears. Absent: MSG4. */
+  readonly retriesFor?: number
   /** Webhooks that the caller leaves out. */
   readonly withoutHooks?: { readonly before?: boolean; readonly after?: boolean }
+  /** Somebody wants to know what becomes of this message. */
+  readonly trace?: Trace
 }
 
 /**
@@ -51,6 +58,28 @@ export interface SendOptions {
  * @throws Failure MESSAGE_INVALID, MESSAGE_TOO_LONG, MESSAGE_ID_REUSED, STORE_UNAVAILABLE, or what the route or the application says
  */
 export function send(parts: SendParts, route: Route, draft: Draft, options: SendOptions): Promise<Sent> {
+  const { sentBy, origin } = options
+  const trace = parts.witness?.begin(route, draft, { sentBy, platform: origin?.platform ?? '', ip: origin?.ip ?? '' })
+  return trace === undefined ? sendOn(parts, route, draft, options) : followed(parts, route, draft, options, trace)
+}
+
+/** The same, and whoever wants to know hears what became of it. */
+async function followed(
+  parts: SendParts,
+  route: Route,
+  draft: Draft,
+  options: SendOptions,
+  trace: Trace,
+): Promise<Sent> {
+  try {
+    return await sendOn(parts, route, draft, { ...options, trace })
+  } catch (error) {
+    trace.failed(error)
+    throw error
+  }
+}
+
+function sendOn(parts: SendParts, route: Route, draft: Draft, options: SendOptions): Promise<Sent> {
   return options.origin !== undefined && !options.withoutHooks?.after && parts.hooks?.hearsFailures(route)
     ? tellFailure(parts, route, draft, options)
     : attempt(parts, route, draft, options)
@@ -89,11 +118,24 @@ function ask(
   const asked = options.withoutHooks?.before ? undefined : sending && parts.hooks?.before(sending)
   const store = live === undefined ? append : sayLive(live)
   if (asked === undefined) return store(parts, route, draft, { value, sent: value }, options)
-  return asked.then((verdict: SendVerdict) => {
+  const judged = options.trace === undefined ? asked : timed(asked, options.trace)
+  return judged.then((verdict: SendVerdict) => {
     if (verdict.kind === 'drop') return { seq: 0, time: verdict.time, duplicate: false }
     const changed = verdict.draft === draft ? value : checked(verdict.draft, options.maxBytes)
     return store(parts, route, verdict.draft, { value: changed, sent: value }, options)
   })
+}
+
+async function timed(asked: Promise<SendVerdict>, trace: Trace): Promise<SendVerdict> {
+  const from = performance.now()
+  try {
+    const verdict = await asked
+    trace.asked(verdict.kind, performance.now() - from)
+    return verdict
+  } catch (error) {
+    trace.asked('refuse', performance.now() - from)
+    throw error
+  }
 }
 
 /** What happens to a message instead of its append where nothing is stored. */
@@ -103,6 +145,8 @@ const sayLive =
     const ready = parts.beforeAppend?.(route, draft)
     if (ready !== undefined) await ready
     const sent = live.say(draft, value, options.sentBy)
+    parts.registry.tallies.of(route.sdkAppId).messages++
+    options.trace?.stored(sent)
     const isTold = !sent.duplicate && sent.dropReason === undefined && !options.withoutHooks?.after
     const sending = isTold ? parts.hooks && sendingOf(route, draft, options) : undefined
     if (sending !== undefined) await parts.hooks?.signalled(sending, sent.time, sent.seq)
@@ -127,12 +171,12 @@ async function append(
 ): Promise<Sent> {
   const ready = parts.beforeAppend?.(route, draft)
   if (ready !== undefined) await ready
-  const key = retryKey(draft.from, draft.random, draft.clientTime)
+  const dedupe = retryOf(draft, original, options.retriesFor)
+  const { key } = dedupe
   const sending = options.withoutHooks?.after ? undefined : parts.hooks && sendingOf(route, draft, options)
   const outbox = sending && parts.hooks?.work(sending)
   let sent: Appended
   try {
-    const dedupe = { key, digest: hash('sha256', original, 'base64url') }
     sent = await parts.timeline.append({
       conversation: route.timeline,
       value,
@@ -146,11 +190,25 @@ async function append(
     throw error
   }
   if (outbox !== undefined) parts.hooks?.stored()
-  if (!sent.duplicate || parts.untold.delete(untoldName(route, key)))
+  if (!sent.duplicate) parts.registry.tallies.of(route.sdkAppId).messages++
+  options.trace?.stored(sent)
+  if (!sent.duplicate || parts.untold.delete(untoldName(route, key))) {
     deliver(parts.registry, route, draft, messageText(sent.seq, sent.time, value), options.sentBy)
+    options.trace?.told(route.audience(draft), options.sentBy)
+  }
   if (draft.mentions !== undefined || draft.mentionsAll) await parts.mentioned?.(route, sent.seq, draft)
   return sent
 }
+
+function retryOf(draft: Draft, original: string, within: number | undefined) {
+  const { from, random, clientTime } = draft
+  if (within === undefined) return { key: retryKey(from, random, clientTime), digest: digestOf(original) }
+  // Each try has the time at which it was made; only the rest says whether it is the same message.
+  const timeless = original.replace(`"clientTime":${clientTime},`, '')
+  return { key: briefRetryKey(from, random), digest: digestOf(timeless), within }
+}
+
+const digestOf = (text: string): string => hash('sha256', text, 'base64url')
 
 const untoldName = (route: Route, key: string): string => `${route.timeline} ${key}`
 

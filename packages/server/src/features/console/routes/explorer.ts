@@ -1,0 +1,62 @@
+import { errorByCode } from '@signet/protocol/errors'
+import { COMMANDS } from '@signet/protocol/rest/commands'
+import { Type } from 'typebox'
+import { fail } from '../../../engine/failure.ts'
+import type { RestCalls } from '../../../engine/http/rest.ts'
+import type { Accounts } from '../../accounts/create.ts'
+import { type ConsoleRoute, consoleRoute } from '../route.ts'
+
+export interface ExplorerParts {
+  readonly accounts: Pick<Accounts, 'apps'>
+  /** Calls of the server API without a ticket: the console has proven who asks. */
+  readonly rest: RestCalls
+}
+
+const BODY_LIMIT_BYTES = 1024 * 1024
+
+/** Commands of the server API, called as an administrator of the application. Operators only: with them one can do everything and read every message. */
+export function explorerRoutes({ accounts, rest }: ExplorerParts): ConsoleRoute[] {
+  return [
+    consoleRoute({
+      method: 'GET',
+      path: 'applications/:sdkAppId/administrators',
+      role: 'developer',
+      async handle({ sdkAppId }) {
+        return { administrators: (await accounts.apps.get(sdkAppId)).administrators }
+      },
+    }),
+    consoleRoute({
+      method: 'POST',
+      path: 'applications/:sdkAppId/rest-call',
+      role: 'operator',
+      audited: 'rest.call',
+      bodyLimitBytes: BODY_LIMIT_BYTES,
+      input: Type.Object({
+        command: Type.String({ minLength: 1, maxLength: 128 }),
+        administrator: Type.String({ minLength: 1, maxLength: 32 }),
+        body: Type.Object({}, { additionalProperties: true }),
+      }),
+      async handle({ sdkAppId, input: { command, administrator, body }, address, note }) {
+        note({ target: { kind: 'application', id: String(sdkAppId) }, after: { command, administrator } })
+        const app = await accounts.apps.get(sdkAppId)
+        if (app.disabledAt !== undefined) throw fail('APP_DISABLED')
+        if (!app.administrators.includes(administrator)) throw fail('NOT_ADMINISTRATOR')
+        if (!Object.hasOwn(COMMANDS, command))
+          throw fail('BAD_PARAMETER', `There is no command ${JSON.stringify(command)}.`)
+        const startedAt = performance.now()
+        const text = await rest.invoke(
+          { sdkAppId, administrator, ip: address },
+          command,
+          Buffer.from(JSON.stringify(body)),
+        )
+        const answer = JSON.parse(text) as { readonly ErrorCode?: number }
+        const row = errorByCode(answer.ErrorCode ?? 0)
+        return {
+          answer,
+          took: performance.now() - startedAt,
+          ...(row === undefined ? {} : { error: { name: row.name, text: row.text, advice: row.advice } }),
+        }
+      },
+    }),
+  ]
+}
