@@ -2,6 +2,7 @@ import type { Bus } from './engine/cluster/bus.ts'
 import { fail } from './engine/failure.ts'
 import type { Database } from './engine/storage/database.ts'
 import type { Accounts } from './features/accounts/create.ts'
+import type { ConsoleAudit } from './features/console/audit/log.ts'
 import { eraseConversations } from './features/conversations/erase.ts'
 import type { ConversationParts } from './features/conversations/parts.ts'
 import { eraseFollows } from './features/follow/erase.ts'
@@ -13,6 +14,7 @@ import { eraseMemberships } from './features/groups/erase.ts'
 import type { GroupParts } from './features/groups/parts.ts'
 import { eraseContactsOf } from './features/messages/erase.ts'
 import type { MessageTables } from './features/messages/store.ts'
+import type { OfficialStore } from './features/official-accounts/store.ts'
 import { eraseProfile } from './features/profiles/erase.ts'
 import type { ProfileParts } from './features/profiles/parts.ts'
 import { eraseLabels, type LabelParts } from './features/push/labels.ts'
@@ -30,6 +32,8 @@ export interface EraseParts {
   readonly globalMute: Pick<GlobalMute, 'set'>
   readonly push: Pick<LabelParts, 'store'>
   readonly robots: Pick<RobotStore, 'remove'>
+  readonly officialAccounts: { readonly store: Pick<OfficialStore, 'erase'> }
+  readonly consoleAudit: Pick<ConsoleAudit, 'forget'>
   readonly bus: Bus
   kick(sdkAppId: number, userId: string): Promise<void>
   endSessions(sdkAppId: number, userId: string): void
@@ -59,6 +63,8 @@ export async function eraseAccount(parts: EraseParts, sdkAppId: number, userId: 
   await parts.globalMute.set(sdkAppId, userId, { c2c: 0, group: 0 })
   await eraseLabels(parts.push, sdkAppId, userId)
   await parts.robots.remove(sdkAppId, userId)
+  await parts.officialAccounts.store.erase(sdkAppId, userId)
+  await parts.consoleAudit.forget(sdkAppId, userId)
   await parts.accounts.erase(sdkAppId, userId)
   // Until here there was an account: it may have logged in with a newer ticket, or been brought into a group.
   parts.endSessions(sdkAppId, userId)

@@ -12,6 +12,7 @@ import { GROUP_MEMBER_COMMANDS } from './group-members.ts'
 import { GROUP_MESSAGE_COMMANDS } from './group-messages.ts'
 import { FILE_COMMANDS } from './im-cos-msg.ts'
 import { LOGIN_COMMANDS } from './im-open-login-svc.ts'
+import { OFFICIAL_COMMANDS } from './official-accounts.ts'
 import { MUTE_COMMANDS } from './openconfigsvr.ts'
 import { OPENIM_COMMANDS } from './openim.ts'
 import { EXTENSION_COMMANDS } from './openim-msg-ext-http-svc.ts'
@@ -43,6 +44,7 @@ export const COMMANDS = {
   ...AUDIT_COMMANDS,
   ...PUSH_COMMANDS,
   ...ROBOT_COMMANDS,
+  ...OFFICIAL_COMMANDS,
   ...ADDRESS_COMMANDS,
   ...NOTIFICATION_COMMANDS,
   ...FILE_COMMANDS,

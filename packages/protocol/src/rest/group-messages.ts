@@ -37,7 +37,7 @@ export const GROUP_MESSAGE_COMMANDS = {
     title: 'Send a message to a group, in the name of a member or of an administrator of the application.',
     input: Type.Object({
       GroupId,
-      Random: Uint32('Identity of this message for retries within the same second.'),
+      Random: Uint32('Identity of this message for retries within five minutes.'),
       MsgBody,
       From_Account: Type.Optional(AnyUserId('The sender. Absent: the administrator who calls.')),
       MsgPriority: Type.Optional(Type.Enum(['High', 'Normal', 'Low', 'Lowest'])),
@@ -78,7 +78,7 @@ export const GROUP_MESSAGE_COMMANDS = {
       'MESSAGE_TOO_LONG',
       'GROUP_WEBHOOK_REFUSED',
     ],
-    note: 'Who is neither a member nor an administrator of the application is 10007 (inferred). Retries are known for the same second, not for five minutes.',
+    note: 'Who is neither a member nor an administrator of the application is 10007 (inferred). A Random that was used for another message within five minutes is 10004.',
   }),
   'group_open_http_svc/send_group_system_notification': command({
     title: 'Tell the members of a group who are online, or some of them, something of the application’s own.',

@@ -68,6 +68,23 @@ it('[GRP21] members and administrators of the application speak in a group, othe
   })
 })
 
+it('[MSG18] a Random that comes again within five minutes is the same message of a group, later it is another one', async () => {
+  await using im = await testIm()
+  await withAccounts(im, 'ann', 'ben')
+  await play(im, [create('Public', 'ben')])
+  const say = (more: object = {}) =>
+    rest(im, 'group_open_http_svc/send_group_msg', { GroupId, ...message(7, { From_Account: 'ann', ...more }) })
+  const first = await say()
+  im.clock.advance(299_000)
+  expect(await say()).toEqual(first)
+  expect(await say({ MsgBody: text('another') })).toMatchObject({ ErrorCode: 10004 })
+  expect(await say({ From_Account: 'ben' })).not.toMatchObject({ MsgSeq: first['MsgSeq'] })
+  im.clock.advance(2_000)
+  const later = await say()
+  expect(later['MsgSeq']).toBeGreaterThan(first['MsgSeq'] as number)
+  expect(later['MsgId']).not.toBe(first['MsgId'])
+})
+
 it('[GRP22][CHG4] what was said in a group is read, changed and taken back, each seq with an outcome', async () => {
   await using im = await testIm()
   await withAccounts(im, 'ann', 'ben')

@@ -156,6 +156,25 @@ export function timelineContract(name: string, open: (options: TimelineOptions) 
       expect(await say('second', { dedupe })).toMatchObject({ seq: 2, duplicate: true })
     })
 
+    test('[TL20] a key that holds for a while only is free after it, and then the new entry has it', async () => {
+      const brief = { key: '77', digest: 'd', within: 300_000 }
+      await say('first', { dedupe: brief })
+      clock += 299_999
+      expect(await say('first', { dedupe: brief })).toMatchObject({ seq: 1, duplicate: true })
+      await expect(say('other', { dedupe: { ...brief, digest: 'e' } })).rejects.toMatchObject({ errorName: 'MESSAGE_ID_REUSED' })
+      clock += 1
+      await reopened()
+      const acks = await Promise.all(count(2).map(() => say('second', { dedupe: { ...brief, digest: 'e' } })))
+      expect(acks.map(({ seq, duplicate }) => [seq, duplicate])).toEqual([
+        [2, false],
+        [2, true],
+      ])
+      clock += 299_999
+      await reopened()
+      expect(await say('second', { dedupe: { ...brief, digest: 'e' } })).toMatchObject({ seq: 2, duplicate: true })
+      expect(await values()).toEqual(['first', 'second'])
+    })
+
     test('[TL4] a key is remembered when the clock jumps by an hour over midnight and back', async () => {
       clock = 20_000 * DAY + 1000
       await say('first', { dedupe: { key: '1', digest: 'd' } })

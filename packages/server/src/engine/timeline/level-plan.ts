@@ -25,7 +25,7 @@ import {
   timedRecord,
 } from './level-keys.ts'
 import type { KeyRange, WriteBatch } from './level-store.ts'
-import { noEntry } from './limits.ts'
+import { isRetryOf, noEntry } from './limits.ts'
 import type { Appended, ChangeDraft, Changed, Draft, Entry, State } from './timeline.ts'
 
 /** What waits for a commit. */
@@ -127,7 +127,8 @@ export function planCommit(batch: readonly Work[], known: Known): Plan {
   }
 
   function planAppend(work: AppendWork): void {
-    const durable = work.name === undefined ? undefined : known.remembered(work.name)
+    const found = work.name === undefined ? undefined : known.remembered(work.name)
+    const durable = found !== undefined && isRetryOf(found, work.draft, known.now) ? found : undefined
     const inThis = work.name === undefined ? undefined : inBatch.get(work.name)
     if (durable !== undefined) answerRepeated(work, durable)
     // This answer is true only if the first one becomes durable, so it waits too.

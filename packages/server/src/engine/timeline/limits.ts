@@ -37,6 +37,10 @@ export function checkDraft(draft: Draft): void {
   if (draft.author !== undefined) checkAuthor(draft.author)
 }
 
+/** Is a draft the same try as an entry that was stored under its key? Whether it says the same is another question. */
+export const isRetryOf = (first: { readonly time: number }, { dedupe }: Draft, now: number): boolean =>
+  dedupe?.within === undefined || first.time + dedupe.within > now
+
 /** @throws Failure BAD_PARAMETER */
 export function checkUnread({ conversation, after, author }: UnreadQuery): void {
   checkConversation(conversation)

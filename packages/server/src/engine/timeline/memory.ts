@@ -8,6 +8,7 @@ import {
   checkPosition,
   checkUnread,
   DEDUPE_FOR,
+  isRetryOf,
   noEntry,
 } from './limits.ts'
 import { lineage } from './lineage.ts'
@@ -94,7 +95,11 @@ export function createMemoryTimeline(options: TimelineOptions = {}): Timeline {
     log.entries.push({ seq, time, value })
     log.uncounted.push((log.uncounted.at(-1) ?? log.uncountedDropped) + (draft.counts === false ? 1 : 0))
     if (draft.author !== undefined) log.newest.set(draft.author, seq)
-    if (dedupe !== undefined) log.remembered.set(dedupe.key, { digest: dedupe.digest, seq, time })
+    if (dedupe !== undefined) {
+      // Anew, so that it stands behind the older ones.
+      log.remembered.delete(dedupe.key)
+      log.remembered.set(dedupe.key, { digest: dedupe.digest, seq, time })
+    }
     for (const job of draft.outbox ?? []) {
       const id = String(++outboxCount)
       outbox.set(id, { id, conversation, seq, kind: job.kind, value: job.value })
@@ -109,7 +114,7 @@ export function createMemoryTimeline(options: TimelineOptions = {}): Timeline {
       const log = logOf(draft.conversation)
       forgetExpired(log)
       const first = draft.dedupe && log.remembered.get(draft.dedupe.key)
-      if (first === undefined) return store(log, draft)
+      if (first === undefined || !isRetryOf(first, draft, now())) return store(log, draft)
       if (first.digest !== draft.dedupe?.digest) throw fail('MESSAGE_ID_REUSED')
       return { seq: first.seq, time: first.time, duplicate: true }
     },

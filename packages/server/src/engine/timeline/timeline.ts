@@ -27,6 +27,7 @@
  *      gets the next number, and what is gone is unread for nobody and gets no state. A crash leaves nothing half dropped to be seen.
  * TL19 A log holds the marks that it gave, also after a restart. One that was put back to an earlier state, or another one, does not hold
  *      those that were given after that state.
+ * TL20 With `dedupe.within`, TL4 and TL5 hold for that long only; then the key is the new entry's.
  */
 export interface Timeline {
   append(draft: Draft): Promise<Appended>
@@ -62,8 +63,11 @@ export interface Draft {
   readonly conversation: string
   /** The stored text (JSON for us), at most 64 KiB. */
   readonly value: string
-  /** Identity of a retry. `digest` says whether the content is the same. Absent: never a duplicate. At most 512 bytes each. */
-  readonly dedupe?: { readonly key: string; readonly digest: string }
+  /**
+   * Identity of a retry. `digest` says whether the content is the same. Absent: never a duplicate. At most 512 bytes each. `within`, ms:
+   * an entry that was stored longer ago is another one, whatever its key; absent: as long as keys are kept.
+   */
+  readonly dedupe?: { readonly key: string; readonly digest: string; readonly within?: number }
   /** Work that must follow this entry: stored with it. At most 16; a kind of at most 64 bytes, a value of at most 64 KiB. */
   readonly outbox?: readonly { readonly kind: string; readonly value: string }[]
   /** Who wrote it: for them nothing up to it is unread. At most 128 bytes, characters as in a conversation. */

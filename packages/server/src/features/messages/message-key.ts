@@ -25,16 +25,18 @@ export function keyOf(text: string): MessageKey {
 /**
  * The seq of the message that has a key; nothing when there is none. Looks at the messages of a few seconds only.
  * @param from absent: whoever sent it
+ * @param latest how much later than its key says it may have come, s
  */
 export async function findByKey(
   timeline: Timeline,
   conversation: string,
   key: MessageKey,
   from?: string,
+  latest = TOLERANCE_SECONDS,
 ): Promise<number | undefined> {
   const [head] = await timeline.heads([conversation])
   const first = await firstSince(timeline, conversation, (key.time - TOLERANCE_SECONDS) * 1000, head?.seq ?? 0)
-  const end = (key.time + TOLERANCE_SECONDS + 1) * 1000
+  const end = (key.time + latest + 1) * 1000
   let nearest: { seq: number; distance: number } | undefined
   for (let after = first - 1; ; ) {
     const entries = await timeline.read(conversation, { after, limit: PAGE })

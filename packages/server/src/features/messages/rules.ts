@@ -17,6 +17,11 @@ export function retryKey(sender: string, random: number, clientTime: number): st
   return `${sender}${UNIT}${random}${UNIT}${clientTime}`
 }
 
+/** The identity of a retry where it is one for a while only, whatever time it bears: the server API says none. */
+export function briefRetryKey(sender: string, random: number): string {
+  return `brief${UNIT}${sender}${UNIT}${random}`
+}
+
 /** The identity of a message that was sent elsewhere (MSG17). No UserID stands where the first word does. */
 export function importKey(sender: string, random: number, sentAtSeconds: number): string {
   return `imported${UNIT}${sender}${UNIT}${random}${UNIT}${sentAtSeconds}`

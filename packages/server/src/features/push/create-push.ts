@@ -3,7 +3,7 @@ import type { MessageParts } from '../messages/realtime.ts'
 import type { Route } from '../messages/route.ts'
 import { send } from '../messages/send.ts'
 import { signal } from '../messages/signal.ts'
-import type { DeliverParts } from './deliver-all.ts'
+import type { DeliverParts, Withdrawal } from './deliver-all.ts'
 import type { LabelParts } from './labels.ts'
 import type { ReceiverParts } from './receivers.ts'
 import { createPushRunner, type PushRunner } from './run.ts'
@@ -22,6 +22,8 @@ export function createPush(parts: {
   readonly perDay: number
   readonly accounts: ReceiverParts['accounts']
   toUserAsApp(sdkAppId: number, from: string, to: string): Route
+  readonly subscribers: ReceiverParts['subscribers']
+  withdraw(sdkAppId: number, withdrawal: Withdrawal, userId: string): Promise<void>
   exists(sdkAppId: number, userId: string): Promise<boolean>
   /** ms */
   now(): number
@@ -34,6 +36,7 @@ export function createPush(parts: {
     const options = { maxBytes: maxBytes(sdkAppId), sentBy: '' }
     return (onlineOnly ? signal : send)(messages, toUserAsApp(sdkAppId, draft.from, draft.to), draft, options)
   }
-  const runner = createPushRunner({ store, accounts: parts.accounts, onFailure: parts.onFailure, deliver })
+  const { accounts, subscribers, withdraw, onFailure } = parts
+  const runner = createPushRunner({ store, accounts, subscribers, withdraw, onFailure, deliver })
   return { store, exists, now, maxBytes, deliver, runner, wake: runner.wake, quota: { perDay, apartMs: 1000 } }
 }

@@ -6,6 +6,14 @@ export interface DeliverParts {
   deliver(sdkAppId: number, draft: Draft, onlineOnly: boolean): Promise<unknown>
 }
 
+/** A message that was sent to many and is taken back from each. */
+export interface Withdrawal {
+  readonly from: string
+  /** What names it. */
+  readonly key: string
+  readonly reason?: string
+}
+
 /** Messages under way at once: enough to share a commit, few enough to let others in between. */
 const AT_ONCE = 16
 
@@ -15,14 +23,19 @@ export async function deliverAll(
   { sdkAppId, draft, onlineOnly }: { readonly sdkAppId: number; readonly draft: Draft; readonly onlineOnly: boolean },
   userIds: readonly string[],
 ): Promise<void> {
-  const deliverOne = async (to: string): Promise<void> => {
+  await forEach(userIds, (to) => deliver(sdkAppId, { ...draft, to }, onlineOnly))
+}
+
+/** Does the same for many, some at a time. What refuses one of them is passed over; trouble of the server is not. */
+export async function forEach(userIds: readonly string[], work: (userId: string) => Promise<unknown>): Promise<void> {
+  const workOne = async (userId: string): Promise<void> => {
     try {
-      await deliver(sdkAppId, { ...draft, to }, onlineOnly)
+      await work(userId)
     } catch (error) {
       if (!(error instanceof Failure) || error.row.retryable) throw error
     }
   }
   for (let from = 0; from < userIds.length; from += AT_ONCE) {
-    await Promise.all(userIds.slice(from, from + AT_ONCE).map(deliverOne))
+    await Promise.all(userIds.slice(from, from + AT_ONCE).map(workOne))
   }
 }

@@ -18,6 +18,10 @@ export type Condition =
   | { readonly kind: 'everybody' }
   | { readonly kind: 'tags'; readonly or: readonly string[]; readonly and: readonly string[] }
   | { readonly kind: 'attributes'; readonly or: AttributeValues; readonly and: AttributeValues }
+  | { readonly kind: 'subscribers'; readonly officialId: string }
+
+/** A condition that looks at what users are labelled with. */
+export type LabelCondition = Extract<Condition, { kind: 'tags' | 'attributes' }>
 
 /** What is known about a user, for whoever chooses. */
 export interface Labels {
@@ -26,10 +30,8 @@ export interface Labels {
 }
 
 /** Is a push for this user? An empty list asks for nothing (PUSH2). */
-export function isFor(condition: Condition, { tags, attributes }: Labels): boolean {
+export function isFor(condition: LabelCondition, { tags, attributes }: Labels): boolean {
   switch (condition.kind) {
-    case 'everybody':
-      return true
     case 'tags': {
       const has = (tag: string) => tags.has(tag)
       return condition.and.every(has) && (condition.or.length === 0 || condition.or.some(has))

@@ -1,12 +1,14 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Draft } from '../messages/route.ts'
-import { type DeliverParts, deliverAll } from './deliver-all.ts'
+import { type DeliverParts, deliverAll, forEach, type Withdrawal } from './deliver-all.ts'
 import { type ReceiverParts, receiversAfter } from './receivers.ts'
 import type { Condition } from './rules.ts'
 import type { PushStore, PushTask } from './store.ts'
 
 export interface RunParts extends ReceiverParts, DeliverParts {
   readonly store: PushStore
+  /** Takes what one receiver got back. @throws Failure */
+  withdraw(sdkAppId: number, withdrawal: Withdrawal, userId: string): Promise<void>
   /** Told what went wrong; it is tried again. */
   onFailure(error: unknown): void
 }
@@ -71,9 +73,10 @@ export function createPushRunner(parts: RunParts): PushRunner {
 
 async function runTask(parts: RunParts, task: PushTask, stopped: AbortSignal): Promise<void> {
   const { store } = parts
-  const draft = JSON.parse(task.draft) as Draft
+  const work = JSON.parse(task.draft) as Draft | { readonly withdraw: Withdrawal }
   const condition = JSON.parse(task.condition) as Condition
-  const push = { sdkAppId: task.sdk_app_id, condition, from: draft.from }
+  const { from } = 'withdraw' in work ? work.withdraw : work
+  const push = { sdkAppId: task.sdk_app_id, condition, from }
   let { position, finished, total } = task
 
   if (task.status === 0) {
@@ -94,7 +97,9 @@ async function runTask(parts: RunParts, task: PushTask, stopped: AbortSignal): P
       await store.updateTask(task, { status: 2, total: finished })
       return
     }
-    await deliverAll(parts, { ...push, draft, onlineOnly: task.online_only === 1 }, page.userIds)
+    if ('withdraw' in work) {
+      await forEach(page.userIds, (userId) => parts.withdraw(task.sdk_app_id, work.withdraw, userId))
+    } else await deliverAll(parts, { ...push, draft: work, onlineOnly: task.online_only === 1 }, page.userIds)
     position = page.position
     finished += page.userIds.length
     await store.updateTask(task, { position, finished })

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { fail } from '../../engine/failure.ts'
 import type { Draft } from '../messages/route.ts'
 import { checked } from '../messages/send.ts'
+import type { Withdrawal } from './deliver-all.ts'
 import { type Condition, DAY_MS, KNOWN_MS, type PushQuota, quotaRefusal } from './rules.ts'
 import type { PushStore } from './store.ts'
 
@@ -39,17 +40,10 @@ export async function startPush(parts: StartParts, sdkAppId: number, push: NewPu
     if (refusal !== undefined)
       throw fail(refusal, undefined, refusal === 'PUSH_TOO_FREQUENT' ? quota.apartMs : undefined)
     const task = {
-      sdk_app_id: sdkAppId,
-      task_id: randomUUID(),
+      ...newRow(sdkAppId, randomUUID(), condition, now),
       random: draft.random,
-      condition: JSON.stringify(condition),
       draft: JSON.stringify(draft),
       online_only: onlineOnly ? 1 : 0,
-      status: 0,
-      position: '',
-      finished: 0,
-      total: 0,
-      started_at: now,
     }
     await store.insertTask(task, trx).execute()
     return task.task_id
@@ -57,3 +51,41 @@ export async function startPush(parts: StartParts, sdkAppId: number, push: NewPu
   parts.wake(sdkAppId)
   return taskId
 }
+
+/** Something to do to each of many. */
+export interface NewTask {
+  /** The same again is the same task, for seven days. */
+  readonly id: string
+  readonly condition: Condition
+  readonly work:
+    | { readonly kind: 'send'; readonly draft: Draft; readonly onlineOnly: boolean }
+    | { readonly kind: 'withdraw'; readonly withdrawal: Withdrawal }
+}
+
+/** Has something done that is no push of the application, and counts for none of its limits. Durable once it resolves. */
+export async function enqueueTask(
+  { store, now, wake }: Pick<StartParts, 'store' | 'now' | 'wake'>,
+  sdkAppId: number,
+  { id, condition, work }: NewTask,
+): Promise<void> {
+  const draft = work.kind === 'send' ? work.draft : { withdraw: work.withdrawal }
+  const at = now()
+  await store.addTask(sdkAppId, at - KNOWN_MS, {
+    ...newRow(sdkAppId, id, condition, at),
+    random: -1,
+    draft: JSON.stringify(draft),
+    online_only: work.kind === 'send' && work.onlineOnly ? 1 : 0,
+  })
+  wake(sdkAppId)
+}
+
+const newRow = (sdk_app_id: number, task_id: string, condition: Condition, started_at: number) => ({
+  sdk_app_id,
+  task_id,
+  condition: JSON.stringify(condition),
+  status: 0,
+  position: '',
+  finished: 0,
+  total: 0,
+  started_at,
+})

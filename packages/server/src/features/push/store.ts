@@ -1,6 +1,6 @@
 import type { Insertable, Kysely, Selectable, Transaction } from 'kysely'
 import type { Database } from '../../engine/storage/database.ts'
-import type { Condition, Labels } from './rules.ts'
+import type { LabelCondition, Labels } from './rules.ts'
 
 /** The tables of this feature. Times are ms. */
 export interface PushTables {
@@ -10,10 +10,11 @@ export interface PushTables {
   push_task: {
     sdk_app_id: number
     task_id: string
+    /** What names a push of an application for a retry; negative: it is none. */
     random: number
     /** JSON */
     condition: string
-    /** JSON of the message without its receiver. */
+    /** JSON of the message without its receiver, or of what is taken back. */
     draft: string
     online_only: number
     /** 0: waits; 1: is being sent; 2: done. */
@@ -112,7 +113,7 @@ export function createPushStore(db: Database<PushTables>) {
     /** Users with any of what a condition names, in the order of their ids. */
     async candidates(
       sdkAppId: number,
-      condition: Exclude<Condition, { kind: 'everybody' }>,
+      condition: LabelCondition,
       { after, limit }: { readonly after: string; readonly limit: number },
     ): Promise<string[]> {
       const { kind } = condition
@@ -161,10 +162,24 @@ export function createPushStore(db: Database<PushTables>) {
         .select('started_at')
         .where('sdk_app_id', '=', sdkAppId)
         .where('started_at', '>', since)
+        .where('random', '>=', 0)
         .execute()
       return rows.map((row) => row.started_at)
     },
     insertTask: (row: Insertable<PushTables['push_task']>, into: Reader) => into.insertInto('push_task').values(row),
+    /** A task that is there already stays as it is; those that were done before a time go. */
+    addTask: (sdkAppId: number, before: number, row: Insertable<PushTables['push_task']>) =>
+      db.write([
+        q
+          .deleteFrom('push_task')
+          .where('sdk_app_id', '=', sdkAppId)
+          .where('started_at', '<=', before)
+          .where('status', '=', 2),
+        q
+          .insertInto('push_task')
+          .values(row)
+          .onConflict((c) => c.doNothing()),
+      ]),
     dropTasks: (sdkAppId: number, before: number, from: Reader) =>
       from
         .deleteFrom('push_task')

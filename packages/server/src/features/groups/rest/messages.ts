@@ -10,7 +10,7 @@ import { modify } from '../../messages/modify.ts'
 import { recall } from '../../messages/recall.ts'
 import { getKeyValues, setKeyValues } from '../../messages/rest/extensions.ts'
 import type { MessageRestParts } from '../../messages/rest/parts.ts'
-import type { Draft } from '../../messages/route.ts'
+import type { Draft, Route } from '../../messages/route.ts'
 import { defaultMsgSeq } from '../../messages/rules.ts'
 import { send } from '../../messages/send.ts'
 import { signal } from '../../messages/signal.ts'
@@ -37,6 +37,8 @@ type Path =
 /** Messages of a page, and those among which a sender's are taken back. */
 const PAGE = 20
 const SEARCHED = 1000
+/** How long a repeated Random is the same message, ms. */
+const RETRIES_FOR = 300_000
 const PRIORITY = { High: 1, Normal: 2, Low: 3, Lowest: 4 } as const
 
 /** Server API: messages in groups. */
@@ -59,6 +61,12 @@ export function groupMessageCommands(parts: GroupMessageParts): Pick<RestHandler
   ): Promise<Place> {
     const { channel } = await conversationOf(caller, input.GroupId, input.TopicId)
     return { channel, window: { floor: 0 }, seq: input.MsgSeq }
+  }
+
+  /** The message that a repeated call sent before; nothing where none is stored. */
+  async function firstTry({ timeline }: Route, seq: number): Promise<WireMessage | undefined> {
+    const [entry] = await parts.timeline.read(timeline, { after: seq - 1, limit: 1 })
+    return entry?.seq === seq ? messageOf(entry) : undefined
   }
 
   async function modifyMessage(caller: RestCaller, input: CommandInput<'openim/modify_group_msg'>): Promise<object> {
@@ -87,6 +95,7 @@ export function groupMessageCommands(parts: GroupMessageParts): Pick<RestHandler
       const options = {
         maxBytes: parts.maxBytes(sdkAppId),
         sentBy: '',
+        retriesFor: RETRIES_FOR,
         origin: { ...restOrigin(caller.ip), operator: caller.administrator },
         withoutHooks: {
           before: forbidden.includes('ForbidBeforeSendMsgCallback'),
@@ -97,8 +106,9 @@ export function groupMessageCommands(parts: GroupMessageParts): Pick<RestHandler
         input.OnlineOnlyFlag === 1
           ? { seq: 0, ...(await signal(parts, route, draft, options)) }
           : await send(parts, route, draft, options)
-      const MsgId = messageId(draft.tinyId, draft.clientTime, draft.random)
-      return { MsgTime: seconds(sent.time), MsgSeq: sent.seq, MsgId }
+      const first = 'duplicate' in sent && sent.duplicate ? await firstTry(route, sent.seq) : undefined
+      const { tinyId, clientTime, random } = first ?? draft
+      return { MsgTime: seconds(sent.time), MsgSeq: sent.seq, MsgId: messageId(tinyId, clientTime, random) }
     },
 
     async 'group_open_http_svc/group_msg_recall'(caller, { GroupId, MsgSeqList, TopicId, Reason }) {
