@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createInProcessBus } from '../cluster/in-process.ts'
 import { Registry } from './registry.ts'
 import type { Identity, Session } from './session.ts'
-import { groupSubject, userSubject } from './subject.ts'
+import { groupSubject, partSubject, userSubject } from './subject.ts'
 
 const identity = (userId: string): Identity => ({
   sdkAppId: 1,
@@ -40,6 +40,8 @@ function gated(subjects: () => readonly string[]) {
 }
 
 const CLUB = groupSubject(1, 'club')
+const DEAF = partSubject(CLUB, '-news')
+const PART = partSubject(CLUB, 'news')
 const stays = () => true
 
 describe('the registry', () => {
@@ -53,7 +55,7 @@ describe('the registry', () => {
     await one.add(alice.session, identity('alice'))
     await one.add(phone.session, identity('alice'))
     await other.add(bob.session, identity('bob'))
-    one.pushTo(CLUB, 'hello', 'a')
+    one.pushTo(CLUB, 'hello', { except: 'a' })
     expect([alice.heard, phone.heard, bob.heard]).toEqual([[], ['hello'], ['hello']])
   })
 
@@ -73,12 +75,8 @@ describe('the registry', () => {
     await other.add(bob.session, identity('bob'))
     await one.add(carol.session, identity('carol'))
     await one.add(dave.session, identity('dave'))
-    one.pushTo(
-      CLUB,
-      'psst',
-      'a',
-      ['alice', 'bob', 'carol', 'nobody'].map((userId) => userSubject(1, userId)),
-    )
+    const only = ['alice', 'bob', 'carol', 'nobody'].map((userId) => userSubject(1, userId))
+    one.pushTo(CLUB, 'psst', { except: 'a', only })
     expect([alice, phone, bob, carol, dave].map(({ heard }) => heard)).toEqual([[], ['psst'], ['psst'], [], []])
   })
 
@@ -156,5 +154,35 @@ describe('the registry', () => {
     registry.pushTo(CLUB, 'hello')
     expect(alice.heard).toEqual([])
     expect(registry.audiences).toBe(0)
+  })
+
+  it('tells all but those who are in the audience of another subject', async () => {
+    const bus = createInProcessBus()
+    const registry = new Registry(bus, stays, async (_, userId) => (userId === 'bob' ? [CLUB, DEAF] : [CLUB]))
+    const [alice, bob] = ['a', 'b'].map(sessionOf) as [Heard, Heard]
+    await registry.add(alice.session, identity('alice'))
+    await registry.add(bob.session, identity('bob'))
+    registry.pushTo(CLUB, '1', { unless: DEAF })
+    registry.pushTo(CLUB, '2', { unless: DEAF, only: [userSubject(1, 'bob')] })
+    registry.leave(1, 'bob', DEAF)
+    registry.pushTo(CLUB, '3', { unless: DEAF })
+    expect([alice.heard, bob.heard]).toEqual([['1', '3'], ['3']])
+  })
+
+  it('lets who ceases to hear a subject cease to hear its parts, also while their subjects are still read', async () => {
+    const reading = gated(() => [CLUB, PART])
+    const registry = new Registry(createInProcessBus(), stays, reading.subjectsOf)
+    const alice = sessionOf('a')
+    const added = registry.add(alice.session, identity('alice'))
+    registry.leave(1, 'alice', CLUB)
+    reading.open()
+    await added
+    registry.pushTo(PART, '1')
+    registry.join(1, 'alice', CLUB)
+    registry.join(1, 'alice', PART)
+    registry.pushTo(PART, '2')
+    registry.leave(1, 'alice', CLUB)
+    registry.pushTo(PART, '3')
+    expect([alice.heard, registry.audiences]).toEqual([['2'], 0])
   })
 })

@@ -2,6 +2,7 @@ import type { GroupEvent } from '@signet/protocol/group'
 import type { Registry } from '../../engine/realtime/registry.ts'
 import { groupSubject } from '../../engine/realtime/subject.ts'
 import type { Announcement } from './parts.ts'
+import { deafSubject, topicSubject } from './topics/attendance.ts'
 import type { GroupType } from './types.ts'
 import { TYPE_RULES } from './types.ts'
 
@@ -118,6 +119,7 @@ export function createAnnouncer(parts: AnnouncerParts) {
     parts.forget(sdkAppId, groupId)
     // A group that had this id before may have left somebody listening.
     if (event.kind === 'created') parts.registry.disband(subject)
+    if (event.kind === 'topicCreated') disbandTopic(parts.registry, sdkAppId, event.topicId)
     for (const userId of quiet ? [] : audienceOf(event, managers)) {
       const own = 'members' in event ? { ...event, members: [userId] } : event
       parts.registry.push(sdkAppId, userId, JSON.stringify({ type: 'group', event: own }))
@@ -134,4 +136,10 @@ export function createAnnouncer(parts: AnnouncerParts) {
     if (event.kind === 'dissolved') parts.registry.disband(subject)
     if (isNoticed(event)) parts.notice(sdkAppId, event)
   }
+}
+
+/** A topic that had this id before may have left somebody listening, or not listening. */
+function disbandTopic(registry: AnnouncerParts['registry'], sdkAppId: number, topicId: string): void {
+  registry.disband(topicSubject(sdkAppId, topicId))
+  registry.disband(deafSubject(sdkAppId, topicId))
 }

@@ -61,6 +61,7 @@ export function createGroups(options: GroupOptions): Groups {
     timeline,
     seats,
     rooms,
+    registry,
     conversations: createGroupConversations({ store, seats, rooms, flood, timeline, registry, now, ...hooks }),
     accounts,
     quotas: (sdkAppId) => accounts.settings(sdkAppId),

@@ -1,9 +1,9 @@
 import { fail } from '../../engine/failure.ts'
 import { isUniqueViolation } from '../../engine/storage/errors.ts'
-import { reapMembers } from './dissolve.ts'
 import { customProblem, groupIdProblem, mergeCustom, type Pair, textProblem } from './limits.ts'
 import { MOST_USERS, type Seat, seat } from './members.ts'
 import { announce, askerOf, type Caller, existing, type GroupParts, nameOf, refuse, refuseProblem } from './parts.ts'
+import { reapGroup } from './remains/reap.ts'
 import { groupTypeOf, maxMembersFor } from './rules.ts'
 import type { GroupRow } from './store.ts'
 import { type GroupType, type InviteOption, type JoinOption, TYPE_RULES } from './types.ts'
@@ -195,7 +195,7 @@ async function insert(parts: GroupParts, row: GroupRow, seats: readonly Seat[]):
   const { store } = parts
   const { sdk_app_id: sdkAppId, group_id: groupId, type } = row
   // What a dissolved group of the same id may have left; its log goes on, so a new member starts at its head.
-  await reapMembers(parts, sdkAppId, groupId)
+  await reapGroup(parts, sdkAppId, groupId)
   const headSeq = await parts.headSeq(sdkAppId, groupId)
   return await store.transaction(async (trx) => {
     if (type === 'AVChatRoom') {

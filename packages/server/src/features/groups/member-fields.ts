@@ -14,7 +14,7 @@ import {
   type UserCaller,
 } from './parts.ts'
 import { decide, decideOn } from './rules.ts'
-import { setTopicReceive } from './topics/receive.ts'
+import { attendAgain, setTopicReceive } from './topics/receive.ts'
 import { isTopicId } from './topics/rules.ts'
 import type { ReceiveOption } from './types.ts'
 
@@ -85,4 +85,5 @@ export async function setReceiveOption(
     return found
   })
   announce(parts, asCaller(self), group, { kind: 'receiveChanged', members: [userId], option })
+  if (group.type === 'Community') await attendAgain(parts, self, groupId)
 }

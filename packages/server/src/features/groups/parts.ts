@@ -1,5 +1,6 @@
 import type { GroupEvent, GroupEventDetails } from '@signet/protocol/group'
 import { fail } from '../../engine/failure.ts'
+import type { Registry } from '../../engine/realtime/registry.ts'
 import type { Head } from '../../engine/timeline/timeline.ts'
 import type { HookFacts } from './hook-events.ts'
 import type { Asker, GroupHooks, GroupOrigin } from './hooks.ts'
@@ -39,6 +40,8 @@ export interface GroupParts {
   /** The newest message of a group's log. */
   headSeq(sdkAppId: number, groupId: string): Promise<number>
   heads(timelines: readonly string[]): Promise<Head[]>
+  /** Who hears what beside the groups that they are in. */
+  readonly registry: Pick<Registry, 'join' | 'leave'>
   /** Called once after the change is durable. */
   announce(announcement: Announcement): void
   /** What the application has to say about groups; absent: nothing. */

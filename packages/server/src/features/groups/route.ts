@@ -8,7 +8,8 @@ import type { LiveRooms } from './live-rooms.ts'
 import { decideSpeak, groupTimeline } from './rules.ts'
 import type { Seat, Seats } from './seats.ts'
 import type { GroupStore } from './store.ts'
-import { communityOf } from './topics/rules.ts'
+import { deafSubject, topicSubject } from './topics/attendance.ts'
+import { communityOf, isTopicId } from './topics/rules.ts'
 import { TYPE_RULES } from './types.ts'
 
 export interface GroupRouteParts {
@@ -20,20 +21,27 @@ export interface GroupRouteParts {
   now(): number
 }
 
-/** The log of a group or a topic, and who hears it: its subject, that of the community for a topic; of them those alone whom a message is for. */
+/** The log of a group or a topic, and who hears it; of them those alone whom a message is for. */
 export function groupChannel(sdkAppId: number, groupId: string): Channel {
   const conversation = groupConversationId(groupId)
-  const everybody: Listener = { subject: groupSubject(sdkAppId, communityOf(groupId)), conversation }
-  const subjectOf = (userId: string): string => userSubject(sdkAppId, userId)
+  const listeners = subjectsOf(sdkAppId, groupId).map((heard) => ({ ...heard, conversation }))
   return {
     sdkAppId,
     timeline: groupTimeline(sdkAppId, groupId),
-    // Through the subject of the group, so that who left it hears nothing more of what was for them.
-    audience: (message) =>
-      message?.targets === undefined
-        ? [everybody]
-        : [{ ...everybody, only: [...new Set([message.from, ...message.targets])].map(subjectOf) }],
+    audience(message) {
+      if (message?.targets === undefined) return listeners
+      // Through the subject of the group, so that who left it hears nothing more of what was for them.
+      const only = [...new Set([message.from, ...message.targets])].map((userId) => userSubject(sdkAppId, userId))
+      return listeners.map((listener) => ({ ...listener, only }))
+    },
   }
+}
+
+/** TOP7: a topic is heard by who hears its community, less those who want to hear nothing of it, and by who wants to hear it alone. */
+function subjectsOf(sdkAppId: number, id: string): Omit<Listener, 'conversation'>[] {
+  const subject = groupSubject(sdkAppId, communityOf(id))
+  if (!isTopicId(id)) return [{ subject }]
+  return [{ subject, unless: deafSubject(sdkAppId, id) }, { subject: topicSubject(sdkAppId, id) }]
 }
 
 /** Routes into groups. What is known of who sits where is asked from memory, so that order is kept (MSG7) and a message costs no query. */

@@ -8,6 +8,7 @@ import { createMuteQueries } from './mutes/store.ts'
 import { createPermissionQueries } from './permissions/store.ts'
 import { createPinQueries } from './pins/store.ts'
 import { createReceiptQueries } from './receipts/store.ts'
+import { createRemainsQueries } from './remains/store.ts'
 import { createTopicQueries } from './topics/store.ts'
 import type { GroupType, InviteOption, JoinOption, ReceiveOption, Role } from './types.ts'
 
@@ -184,6 +185,14 @@ export function createGroupStore(db: Database<GroupTables>) {
         .where('group_id', 'in', groupIds)
         .execute()
     },
+    async groupCount(sdkAppId: number): Promise<number> {
+      const row = await q
+        .selectFrom('im_group')
+        .select((e) => e.fn.countAll<number>().as('count'))
+        .where('sdk_app_id', '=', sdkAppId)
+        .executeTakeFirst()
+      return Number(row?.count ?? 0)
+    },
     /** Counts no further than `most`. */
     async countOfType(sdkAppId: number, type: GroupType, most: number, from: Reader): Promise<number> {
       const rows = await from
@@ -278,31 +287,6 @@ export function createGroupStore(db: Database<GroupTables>) {
         .where('sdk_app_id', '=', sdkAppId)
         .where('group_id', '=', groupId)
         .where('user_id', 'in', userIds),
-    /** Some members of a group that is gone: a bounded piece of work. Never touches a group that exists. */
-    reapMembers: (sdkAppId: number, groupId: string, limit: number) =>
-      q
-        .deleteFrom('group_member')
-        .where('sdk_app_id', '=', sdkAppId)
-        .where('group_id', '=', groupId)
-        .where('user_id', 'in', (e) =>
-          e
-            .selectFrom('group_member')
-            .select('user_id')
-            .where('sdk_app_id', '=', sdkAppId)
-            .where('group_id', '=', groupId)
-            .limit(limit),
-        )
-        .where((e) =>
-          e.not(
-            e.exists(
-              e
-                .selectFrom('im_group')
-                .select('group_id')
-                .where('sdk_app_id', '=', sdkAppId)
-                .where('group_id', '=', groupId),
-            ),
-          ),
-        ),
     /** The group itself, and all but its members. */
     deleteGroup: (sdkAppId: number, groupId: string, from: Reader = q) => [
       from
@@ -428,5 +412,6 @@ export function createGroupStore(db: Database<GroupTables>) {
     ...createTopicQueries(q),
     ...createPermissionQueries(q),
     ...createMembershipQueries(q),
+    ...createRemainsQueries(q),
   }
 }

@@ -110,9 +110,10 @@ export async function commit(
   const changed = await parts.timeline.change(channel.timeline, { value, states })
   const change = changeText(changed.changeSeq, changed.time, value)
   const message = of && messageOf(of)
-  for (const { subject, conversation, only } of channel.audience(message?.targets && message)) {
+  for (const { subject, conversation, only, unless } of channel.audience(message?.targets && message)) {
     const name = JSON.stringify(conversation)
-    parts.registry.pushTo(subject, `{"type":"change","conversation":${name},"change":${change}}`, '', only)
+    const packet = `{"type":"change","conversation":${name},"change":${change}}`
+    parts.registry.pushTo(subject, packet, { only, unless })
   }
   return changed
 }

@@ -10,9 +10,8 @@ export function deliver(
   sentBy: string,
   type: 'message' | 'signal' = 'message',
 ): void {
-  for (const listener of channel.audience(draft)) {
-    const conversation = JSON.stringify(listener.conversation)
-    const packet = `{"type":"${type}","conversation":${conversation},"message":${message}}`
-    registry.pushTo(listener.subject, packet, sentBy, listener.only)
+  for (const { subject, conversation, only, unless } of channel.audience(draft)) {
+    const packet = `{"type":"${type}","conversation":${JSON.stringify(conversation)},"message":${message}}`
+    registry.pushTo(subject, packet, { except: sentBy, only, unless })
   }
 }

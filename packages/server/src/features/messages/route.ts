@@ -10,6 +10,8 @@ export interface Listener {
   readonly conversation: string
   /** Of those who hear the subject, the ones who alone are told: their own subjects. Absent: all. */
   readonly only?: readonly string[]
+  /** Not those who hear this other subject. */
+  readonly unless?: string
 }
 
 /** Where what happens in a conversation is kept, and who hears of it. */

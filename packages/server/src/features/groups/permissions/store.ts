@@ -55,32 +55,6 @@ export function createPermissionQueries(q: Kysely<GroupTables>) {
         .where('user_id', 'in', userIds)
       return id === undefined ? all : all.where('permission_id', '=', id)
     },
-    /** Some places in permission groups of a community that is gone: a bounded piece of work. Never touches a community that exists. */
-    reapPermissionMembers: (sdkAppId: number, groupId: string, users: number) =>
-      q
-        .deleteFrom('permission_member')
-        .where('sdk_app_id', '=', sdkAppId)
-        .where('group_id', '=', groupId)
-        .where('user_id', 'in', (e) =>
-          e
-            .selectFrom('permission_member')
-            .select('user_id')
-            .where('sdk_app_id', '=', sdkAppId)
-            .where('group_id', '=', groupId)
-            .orderBy('user_id')
-            .limit(users),
-        )
-        .where((e) =>
-          e.not(
-            e.exists(
-              e
-                .selectFrom('im_group')
-                .select('group_id')
-                .where('sdk_app_id', '=', sdkAppId)
-                .where('group_id', '=', groupId),
-            ),
-          ),
-        ),
     async permissionMembers(sdkAppId: number, groupId: string, id: string, page: { after: string; limit: number }) {
       const rows = await q
         .selectFrom('permission_member')

@@ -85,32 +85,5 @@ export function createReceiptQueries(q: Kysely<GroupTables>) {
         .execute()
       return rows.map((row) => row.user_id)
     },
-
-    /** Some receipts of a group that is gone: a bounded piece of work. Never touches a group that exists. */
-    reapReceipts: (sdkAppId: number, groupId: string, seqs: number) =>
-      q
-        .deleteFrom('group_receipt')
-        .where('sdk_app_id', '=', sdkAppId)
-        .where('group_id', '=', groupId)
-        .where('seq', 'in', (e) =>
-          e
-            .selectFrom('group_receipt')
-            .select('seq')
-            .where('sdk_app_id', '=', sdkAppId)
-            .where('group_id', '=', groupId)
-            .orderBy('seq')
-            .limit(seqs),
-        )
-        .where((e) =>
-          e.not(
-            e.exists(
-              e
-                .selectFrom('im_group')
-                .select('group_id')
-                .where('sdk_app_id', '=', sdkAppId)
-                .where('group_id', '=', groupId),
-            ),
-          ),
-        ),
   }
 }

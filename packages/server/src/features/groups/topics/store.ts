@@ -1,6 +1,7 @@
 import type { Insertable, Kysely, Selectable, Updateable } from 'kysely'
 import type { GroupTables } from '../store.ts'
 import type { ReceiveOption } from '../types.ts'
+import type { TopicOptions } from './attendance.ts'
 import { communityOf } from './rules.ts'
 
 export type TopicRow = Selectable<GroupTables['topic']>
@@ -37,7 +38,29 @@ export function createTopicQueries(q: Kysely<GroupTables>) {
       .whereRef('t.sdk_app_id', '=', 'm.sdk_app_id')
       .whereRef('t.group_id', '=', 'm.group_id')
 
+  // Asked at every login: compiled once.
+  const optionsQuery = q
+    .selectFrom('topic_member as s')
+    .innerJoin('group_member as m', (join) =>
+      join
+        .onRef('m.sdk_app_id', '=', 's.sdk_app_id')
+        .onRef('m.group_id', '=', 's.group_id')
+        .onRef('m.user_id', '=', 's.user_id'),
+    )
+    .select(['s.topic_id as topicId', 's.receive_option as option', 'm.receive_option as ofCommunity'])
+    .where('s.sdk_app_id', '=', 0)
+    .where('s.user_id', '=', '')
+    .where('s.receive_option', '!=', '')
+    .compile()
+
   return {
+    /** Where a user wants to hear of topics in another way than of their communities; of one community, or of all. */
+    async topicOptions(sdkAppId: number, userId: string, groupId?: string): Promise<TopicOptions[]> {
+      const parameters = [sdkAppId, userId, '']
+      const { rows } = await q.executeQuery<TopicOptions>({ ...optionsQuery, parameters })
+      return groupId === undefined ? rows : rows.filter(({ topicId }) => communityOf(topicId) === groupId)
+    },
+
     async topic(sdkAppId: number, groupId: string, topicId: string, from: Reader = q): Promise<TopicRow | undefined> {
       return await from
         .selectFrom('topic')

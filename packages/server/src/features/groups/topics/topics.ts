@@ -13,6 +13,7 @@ import {
   standingOf,
 } from '../parts.ts'
 import { permits } from '../permissions/rules.ts'
+import { reapTopic } from '../remains/reap.ts'
 import { groupTimeline } from '../rules.ts'
 import type { GroupRow, Reader } from '../store.ts'
 import { communityOf, isTopicId, MOST_TOPICS, madeTopicId, TOPIC_CUSTOM_BYTES, topicIdProblem } from './rules.ts'
@@ -105,6 +106,8 @@ export async function createTopic(
   if (wish.topicId !== undefined) refuseProblem(topicIdProblem(groupId, topicId))
   refuseProblem(textsProblem(wish))
   await parts.hooks?.beforeTopic(askerOf(caller), groupId, wish.name)
+  // What a deleted topic of the same id may have left; its log goes on.
+  await reapTopic(parts, sdkAppId, groupId, topicId)
   const floor = await parts.headSeq(sdkAppId, topicId)
   const now = parts.now()
   const group = await parts.store
@@ -182,6 +185,7 @@ export async function deleteTopics(
     return { group, deleted }
   })
   if (deleted.length > 0) announce(parts, caller, group, { kind: 'topicsDeleted', topicIds: deleted })
+  for (const topicId of deleted) await reapTopic(parts, sdkAppId, groupId, topicId)
   return { deleted }
 }
 
