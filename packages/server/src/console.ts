@@ -8,8 +8,10 @@ import { groupMemberRoutes } from './features/console/routes/group-members.ts'
 import { groupMessageRoutes } from './features/console/routes/group-messages.ts'
 import { groupRoutes } from './features/console/routes/groups.ts'
 import { journeyRoutes } from './features/console/routes/journey.ts'
+import { keyRoutes } from './features/console/routes/keys.ts'
 import { overviewRoutes } from './features/console/routes/overview.ts'
 import { settingRoutes } from './features/console/routes/settings.ts'
+import { ticketRoutes } from './features/console/routes/tickets.ts'
 import { userRoutes } from './features/console/routes/users.ts'
 import { webhookCallRoutes } from './features/console/routes/webhook-calls.ts'
 import { wordRoutes } from './features/console/routes/words.ts'
@@ -19,6 +21,8 @@ import type { Im } from './im.ts'
 export function consoleRoutes(im: Im, rest: RestCalls): readonly ConsoleRoute[] {
   return [
     ...applicationRoutes(im),
+    ...keyRoutes(im),
+    ...ticketRoutes(im.accounts),
     ...accountRoutes(im),
     ...groupRoutes(im),
     ...groupMemberRoutes(im),

@@ -154,6 +154,13 @@ export class Registry {
     return this.#users.get(userSubject(sdkAppId, userId))?.sessions ?? NOBODY
   }
 
+  /** Every session of an application on this node. It goes through all users: for who looks, never for what happens often. */
+  *sessionsIn(sdkAppId: number): Generator<Identity> {
+    for (const { sessions } of this.#users.values()) {
+      for (const { identity } of sessions) if (identity?.sdkAppId === sdkAppId) yield identity
+    }
+  }
+
   /** Who hears a subject on this node, as far as `most`: their own subjects and sessions. For whoever looks into it, never for a message. */
   hearersOf(subject: string, most: number): { readonly all: number; readonly some: readonly Hearer[] } {
     const own = this.#users.get(subject)

@@ -59,7 +59,7 @@ export function createAuthorize(parts: AdministratorParts): (credentials: Creden
     }
   }
 
-  return async ({ sdkappid, identifier, usersig, ip }) => {
+  return async ({ sdkappid, identifier, usersig, ip, origin }) => {
     const app = await appOf(accounts, sdkappid)
     const { sdkAppId } = app
     if (!isUserId(identifier)) throw fail('IDENTIFIER_MISSING')
@@ -72,7 +72,7 @@ export function createAuthorize(parts: AdministratorParts): (credentials: Creden
       good.set(name, await verify(sdkAppId, identifier, usersig, ip))
     }
     if (!app.administrators.includes(identifier)) throw fail('NOT_ADMINISTRATOR')
-    return { sdkAppId, administrator: identifier, ip }
+    return { sdkAppId, administrator: identifier, ip, origin }
   }
 }
 

@@ -4,6 +4,7 @@ import type { Database } from '../../engine/storage/database.ts'
 import { type AccountVerbs, createAccountVerbs } from './accounts.ts'
 import { createAppCache } from './app-cache.ts'
 import { type AppVerbs, createAppVerbs } from './apps.ts'
+import { createExplanations, type ExplanationVerbs } from './explain.ts'
 import { createKeyUsage } from './key-usage.ts'
 import { createKeyVerbs, type KeyVerbs } from './keys.ts'
 import type { AccountLog, AccountParts } from './parts.ts'
@@ -26,7 +27,7 @@ export interface AccountOptions {
 }
 
 /** Applications, their keys, and the accounts in them. */
-export interface Accounts extends AccountVerbs, TicketVerbs {
+export interface Accounts extends AccountVerbs, TicketVerbs, ExplanationVerbs {
   readonly apps: AppVerbs
   readonly keys: KeyVerbs
   /** By the beginning of the UserID, by a part of the nick, or all. For the application's operators only. */
@@ -59,9 +60,11 @@ export function createAccounts(options: AccountOptions): Accounts {
     makeTinyId: options.makeTinyId ?? (() => tinyIdOf(randomInt(2 ** 40))),
   }
   const accounts = createAccountVerbs(parts, { foreignVersion, cachedAccounts: options.cachedAccounts ?? 50_000 })
+  const tickets = createTicketVerbs(parts, accounts.find)
   return {
     ...accounts,
-    ...createTicketVerbs(parts, accounts.find),
+    ...tickets,
+    ...createExplanations(parts, { find: accounts.find, judge: tickets.judgeTicket }),
     apps: createAppVerbs(parts),
     keys: createKeyVerbs(parts),
     search: (sdkAppId, search) => searchAccounts(store, sdkAppId, search),

@@ -37,6 +37,8 @@ export interface TicketVerbs {
    * refusals of `@signet/usersig` by their code, with its message and remedy
    */
   verifyTicket(request: TicketRequest): Promise<VerifiedTicket>
+  /** The same judgement for who only wants to know it: no key counts as used by it. */
+  judgeTicket(request: TicketRequest): Promise<VerifiedTicket>
   /**
    * Does a key still verify? Asked for live sessions again and again, so it answers from memory and reads in the background:
    * a revocation in this process shows at once or on the next call, one of another process within a second.
@@ -52,27 +54,33 @@ export function createTicketVerbs(
   { store, cache, usage, now }: AccountParts,
   find: (sdkAppId: number, userId: string) => Promise<Account | undefined>,
 ): TicketVerbs {
+  async function judgeTicket({ sdkAppId, userId, userSig, now: at = now() }: TicketRequest): Promise<VerifiedTicket> {
+    if (!isSdkAppId(sdkAppId)) throw fail('APP_NOT_FOUND')
+    if (!isUserId(userId)) throw fail('BAD_PARAMETER', USER_ID_RULE)
+    const { app, ring } = await cache.load(sdkAppId)
+    if (app.disabledAt !== undefined) throw fail('APP_DISABLED')
+    if (ring === undefined) throw fail('USERSIG_NO_KEY')
+    let ticket: Verified
+    try {
+      ticket = verify(ring, userSig, { sdkAppId, userId }, { now: Math.floor(at / 1000) })
+    } catch (error) {
+      throw error instanceof UserSigError ? refusalOf(error) : error
+    }
+    const account = await find(sdkAppId, userId)
+    // Asked only of who has no account: it may have had one.
+    const notBefore = account?.sigNotBefore ?? (await store.erased(sdkAppId, [userId])).get(userId) ?? 0
+    if (ticket.issuedAt < notBefore) throw revoked(notBefore)
+    const { version, issuedAt, expiresAt, digest } = ticket
+    return { version, keyId: ticket.keyId!, issuedAt, expiresAt, digest, app }
+  }
+
   return {
-    async verifyTicket({ sdkAppId, userId, userSig, now: at = now() }) {
-      if (!isSdkAppId(sdkAppId)) throw fail('APP_NOT_FOUND')
-      if (!isUserId(userId)) throw fail('BAD_PARAMETER', USER_ID_RULE)
-      const { app, ring } = await cache.load(sdkAppId)
-      if (app.disabledAt !== undefined) throw fail('APP_DISABLED')
-      if (ring === undefined) throw fail('USERSIG_NO_KEY')
-      let ticket: Verified
-      try {
-        ticket = verify(ring, userSig, { sdkAppId, userId }, { now: Math.floor(at / 1000) })
-      } catch (error) {
-        throw error instanceof UserSigError ? refusalOf(error) : error
-      }
-      const account = await find(sdkAppId, userId)
-      // Asked only of who has no account: it may have had one.
-      const notBefore = account?.sigNotBefore ?? (await store.erased(sdkAppId, [userId])).get(userId) ?? 0
-      if (ticket.issuedAt < notBefore) throw revoked(notBefore)
-      const keyId = ticket.keyId!
-      usage.touch(sdkAppId, keyId)
-      const { version, issuedAt, expiresAt, digest } = ticket
-      return { version, keyId, issuedAt, expiresAt, digest, app }
+    judgeTicket,
+
+    async verifyTicket(request) {
+      const ticket = await judgeTicket(request)
+      usage.touch(request.sdkAppId, ticket.keyId)
+      return ticket
     },
 
     keyTrusted(sdkAppId, keyId) {
