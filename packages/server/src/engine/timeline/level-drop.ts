@@ -13,11 +13,13 @@ import {
   stateRange,
   uncountedOf,
 } from './level-keys.ts'
-import type { ClearWork, DropWork, EraseWork } from './level-plan.ts'
+import type { ClearWork, DropWork, EraseWork, RestoreWork } from './level-plan.ts'
 import type { LevelStore } from './level-store.ts'
 
 /** Does work in its turn among the commits: there is one writer. */
-export type Commit = (work: Unanswered<DropWork> | Unanswered<ClearWork> | Unanswered<EraseWork>) => Promise<void>
+export type Commit = (
+  work: Unanswered<DropWork> | Unanswered<ClearWork> | Unanswered<EraseWork> | Unanswered<RestoreWork>,
+) => Promise<void>
 type Unanswered<Work> = Omit<Work, 'resolve' | 'reject'>
 
 export interface DropParts {

@@ -29,7 +29,7 @@ import { isRetryOf, noEntry } from './limits.ts'
 import type { Appended, ChangeDraft, Changed, Draft, Entry, State } from './timeline.ts'
 
 /** What waits for a commit. */
-export type Work = AppendWork | ChangeWork | EraseWork | DropWork | ClearWork
+export type Work = AppendWork | ChangeWork | EraseWork | DropWork | ClearWork | RestoreWork
 
 export interface AppendWork extends Caller<Appended> {
   readonly kind: 'append'
@@ -61,6 +61,13 @@ export interface DropWork extends Caller<void> {
 export interface ClearWork extends Caller<void> {
   readonly kind: 'clear'
   readonly range: KeyRange
+}
+
+/** Records of conversations that nobody uses yet, as they were elsewhere. */
+export interface RestoreWork extends Caller<void> {
+  readonly kind: 'restore'
+  /** Key, value, key, value … */
+  readonly puts: readonly string[]
 }
 
 interface Caller<Answer> {
@@ -229,7 +236,10 @@ export function planCommit(batch: readonly Work[], known: Known): Plan {
     else if (work.kind === 'change') planChange(work)
     else if (work.kind === 'drop') planDrop(work)
     else if (work.kind === 'clear') answers.push(() => work.resolve())
-    else {
+    else if (work.kind === 'restore') {
+      for (const text of work.puts) puts.push(text)
+      answers.push(() => work.resolve())
+    } else {
       for (const key of work.keys) deletes.push(key)
       answers.push(() => work.resolve())
     }

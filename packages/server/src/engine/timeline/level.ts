@@ -1,6 +1,7 @@
 import { fail } from '../failure.ts'
 import { groupCommit } from './group-commit.ts'
 import { fromTail, type Interval, interval, readSince } from './interval.ts'
+import { levelArchive } from './level-archive.ts'
 import { type Hot, hotConversations } from './level-cache.ts'
 import { committer } from './level-commit.ts'
 import { dedupeDays } from './level-dedupe.ts'
@@ -18,7 +19,7 @@ import {
 import { beginRun, readCommits } from './level-lineage.ts'
 import { outboxPosition } from './level-outbox.ts'
 import type { Work } from './level-plan.ts'
-import { checkFormat, READ_AHEAD, readEntries, readHot } from './level-read.ts'
+import { checkFormat, listHeads, publicHead, READ_AHEAD, readEntries, readHot } from './level-read.ts'
 import { seenKeys } from './level-seen.ts'
 import { openLevelStore } from './level-store.ts'
 import { startSweep } from './level-sweep.ts'
@@ -33,7 +34,7 @@ import {
   DEDUPE_FOR,
 } from './limits.ts'
 import type { Lineage } from './lineage.ts'
-import type { Entry, Head, Timeline, TimelineOptions } from './timeline.ts'
+import type { Entry, Timeline, TimelineOptions } from './timeline.ts'
 
 export interface LevelTimelineOptions extends TimelineOptions {
   /** Memory for active conversations, bytes. Default 64 MiB. */
@@ -158,6 +159,12 @@ export async function openLevelTimeline(path: string, options: LevelTimelineOpti
       return (await heads(conversations)).map(publicHead)
     },
 
+    async list(page) {
+      assertOpen()
+      checkLimit(page.limit)
+      return store.read((db) => listHeads(db, page))
+    },
+
     async unread(queries) {
       assertOpen()
       for (const query of queries) checkUnread(query)
@@ -207,6 +214,8 @@ export async function openLevelTimeline(path: string, options: LevelTimelineOpti
       if (ids.length > 0) await erase(ids.map(outboxKey))
     },
 
+    archive: levelArchive({ store, commit }),
+
     mark: () => lineage!.mark(),
     holds: (mark) => lineage!.holds(mark),
 
@@ -224,5 +233,3 @@ const sizeOf = (work: Work): number => {
   const { value, states } = work.draft
   return (states ?? []).reduce((sum, state) => sum + state.value.length, value.length)
 }
-
-const publicHead = ({ seq, changeSeq, time, changedAt }: Head): Head => ({ seq, changeSeq, time, changedAt })

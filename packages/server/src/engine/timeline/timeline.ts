@@ -1,3 +1,5 @@
+import type { Archive } from './archive.ts'
+
 /**
  * The durable, gapless log of every conversation. Engines: `memory.ts`, `level.ts` (later `postgres.ts`); `contract.ts` is the
  * suite that all of them pass. An engine knows no message: a value is text that it stores and gives back unchanged.
@@ -28,6 +30,7 @@
  * TL19 A log holds the marks that it gave, also after a restart. One that was put back to an earlier state, or another one, does not hold
  *      those that were given after that state.
  * TL20 With `dedupe.within`, TL4 and TL5 hold for that long only; then the key is the new entry's.
+ * TL21 `list` tells every conversation that is there throughout once, with its head, in the order of their names.
  */
 export interface Timeline {
   append(draft: Draft): Promise<Appended>
@@ -35,6 +38,11 @@ export interface Timeline {
   change(conversation: string, draft: ChangeDraft): Promise<Changed>
   /** A head of an unknown conversation is `EMPTY_HEAD`. Answered in the order asked. */
   heads(conversations: readonly string[]): Promise<Head[]>
+  /**
+   * Conversations whose names begin with a prefix, after one of them, in the order of the bytes of their names: to go through all there
+   * are. Costs nothing before it is asked, and then a look at each head.
+   */
+  list(page: ListPage): Promise<Listed[]>
   /** Entries of one conversation, ascending by seq. */
   read(conversation: string, range: Range): Promise<Entry[]>
   /** How many entries are unread for each, answered in the order asked; 0 in an unknown conversation. Never costs a look at the entries. */
@@ -50,6 +58,8 @@ export interface Timeline {
   /** The oldest outbox entries that are not done, in commit order. */
   outbox(limit: number): Promise<OutboxEntry[]>
   outboxDone(ids: readonly string[]): Promise<void>
+  /** Export and import of whole conversations; absent where everything is lost at the end anyway. */
+  readonly archive?: Archive
   /** Where this log stands now: short text for whoever reads it, to be asked about later by `holds`. */
   mark(): string
   /** Is everything that was acked before a mark still here? False for what is no mark of this log. */
@@ -130,6 +140,19 @@ export interface Range {
   readonly before?: number
   /** 1 to 1,000, as every `limit` here. */
   readonly limit: number
+}
+
+export interface ListPage {
+  readonly prefix: string
+  /** The last name of the page before; empty for the first page. */
+  readonly after: string
+  /** 1 to 1,000. */
+  readonly limit: number
+}
+
+export interface Listed {
+  readonly conversation: string
+  readonly head: Head
 }
 
 export interface Entry {
