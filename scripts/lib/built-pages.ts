@@ -9,7 +9,7 @@ const packages = fileURLToPath(new URL('../../packages', import.meta.url))
 const bundler = fileURLToPath(new URL('../../node_modules/vite/bin/vite.js', import.meta.url))
 
 /** The packages that are pages: what the server hands out and the compiler does not make. */
-export const PAGES = ['console'] as const
+export const PAGES = ['console', 'demo'] as const
 export type PagePackage = (typeof PAGES)[number]
 
 /** What goes into every page beside its own files. */

@@ -10,6 +10,7 @@ import { createMetrics } from './engine/metrics.ts'
 import { createDispatch } from './engine/realtime/dispatch.ts'
 import type { Session } from './engine/realtime/session.ts'
 import { createSocketServer, type SocketServer } from './engine/realtime/socket-server.ts'
+import { addChatPage } from './features/chat-page/http.ts'
 import { addConsole } from './features/console/http.ts'
 import { addLanding } from './features/console/landing.ts'
 import { conversationHandlers } from './features/conversations/realtime.ts'
@@ -88,6 +89,7 @@ export async function start(config: Config, options: StartOptions = {}): Promise
     addFiles(http, im.files, config.sockets)
     im.files.metrics.register(metrics.registry)
     const rest = addServerApi(http, im, config, metrics, log)
+    addChatPage(http, { development: config.dev })
     addConsole(http, im, consoleRoutes(im, rest))
     await http.listen({ host: config.server.host, port: config.server.port })
     // Last of what can fail: the one-time password is told once, so a start that fails must not use it up.

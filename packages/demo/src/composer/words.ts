@@ -1,0 +1,38 @@
+import { words } from '../shell/language.tsx'
+
+export const composerWords = words(
+  {
+    write: (name: string) => `Write to ${name}`,
+    send: 'Send',
+    save: 'Save',
+    image: 'Send images',
+    file: 'Send files',
+    emoji: 'Emoji',
+    replyTo: (name: string) => `Reply to ${name}`,
+    editing: 'Edit message',
+    stop: 'Stop',
+    everyone: 'Everyone',
+    mention: 'Whom to name',
+    muted: 'You have been muted here.',
+    mutedAll: 'Everybody is muted; only owners and administrators can write.',
+    notMember: 'You are no longer in this group.',
+    hint: 'Enter sends, Shift + Enter begins a new line',
+  },
+  {
+    write: (name) => `发消息给 ${name}`,
+    send: '发送',
+    save: '保存',
+    image: '发送图片',
+    file: '发送文件',
+    emoji: '表情',
+    replyTo: (name) => `回复 ${name}`,
+    editing: '编辑消息',
+    stop: '取消',
+    everyone: '所有人',
+    mention: '选择要@的人',
+    muted: '你已被禁言。',
+    mutedAll: '全员禁言中，仅群主和管理员可发言。',
+    notMember: '你已不在该群中。',
+    hint: 'Enter 发送，Shift + Enter 换行',
+  },
+)
