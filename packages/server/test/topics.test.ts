@@ -209,6 +209,20 @@ describe('a topic', () => {
     expect(await read(eve, topicId)).toEqual([1, 2, 3])
   })
 
+  it('[CNV3][TOP3] has nothing unread from before its member came, also when they read on from an old message', async () => {
+    await using im = await testIm()
+    const { alice, groupId, topicId } = await community(im, { joinOption: 'FreeAccess' })
+    for (const words of ['one', 'two', 'three']) await say(alice, topicId, words)
+    im.clock.advance(1_000)
+    const eve = await im.enter('eve')
+    await eve.request('group.join', { groupId })
+    const conversation = `GROUP${topicId}`
+    expect(await eve.request('message.read', { conversation, upTo: 1 })).toEqual({ read: 3 })
+    await say(alice, topicId, 'four')
+    const { conversations } = await eve.request('conversation.get', { conversations: [conversation] })
+    expect(conversations[0]).toMatchObject({ unread: 1, read: 3 })
+  })
+
   it('[TOP3] is heard of as its community is, also after it was read, until its member says otherwise', async () => {
     await using im = await testIm()
     const { alice, bob, groupId, topicId } = await community(im)

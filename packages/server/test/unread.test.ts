@@ -8,6 +8,7 @@ import { totalUnread } from '../src/features/conversations/total-unread.ts'
 import { createGroup } from '../src/features/groups/create.ts'
 import { joinGroup } from '../src/features/groups/join.ts'
 import { quitGroup } from '../src/features/groups/quit.ts'
+import { createTopic } from '../src/features/groups/topics/topics.ts'
 import { recall } from '../src/features/messages/recall.ts'
 import { send } from '../src/features/messages/send.ts'
 
@@ -19,6 +20,9 @@ const CHECKS = 60
 const USERS = ['a', 'b', 'c', 'd']
 const GROUPS = ['pub1', 'pub2', 'meet', 'comm']
 const OWNER = 'owner'
+/** A community with topics: those are its conversations. */
+const COMMUNITY = '@TGS#_topics'
+const TOPICS = ['one', 'two'].map((name) => `GROUP${COMMUNITY}@TOPIC#_${name}`)
 
 /** One log, as the brute force keeps it. */
 interface Log {
@@ -92,12 +96,18 @@ async function createWorld(im: TestIm, seed: number) {
     const wish = { type, name: groupId, groupId: id, joinOption: 'FreeAccess' as const, owner: OWNER }
     await createGroup(groups, { sdkAppId, actor: { kind: 'app' } }, wish)
   }
+  const application = { sdkAppId, actor: { kind: 'app' } } as const
+  const community = { type: 'Community', name: 'Topics', groupId: COMMUNITY, supportTopic: true } as const
+  await createGroup(groups, application, { ...community, joinOption: 'FreeAccess', owner: OWNER })
+  for (const topic of TOPICS) await createTopic(groups, application, COMMUNITY, { name: 'x', topicId: idOf(topic) })
   const names = (user: string): string[] => [
     ...USERS.filter((other) => other !== user).map((other) => `C2C${other}`),
     ...GROUPS.map((groupId) => (groupId === 'comm' ? `GROUP@TGS#_${groupId}` : `GROUP${groupId}`)),
+    ...TOPICS,
   ]
   // What groups noted of their own making.
   for (const name of names('').filter(isGroup)) {
+    if (TOPICS.includes(name)) continue
     const [head] = await im.server.im.timeline.heads([
       (await kindOf(name).open(self(OWNER), idOf(name))).channel.timeline,
     ])
@@ -164,13 +174,20 @@ async function createWorld(im: TestIm, seed: number) {
     },
     async joinOrQuit(user: string) {
       const name = pick(names(user).filter(isGroup))
-      const side = sideOf(user, name)
-      const { length } = logOf(user, name).entries
-      if (side.isIn) await quitGroup(groups, self(user), idOf(name))
-      else await joinGroup(groups, self(user), idOf(name))
-      side.isIn = !side.isIn
-      if (side.isIn) side.read = length
-      if (name !== 'GROUPmeet') notice(name)
+      const isTopic = TOPICS.includes(name)
+      const groupId = isTopic ? COMMUNITY : idOf(name)
+      const { isIn } = sideOf(user, name)
+      // Who comes into a community is told from who was there by the time alone.
+      im.clock.advance(1)
+      if (isIn) await quitGroup(groups, self(user), groupId)
+      else await joinGroup(groups, self(user), groupId)
+      im.clock.advance(1)
+      for (const each of isTopic ? TOPICS : [name]) {
+        const side = sideOf(user, each)
+        side.isIn = !isIn
+        if (side.isIn) side.read = logOf(user, each).entries.length
+      }
+      if (!isTopic && name !== 'GROUPmeet') notice(name)
     },
     async readAll(user: string) {
       await readAll(conversations, self(user))

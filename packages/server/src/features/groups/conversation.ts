@@ -85,7 +85,7 @@ async function markGroupRead(
 ): Promise<{ read: number }> {
   const [head] = await parts.timeline.heads([groupTimeline(sdkAppId, groupId)])
   const seq = Math.min(upTo, head?.seq ?? 0)
-  if (isTopicId(groupId)) return await markTopicRead(parts, { sdkAppId, userId }, groupId, seq)
+  if (isTopicId(groupId) && head) return await markTopicRead(parts, { sdkAppId, userId }, groupId, seq, head)
   const [moved] = await parts.store.write([parts.store.moveReadSeq(sdkAppId, groupId, userId, seq, parts.now())])
   if (moved === undefined || moved.changed === 0) {
     return { read: (await parts.store.member(sdkAppId, groupId, userId))?.read_seq ?? 0 }

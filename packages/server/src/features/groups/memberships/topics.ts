@@ -1,12 +1,11 @@
-import type { LRUCache } from 'lru-cache'
 import type { Head, Timeline } from '../../../engine/timeline/timeline.ts'
-import { firstSince } from '../../messages/history.ts'
 import type { Self, Window } from '../../messages/view.ts'
 import { windowOf } from '../conversation.ts'
 import { permits } from '../permissions/rules.ts'
 import { groupTimeline } from '../rules.ts'
 import type { Seats } from '../seats.ts'
 import type { GroupStore } from '../store.ts'
+import { type ArrivalParts, arrivalOf } from '../topics/arrival.ts'
 import type { ReceiveOption } from '../types.ts'
 
 /** A topic as a conversation of a member of its community. Times are ms. */
@@ -20,10 +19,8 @@ export interface TopicMembership {
   readonly receiveOption: ReceiveOption
 }
 
-export interface TopicMembershipParts {
+export interface TopicMembershipParts extends ArrivalParts {
   readonly timeline: Pick<Timeline, 'heads' | 'read'>
-  /** Where the logs of topics stood when somebody came, as far as that was asked. */
-  readonly arrivals: LRUCache<string, number>
   readonly store: Pick<GroupStore, 'memberTopics' | 'memberTopicsNamed'>
   readonly seats: Pick<Seats, 'of'>
 }
@@ -60,17 +57,6 @@ async function membershipsOf(
   if (rows.length === 0) return []
   const heads = await parts.timeline.heads(rows.map((row) => groupTimeline(self.sdkAppId, row.topic_id)))
   return await Promise.all(rows.map((row, i) => membershipOf(parts, self, row, heads[i]!)))
-}
-
-/** Nothing from before the member came is unread (CNV3): asked of the log, since nobody is written into every topic of a community. */
-async function arrivalOf(parts: TopicMembershipParts, timeline: string, joinedAt: number, head: Head): Promise<number> {
-  if (head.time < joinedAt) return head.seq
-  const name = `${joinedAt} ${timeline}`
-  const known = parts.arrivals.get(name)
-  if (known !== undefined) return known
-  const seq = (await firstSince(parts.timeline, timeline, joinedAt, head.seq)) - 1
-  parts.arrivals.set(name, seq)
-  return seq
 }
 
 async function membershipOf(parts: TopicMembershipParts, self: Self, row: Row, head: Head): Promise<TopicMembership> {
