@@ -47,7 +47,8 @@ export class Core {
   readonly #canRenew: boolean
   readonly #sendTimeout: number
   readonly #outbox: OfflineOutbox | undefined
-  readonly #scope: Omit<Scope, 'userId'>
+  /** Which application of which server. */
+  readonly scope: Omit<Scope, 'userId'>
   #account: Account | undefined
   #isLoggingIn = false
   #isReady = false
@@ -74,7 +75,9 @@ export class Core {
     this.#outbox = options.outbox
     if (this.#outbox && typeof this.#outbox.shelf !== 'function')
       throw clientError('INVALID_OPERATION', 'outbox is not one. Pass offlineOutbox() of @signet/chat/offline.')
-    this.#scope = { sdkAppId, server: httpBase(proxyServer) }
+    if (options.cache && typeof options.cache.attach !== 'function')
+      throw clientError('INVALID_OPERATION', 'cache is not one. Pass localCache() of @signet/chat/offline.')
+    this.scope = { sdkAppId, server: httpBase(proxyServer) }
     this.connection = new Connection(
       env,
       { sdkAppId, url: () => socketUrl(proxyServer), timeouts, getUserSig },
@@ -105,6 +108,7 @@ export class Core {
       const { conversations } = this.#account?.mailbox ?? {}
       for (const group of groups) if (conversations?.learned(group)) this.listChanged()
     })
+    options.cache?.attach(this)
   }
 
   /** Who writes, as messages say it. @throws {ChatError} 2024 */
@@ -183,7 +187,9 @@ export class Core {
     this.#isLoggingIn = true
     try {
       if (this.connection.userId) await this.logout()
-      await this.connection.login(userID, userSig)
+      const login = this.connection.login(userID, userSig)
+      if (this.#account?.mailbox.userId !== userID) for (const part of this.#parts) part.entering?.(userID, login)
+      await login
       return { isRepeat: false }
     } finally {
       this.#isLoggingIn = false
@@ -194,6 +200,7 @@ export class Core {
   async logout(isWiped = true): Promise<void> {
     const wasLoggedIn = this.connection.userId !== ''
     const left = this.connection.logout()
+    for (const part of this.#parts) part.left?.(isWiped)
     this.#account?.mailbox.ended(clientError('LOGGED_OUT'), isWiped)
     this.#forget()
     if (wasLoggedIn) this.events.emit(EVENT.SDK_NOT_READY, undefined)
@@ -249,7 +256,7 @@ export class Core {
       env: this.env,
       connection: this.connection,
       sendTimeout: this.#sendTimeout,
-      shelf: this.#outbox?.shelf({ ...this.#scope, userId: session.userId }, this.env),
+      shelf: this.#outbox?.shelf({ ...this.scope, userId: session.userId }, this.env),
       isLive: (conversationID: string) => this.liveRooms.online(targetOf(conversationID)) !== undefined,
       lookups: {
         profileOf: (userId: string) => this.people.of(userId),

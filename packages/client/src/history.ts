@@ -9,6 +9,7 @@ import type { Mailbox } from './mailbox.ts'
 import { conversationTypeOf, type Message, seconds } from './message.ts'
 import { TYPES } from './type-constants.ts'
 
+/** What `getMessageList` takes. */
 export interface MessageListOptions {
   readonly conversationID: string
   /** Absent or '' for the newest page; then what the page before returned. */
@@ -17,6 +18,7 @@ export interface MessageListOptions {
   readonly count?: number
 }
 
+/** A page that `getMessageList` gives. */
 export interface MessageList {
   /** Oldest first. */
   readonly messageList: Message[]
@@ -26,6 +28,7 @@ export interface MessageList {
   readonly isCompleted: boolean
 }
 
+/** What `getMessageListHopping` takes. */
 export interface HoppingOptions {
   readonly conversationID: string
   /** Of a group: where to begin. */
@@ -38,6 +41,7 @@ export interface HoppingOptions {
   readonly count?: number
 }
 
+/** A page that `getMessageListHopping` gives. */
 export interface HoppingList {
   /** Oldest first. */
   readonly messageList: Message[]

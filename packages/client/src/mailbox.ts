@@ -145,6 +145,11 @@ export class Mailbox {
     return this.#receiver.high(conversation)
   }
 
+  /** How much has happened to messages of the conversation, as far as it was told. */
+  changes(conversation: string): number {
+    return this.#receiver.changes(conversation)
+  }
+
   /** The conversation reaches up to `head`. */
   seen(conversation: string, head: number): void {
     this.#receiver.seen(conversation, head)

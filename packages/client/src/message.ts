@@ -1,6 +1,7 @@
 import type { Payloads } from './payloads.ts'
 import { TYPES } from './type-constants.ts'
 
+/** The types of messages: `TYPES.MSG_…`. */
 export type MessageType = keyof Payloads
 
 /** In what kind of conversation a message stands. */

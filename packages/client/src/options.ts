@@ -1,4 +1,5 @@
 import type { Timeouts } from './environment.ts'
+import type { LocalCache } from './local-cache.ts'
 import type { OfflineOutbox } from './shelf.ts'
 
 /** Why a ticket is asked for: none was given, the last one is about to end, or the server no longer takes it. */
@@ -32,6 +33,8 @@ export interface CreateOptions {
    * `@signet/chat/offline`. Without it, `sendMessage` gives up after `timeouts.send`.
    */
   readonly outbox?: OfflineOutbox
+  /** Tells what the user saw last before the server has answered: `localCache()` of `@signet/chat/offline`. */
+  readonly cache?: LocalCache
   /** Milliseconds; what is absent keeps its default. */
   readonly timeouts?: Partial<Timeouts>
   readonly [other: string]: unknown

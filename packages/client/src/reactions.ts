@@ -1,5 +1,6 @@
 import { NAMED_USERS, type Reaction } from './facts.ts'
 
+/** Somebody who reacted. */
 export interface ReactionUser {
   userID: string
   nick: string

@@ -77,6 +77,11 @@ export class Receiver {
     return this.#messages.high(conversation)
   }
 
+  /** The newest event of a conversation that was delivered, with all before it. */
+  changes(conversation: string): number {
+    return this.#changes.high(conversation)
+  }
+
   connected(): void {
     this.disconnected()
     const work = new Work(this.#env, (error) => this.#options.error(error))

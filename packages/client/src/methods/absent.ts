@@ -30,7 +30,7 @@ export interface AbsentMethods {
   /**
    * Rejects with 3122: the server has no translation.
    *
-   * Official reference: Client APIs › Message › translateText
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#translateText
    */
   translateText(options: {
     readonly sourceTextList: readonly string[]
@@ -40,7 +40,7 @@ export interface AbsentMethods {
   /**
    * Rejects with 3122: the server has no speech recognition.
    *
-   * Official reference: Client APIs › Message › convertVoiceToText
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#convertVoiceToText
    */
   convertVoiceToText(options: {
     readonly message: Message
@@ -49,19 +49,19 @@ export interface AbsentMethods {
   /**
    * Rejects with 3122: the server has no quiet hours.
    *
-   * Official reference: Client APIs › Conversation › setAllReceiveMessageOpt
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#setAllReceiveMessageOpt
    */
   setAllReceiveMessageOpt(options: AllReceiveMessageOpt): Promise<Result<object>>
   /**
    * Rejects with 3122: the server has no quiet hours.
    *
-   * Official reference: Client APIs › Conversation › getAllReceiveMessageOpt
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#getAllReceiveMessageOpt
    */
   getAllReceiveMessageOpt(): Promise<Result<AllReceiveMessageOpt>>
   /**
    * Rejects with 3122: members of live rooms have no marks.
    *
-   * Official reference: Client APIs › Group member › markGroupMemberList
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#markGroupMemberList
    */
   markGroupMemberList(options: {
     readonly groupID: string

@@ -46,7 +46,7 @@ export class ConversationGroupMethods {
    *
    * @example `const { data: names } = await chat.getConversationGroupList()`
    *
-   * Official reference: Client APIs › Conversation › getConversationGroupList
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#getConversationGroupList
    */
   async getConversationGroupList(): Promise<Result<string[]>> {
     return done((await this.#groups.get()).map(({ name }) => name))
@@ -58,7 +58,7 @@ export class ConversationGroupMethods {
    * @example `await chat.createConversationGroup({ conversationIDList: ['C2Cbob'], groupName: 'work' })`
    * @throws {ChatError} 51010 when there are 20
    *
-   * Official reference: Client APIs › Conversation › createConversationGroup
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#createConversationGroup
    */
   async createConversationGroup({ conversationIDList, groupName }: Members): Promise<Result<ConversationResults>> {
     const conversations = checkNames(conversationIDList)
@@ -73,7 +73,7 @@ export class ConversationGroupMethods {
    * @example `await chat.deleteConversationGroup('work')`
    * @throws {ChatError} 51009 when there is none of this name
    *
-   * Official reference: Client APIs › Conversation › deleteConversationGroup
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#deleteConversationGroup
    */
   async deleteConversationGroup(groupName: string): Promise<Result<object>> {
     const members = await this.#members(groupName)
@@ -88,7 +88,7 @@ export class ConversationGroupMethods {
    * @example `await chat.renameConversationGroup({ oldName: 'work', newName: 'office' })`
    * @throws {ChatError} 51009 when there is none of this name
    *
-   * Official reference: Client APIs › Conversation › renameConversationGroup
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#renameConversationGroup
    */
   async renameConversationGroup(options: {
     readonly oldName: string
@@ -106,7 +106,7 @@ export class ConversationGroupMethods {
    *
    * @example `await chat.addConversationsToGroup({ conversationIDList: ['C2Ccarol'], groupName: 'work' })`
    *
-   * Official reference: Client APIs › Conversation › addConversationsToGroup
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#addConversationsToGroup
    */
   async addConversationsToGroup({ conversationIDList, groupName }: Members): Promise<Result<ConversationResults>> {
     const conversations = checkNames(conversationIDList)
@@ -120,7 +120,7 @@ export class ConversationGroupMethods {
    *
    * @example `await chat.deleteConversationsFromGroup({ conversationIDList: ['C2Ccarol'], groupName: 'work' })`
    *
-   * Official reference: Client APIs › Conversation › deleteConversationsFromGroup
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#deleteConversationsFromGroup
    */
   async deleteConversationsFromGroup({ conversationIDList, groupName }: Members): Promise<Result<ConversationResults>> {
     const conversations = checkNames(conversationIDList)

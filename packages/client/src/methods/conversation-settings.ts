@@ -30,7 +30,7 @@ export class ConversationSettingMethods {
    *
    * @example `await chat.deleteConversation('C2Cbob')`
    *
-   * Official reference: Client APIs › Conversation › deleteConversation
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#deleteConversation
    */
   async deleteConversation(conversationID: string): Promise<Result<{ conversationID: string }>>
   async deleteConversation(
@@ -56,7 +56,7 @@ export class ConversationSettingMethods {
    *
    * @example `await chat.clearHistoryMessage('C2Cbob')`
    *
-   * Official reference: Client APIs › Conversation › clearHistoryMessage
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#clearHistoryMessage
    */
   async clearHistoryMessage(conversationID: string): Promise<Result<{ conversationID: string }>> {
     const names = checkNames([conversationID])
@@ -70,7 +70,7 @@ export class ConversationSettingMethods {
    *
    * @example `await chat.pinConversation({ conversationID: 'C2Cbob', isPinned: true })`
    *
-   * Official reference: Client APIs › Conversation › pinConversation
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#pinConversation
    */
   async pinConversation(options: {
     readonly conversationID: string
@@ -88,7 +88,7 @@ export class ConversationSettingMethods {
    *
    * @example `await chat.setMessageRemindType({ groupID: 'team', messageRemindType: TYPES.MSG_REMIND_ACPT_NOT_NOTE })`
    *
-   * Official reference: Client APIs › Conversation › setMessageRemindType
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#setMessageRemindType
    */
   async setMessageRemindType(options: {
     readonly groupID?: string
@@ -119,7 +119,7 @@ export class ConversationSettingMethods {
    *
    * @example `await chat.setConversationDraft({ conversationID: 'C2Cbob', draftText: 'Hi B' })`
    *
-   * Official reference: Client APIs › Conversation › setConversationDraft
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#setConversationDraft
    */
   async setConversationDraft(options: {
     readonly conversationID: string
@@ -138,7 +138,7 @@ export class ConversationSettingMethods {
    *
    * @example `await chat.setConversationCustomData({ conversationIDList: ['C2Cbob'], customData: 'vip' })`
    *
-   * Official reference: Client APIs › Conversation › setConversationCustomData
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#setConversationCustomData
    */
   async setConversationCustomData(
     options: Names & { readonly customData: string },
@@ -153,7 +153,7 @@ export class ConversationSettingMethods {
    *
    * @example `await chat.markConversation({ conversationIDList: ['C2Cbob'], markType: TYPES.CONV_MARK_TYPE_STAR, enableMark: true })`
    *
-   * Official reference: Client APIs › Conversation › markConversation
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#markConversation
    */
   async markConversation(
     options: Names & { readonly markType: number; readonly enableMark: boolean },

@@ -28,7 +28,7 @@ export class ConversationMethods {
    * @example `const { data: { conversationList } } = await chat.getConversationList({ hasUnreadCount: true })`
    * @throws {ChatError} 2024 or 2999 before `SDK_READY`
    *
-   * Official reference: Client APIs › Conversation › getConversationList
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#getConversationList
    */
   async getConversationList(
     filter?: readonly string[] | ConversationFilter,
@@ -44,7 +44,7 @@ export class ConversationMethods {
    * @example `const { data: { conversation } } = await chat.getConversationProfile('C2Cbob')`
    * @throws {ChatError} 2503 for a wrong ID
    *
-   * Official reference: Client APIs › Conversation › getConversationProfile
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#getConversationProfile
    */
   async getConversationProfile(conversationID: string): Promise<Result<{ conversation: Conversation }>> {
     checkName(conversationID)
@@ -57,7 +57,7 @@ export class ConversationMethods {
    *
    * @example `await chat.setMessageRead({ conversationID: 'C2Cbob' })`
    *
-   * Official reference: Client APIs › Conversation › setMessageRead
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#setMessageRead
    */
   async setMessageRead({ conversationID }: { readonly conversationID: string }): Promise<Result<object>> {
     this.#core.ready()
@@ -72,7 +72,7 @@ export class ConversationMethods {
    *
    * @example `await chat.setAllMessageRead({ scope: TYPES.READ_ALL_C2C_MSG })`
    *
-   * Official reference: Client APIs › Conversation › setAllMessageRead
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#setAllMessageRead
    */
   async setAllMessageRead({ scope }: { readonly scope?: string } = {}): Promise<Result<object>> {
     const kinds = { [TYPES.READ_ALL_C2C_MSG]: TYPES.CONV_C2C, [TYPES.READ_ALL_GROUP_MSG]: TYPES.CONV_GROUP }
@@ -103,7 +103,7 @@ export class UnreadMethods {
    *
    * @example `badge(chat.getTotalUnreadMessageCount())`
    *
-   * Official reference: Client APIs › Conversation › getTotalUnreadMessageCount
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#getTotalUnreadMessageCount
    */
   getTotalUnreadMessageCount(): number {
     return this.#core.account?.mailbox.conversations.totalUnread() ?? 0

@@ -35,7 +35,7 @@ export class CreateMediaMethods {
    * ```
    * @throws {ChatError} 2251 without a file, 2252 for another type, 2253 when it is too large
    *
-   * Official reference: Client APIs › Message › createImageMessage
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#createImageMessage
    */
   createImageMessage(options: CreateMediaOptions): MessageOf<TYPES.MSG_IMAGE> {
     return this.#compose(TYPES.MSG_IMAGE, options)
@@ -47,7 +47,7 @@ export class CreateMediaMethods {
    * @example `chat.createAudioMessage({ to: 'bob', conversationType: TYPES.CONV_C2C, payload: { file: recording } })`
    * @throws {ChatError} 2301 when it is too large
    *
-   * Official reference: Client APIs › Message › createAudioMessage
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#createAudioMessage
    */
   createAudioMessage(options: CreateMediaOptions): MessageOf<TYPES.MSG_AUDIO> {
     return this.#compose(TYPES.MSG_AUDIO, options)
@@ -59,7 +59,7 @@ export class CreateMediaMethods {
    * @example `chat.createVideoMessage({ to: 'bob', conversationType: TYPES.CONV_C2C, payload: { file } })`
    * @throws {ChatError} 2351 when it is too large, 2352 for another type
    *
-   * Official reference: Client APIs › Message › createVideoMessage
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#createVideoMessage
    */
   createVideoMessage(options: CreateMediaOptions): MessageOf<TYPES.MSG_VIDEO> {
     return this.#compose(TYPES.MSG_VIDEO, options)
@@ -71,7 +71,7 @@ export class CreateMediaMethods {
    * @example `chat.createFileMessage({ to: 'bob', conversationType: TYPES.CONV_C2C, payload: { file } })`
    * @throws {ChatError} 2401 without a file, 2402 when it is too large
    *
-   * Official reference: Client APIs › Message › createFileMessage
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#createFileMessage
    */
   createFileMessage(options: CreateMediaOptions): MessageOf<TYPES.MSG_FILE> {
     return this.#compose(TYPES.MSG_FILE, options)

@@ -25,7 +25,7 @@ export class CreateMessageMethods {
    * const message = chat.createTextMessage({ to: 'bob', conversationType: TYPES.CONV_C2C, payload: { text: 'Hi' } })
    * ```
    *
-   * Official reference: Client APIs › Message › createTextMessage
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#createTextMessage
    */
   createTextMessage(options: CreateMessageOptions<TextPayload>): MessageOf<TYPES.MSG_TEXT> {
     return this.#compose(TYPES.MSG_TEXT, options)
@@ -40,7 +40,7 @@ export class CreateMessageMethods {
    * chat.createTextAtMessage({ to: 'team', conversationType: TYPES.CONV_GROUP, payload })
    * ```
    *
-   * Official reference: Client APIs › Message › createTextAtMessage
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#createTextAtMessage
    */
   createTextAtMessage(
     options: CreateMessageOptions<TextPayload & { readonly atUserList: readonly string[] }>,
@@ -65,7 +65,7 @@ export class CreateMessageMethods {
    * const message = chat.createCustomMessage({ to: 'bob', conversationType: TYPES.CONV_C2C, payload })
    * ```
    *
-   * Official reference: Client APIs › Message › createCustomMessage
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#createCustomMessage
    */
   createCustomMessage(options: CreateMessageOptions<Partial<Payloads[TYPES.MSG_CUSTOM]>>): MessageOf<TYPES.MSG_CUSTOM> {
     return this.#compose(TYPES.MSG_CUSTOM, options)
@@ -76,7 +76,7 @@ export class CreateMessageMethods {
    *
    * @example `chat.createFaceMessage({ to: 'bob', conversationType: TYPES.CONV_C2C, payload: { index: 1, data: 'tt00' } })`
    *
-   * Official reference: Client APIs › Message › createFaceMessage
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#createFaceMessage
    */
   createFaceMessage(options: CreateMessageOptions<Payloads[TYPES.MSG_FACE]>): MessageOf<TYPES.MSG_FACE> {
     return this.#compose(TYPES.MSG_FACE, options)
@@ -91,7 +91,7 @@ export class CreateMessageMethods {
    * chat.createLocationMessage({ to: 'bob', conversationType: TYPES.CONV_C2C, payload })
    * ```
    *
-   * Official reference: Client APIs › Message › createLocationMessage
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#createLocationMessage
    */
   createLocationMessage(options: CreateMessageOptions<Payloads[TYPES.MSG_LOCATION]>): MessageOf<TYPES.MSG_LOCATION> {
     return this.#compose(TYPES.MSG_LOCATION, options)
@@ -107,7 +107,7 @@ export class CreateMessageMethods {
    * ```
    * @throws {ChatError} 2450 when one of them was not sent
    *
-   * Official reference: Client APIs › Message › createMergerMessage
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#createMergerMessage
    */
   createMergerMessage(options: CreateMessageOptions<MergerDraft>): MessageOf<TYPES.MSG_MERGER> {
     this.#core.loggedIn()
@@ -120,7 +120,7 @@ export class CreateMessageMethods {
    * @example `chat.createForwardMessage({ to: 'carol', conversationType: TYPES.CONV_C2C, payload: message })`
    * @throws {ChatError} 2453 when it is no message, 2454 when it is one that cannot be forwarded
    *
-   * Official reference: Client APIs › Message › createForwardMessage
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#createForwardMessage
    */
   createForwardMessage<T extends SendableType>(options: CreateMessageOptions<MessageOf<T>>): MessageOf<T> {
     const forwarded = options as unknown as CreateMessageOptions<MessageOf<SendableType>>

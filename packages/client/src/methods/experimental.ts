@@ -14,6 +14,8 @@ export class ExperimentalMethods {
    *
    * @example `const { data: { enabled } } = await chat.callExperimentalAPI('isCommercialAbilityEnabled', 2 ** 5)`
    * @throws {ChatError} 2905 for any other key
+   *
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#callExperimentalAPI
    */
   callExperimentalAPI(key: 'canIUseModule', module: string): boolean
   callExperimentalAPI(key: 'isCommercialAbilityEnabled', ability: number): Promise<Result<{ enabled: boolean }>>

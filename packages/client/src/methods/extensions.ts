@@ -33,7 +33,7 @@ export class ExtensionMethods {
    * @example `await chat.setMessageExtensions(message, [{ key: 'vote', value: 'yes' }])`
    * @throws {ChatError} 23002 when the message was sent without support for extensions
    *
-   * Official reference: Client APIs › Message › setMessageExtensions
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#setMessageExtensions
    */
   async setMessageExtensions(
     message: Message,
@@ -52,7 +52,7 @@ export class ExtensionMethods {
    *
    * @example `const { data: { extensions } } = await chat.getMessageExtensions(message)`
    *
-   * Official reference: Client APIs › Message › getMessageExtensions
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#getMessageExtensions
    */
   async getMessageExtensions(
     message: Message,
@@ -69,7 +69,7 @@ export class ExtensionMethods {
    *
    * @example `await chat.deleteMessageExtensions(message, ['vote'])`
    *
-   * Official reference: Client APIs › Message › deleteMessageExtensions
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#deleteMessageExtensions
    */
   async deleteMessageExtensions(
     message: Message,

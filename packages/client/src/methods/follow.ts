@@ -12,6 +12,7 @@ interface Page {
   readonly nextCursor: string
 }
 
+/** How many follow a user, and how many the user follows. */
 export interface FollowInfo {
   readonly userID: string
   readonly followersCount: number
@@ -44,7 +45,7 @@ export class FollowMethods {
    *
    * @example `await chat.followUser(['bob'])`
    *
-   * Official reference: Client APIs › Follow › followUser
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#followUser
    */
   async followUser(userIDList: readonly string[]): Promise<Result<UserResults>> {
     checkUsers(userIDList, 20)
@@ -57,7 +58,7 @@ export class FollowMethods {
    *
    * @example `await chat.unfollowUser(['bob'])`
    *
-   * Official reference: Client APIs › Follow › unfollowUser
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#unfollowUser
    */
   async unfollowUser(userIDList: readonly string[]): Promise<Result<UserResults>> {
     checkUsers(userIDList, 20)
@@ -70,7 +71,7 @@ export class FollowMethods {
    *
    * @example `const { data: { followersList, nextCursor } } = await chat.getMyFollowersList()`
    *
-   * Official reference: Client APIs › Follow › getMyFollowersList
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#getMyFollowersList
    */
   async getMyFollowersList(startIndex = ''): Promise<Result<{ followersList: Profile[]; nextCursor: string }>> {
     const { users, nextCursor } = await this.#page(FOLLOW_LIST.followers, startIndex)
@@ -82,7 +83,7 @@ export class FollowMethods {
    *
    * @example `const { data: { followingList } } = await chat.getMyFollowingList()`
    *
-   * Official reference: Client APIs › Follow › getMyFollowingList
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#getMyFollowingList
    */
   async getMyFollowingList(startIndex = ''): Promise<Result<{ followingList: Profile[]; nextCursor: string }>> {
     const { users, nextCursor } = await this.#page(FOLLOW_LIST.following, startIndex)
@@ -94,7 +95,7 @@ export class FollowMethods {
    *
    * @example `const { data: { mutualFollowersList } } = await chat.getMutualFollowersList()`
    *
-   * Official reference: Client APIs › Follow › getMutualFollowersList
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#getMutualFollowersList
    */
   async getMutualFollowersList(
     startIndex = '',
@@ -108,7 +109,7 @@ export class FollowMethods {
    *
    * @example `const { data: [info] } = await chat.getUserFollowInfo(['bob'])`
    *
-   * Official reference: Client APIs › Follow › getUserFollowInfo
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#getUserFollowInfo
    */
   async getUserFollowInfo(userIDList?: readonly string[]): Promise<Result<FollowInfo[]>> {
     const userIds = userIDList?.length ? [...userIDList] : [this.#core.ready().mailbox.userId]
@@ -128,7 +129,7 @@ export class FollowMethods {
    *
    * @example `const { data: [{ followType }] } = await chat.checkFollowType(['bob'])`
    *
-   * Official reference: Client APIs › Follow › checkFollowType
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#checkFollowType
    */
   async checkFollowType(userIDList: readonly string[]): Promise<Result<{ userID: string; followType: FollowType }[]>> {
     checkUsers(userIDList, 100)

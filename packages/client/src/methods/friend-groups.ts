@@ -26,7 +26,7 @@ export class FriendGroupMethods {
    *
    * @example `const { data: friendGroups } = await chat.getFriendGroupList()`
    *
-   * Official reference: Client APIs › Friend › getFriendGroupList
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#getFriendGroupList
    */
   async getFriendGroupList(): Promise<Result<FriendGroup[]>> {
     return done([...(await this.#relations.friendGroups.get())])
@@ -37,7 +37,7 @@ export class FriendGroupMethods {
    *
    * @example `await chat.createFriendGroup({ name: 'school', userIDList: ['bob'] })`
    *
-   * Official reference: Client APIs › Friend › createFriendGroup
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#createFriendGroup
    */
   async createFriendGroup(options: {
     readonly name: string
@@ -53,7 +53,7 @@ export class FriendGroupMethods {
    *
    * @example `await chat.deleteFriendGroup({ name: 'school' })`
    *
-   * Official reference: Client APIs › Friend › deleteFriendGroup
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#deleteFriendGroup
    */
   async deleteFriendGroup({ name }: { readonly name: string }): Promise<Result<FriendGroup>> {
     const friendGroup = await this.#group(name)
@@ -67,7 +67,7 @@ export class FriendGroupMethods {
    *
    * @example `await chat.addToFriendGroup({ name: 'school', userIDList: ['carol'] })`
    *
-   * Official reference: Client APIs › Friend › addToFriendGroup
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#addToFriendGroup
    */
   async addToFriendGroup(options: {
     readonly name: string
@@ -84,7 +84,7 @@ export class FriendGroupMethods {
    *
    * @example `await chat.removeFromFriendGroup({ name: 'school', userIDList: ['carol'] })`
    *
-   * Official reference: Client APIs › Friend › removeFromFriendGroup
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#removeFromFriendGroup
    */
   async removeFromFriendGroup(options: {
     readonly name: string
@@ -101,7 +101,7 @@ export class FriendGroupMethods {
    *
    * @example `await chat.renameFriendGroup({ oldName: 'school', newName: 'class of 2020' })`
    *
-   * Official reference: Client APIs › Friend › renameFriendGroup
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#renameFriendGroup
    */
   async renameFriendGroup(options: {
     readonly oldName: string

@@ -16,6 +16,7 @@ import { checkUsers } from './profiles.ts'
 /** Waits for the other side to agree. */
 const PENDING = 30539
 
+/** What `addFriend` takes. */
 export interface AddFriendOptions {
   readonly to: string
   /** `AddSource_Type_` and 1–8 letters: where they met. */
@@ -43,7 +44,7 @@ export class FriendMethods {
    *
    * @example `const { data: friendList } = await chat.getFriendList()`
    *
-   * Official reference: Client APIs › Friend › getFriendList
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#getFriendList
    */
   async getFriendList(): Promise<Result<Friend[]>> {
     return done([...(await this.#relations.friends.get())])
@@ -55,7 +56,7 @@ export class FriendMethods {
    * @example `await chat.addFriend({ to: 'bob', source: 'AddSource_Type_Web', wording: 'Hi, it is Alice' })`
    * @throws {ChatError} 30515 or 30525 when one blocks the other, 30516 when nobody may ask
    *
-   * Official reference: Client APIs › Friend › addFriend
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#addFriend
    */
   async addFriend({ to, ...options }: AddFriendOptions): Promise<Result<{ code: number; userID: string }>> {
     const { code } = await this.#core.ask('friend.add', { userId: to, ...options })
@@ -69,7 +70,7 @@ export class FriendMethods {
    *
    * @example `await chat.deleteFriend({ userIDList: ['bob'], type: TYPES.SNS_DELETE_TYPE_BOTH })`
    *
-   * Official reference: Client APIs › Friend › deleteFriend
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#deleteFriend
    */
   async deleteFriend(options: {
     readonly userIDList: readonly string[]
@@ -87,7 +88,7 @@ export class FriendMethods {
    *
    * @example `await chat.checkFriend({ userIDList: ['bob'], type: TYPES.SNS_CHECK_TYPE_BOTH })`
    *
-   * Official reference: Client APIs › Friend › checkFriend
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#checkFriend
    */
   async checkFriend(options: { readonly userIDList: readonly string[]; readonly type: CheckType }): Promise<
     Result<{
@@ -106,7 +107,7 @@ export class FriendMethods {
    *
    * @example `await chat.getFriendProfile({ userIDList: ['bob'] })`
    *
-   * Official reference: Client APIs › Friend › getFriendProfile
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#getFriendProfile
    */
   async getFriendProfile({
     userIDList,
@@ -134,7 +135,7 @@ export class FriendMethods {
    *
    * @example `await chat.updateFriend({ userID: 'bob', remark: 'Bobby' })`
    *
-   * Official reference: Client APIs › Friend › updateFriend
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#updateFriend
    */
   async updateFriend(options: {
     readonly userID: string
@@ -157,7 +158,7 @@ export class FriendMethods {
    *
    * @example `const { data: { friendApplicationList, unreadCount } } = await chat.getFriendApplicationList()`
    *
-   * Official reference: Client APIs › Friend › getFriendApplicationList
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#getFriendApplicationList
    */
   async getFriendApplicationList(): Promise<Result<FriendApplications>> {
     return done(await this.#relations.applications.get())
@@ -169,7 +170,7 @@ export class FriendMethods {
    * @example `await chat.acceptFriendApplication({ userID: 'bob', type: TYPES.SNS_APPLICATION_AGREE_AND_ADD })`
    * @throws {ChatError} 30614 when there is no such application
    *
-   * Official reference: Client APIs › Friend › acceptFriendApplication
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#acceptFriendApplication
    */
   async acceptFriendApplication(options: {
     readonly userID: string
@@ -187,7 +188,7 @@ export class FriendMethods {
    *
    * @example `await chat.refuseFriendApplication({ userID: 'bob' })`
    *
-   * Official reference: Client APIs › Friend › refuseFriendApplication
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#refuseFriendApplication
    */
   async refuseFriendApplication({ userID }: { readonly userID: string }): Promise<Result<object>> {
     await this.#core.ask('friend.application.refuse', { userId: userID })
@@ -199,7 +200,7 @@ export class FriendMethods {
    *
    * @example `await chat.deleteFriendApplication({ userID: 'bob', type: TYPES.SNS_APPLICATION_SENT_TO_ME })`
    *
-   * Official reference: Client APIs › Friend › deleteFriendApplication
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#deleteFriendApplication
    */
   async deleteFriendApplication(options: {
     readonly userID: string
@@ -215,7 +216,7 @@ export class FriendMethods {
    *
    * @example `await chat.setFriendApplicationRead()`
    *
-   * Official reference: Client APIs › Friend › setFriendApplicationRead
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#setFriendApplicationRead
    */
   async setFriendApplicationRead(): Promise<Result<object>> {
     await this.#core.ask('friend.application.read', {})

@@ -36,7 +36,7 @@ export class GroupDataMethods {
    *
    * @example `await chat.initGroupAttributes({ groupID: 'room', groupAttributes: { topic: 'cats' } })`
    *
-   * Official reference: Client APIs › Group › initGroupAttributes
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#initGroupAttributes
    */
   async initGroupAttributes(options: {
     readonly groupID: string
@@ -55,7 +55,7 @@ export class GroupDataMethods {
    * @example `await chat.setGroupAttributes({ groupID: 'room', groupAttributes: { topic: 'dogs' } })`
    * @throws {ChatError} 10056 when somebody changed them since you read them: read them again
    *
-   * Official reference: Client APIs › Group › setGroupAttributes
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#setGroupAttributes
    */
   async setGroupAttributes(options: {
     readonly groupID: string
@@ -73,7 +73,7 @@ export class GroupDataMethods {
    *
    * @example `await chat.deleteGroupAttributes({ groupID: 'room', keyList: ['topic'] })`
    *
-   * Official reference: Client APIs › Group › deleteGroupAttributes
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#deleteGroupAttributes
    */
   async deleteGroupAttributes(options: {
     readonly groupID: string
@@ -96,7 +96,7 @@ export class GroupDataMethods {
    *
    * @example `const { data: { groupAttributes } } = await chat.getGroupAttributes({ groupID: 'room', keyList: [] })`
    *
-   * Official reference: Client APIs › Group › getGroupAttributes
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#getGroupAttributes
    */
   async getGroupAttributes(options: {
     readonly groupID: string
@@ -115,7 +115,7 @@ export class GroupDataMethods {
    *
    * @example `await chat.setGroupCounters({ groupID: 'room', counters: { likes: 0 } })`
    *
-   * Official reference: Client APIs › Group › setGroupCounters
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#setGroupCounters
    */
   async setGroupCounters(options: {
     readonly groupID: string
@@ -129,7 +129,7 @@ export class GroupDataMethods {
    *
    * @example `await chat.increaseGroupCounter({ groupID: 'room', key: 'likes', value: 1 })`
    *
-   * Official reference: Client APIs › Group › increaseGroupCounter
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#increaseGroupCounter
    */
   async increaseGroupCounter(options: { readonly groupID: string; readonly key: string; readonly value: number }) {
     return this.#move('Increase', options)
@@ -140,7 +140,7 @@ export class GroupDataMethods {
    *
    * @example `await chat.decreaseGroupCounter({ groupID: 'room', key: 'likes', value: 1 })`
    *
-   * Official reference: Client APIs › Group › decreaseGroupCounter
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#decreaseGroupCounter
    */
   async decreaseGroupCounter(options: { readonly groupID: string; readonly key: string; readonly value: number }) {
     return this.#move('Decrease', options)
@@ -151,7 +151,7 @@ export class GroupDataMethods {
    *
    * @example `const { data: { counters } } = await chat.getGroupCounters({ groupID: 'room' })`
    *
-   * Official reference: Client APIs › Group › getGroupCounters
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#getGroupCounters
    */
   async getGroupCounters(options: {
     readonly groupID: string

@@ -12,6 +12,7 @@ const PAGE = 15
 const MOST_PAGE = 100
 const MOST_CURSORS = 1000
 
+/** What `getGroupMemberList` takes. */
 export interface MemberListOptions {
   readonly groupID: string
   /** Default 15, at most 100. */
@@ -47,7 +48,7 @@ export class GroupMemberMethods {
    *
    * @example `const { data: { memberList, offset } } = await chat.getGroupMemberList({ groupID: 'team', count: 30, offset: 0 })`
    *
-   * Official reference: Client APIs › Group member › getGroupMemberList
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#getGroupMemberList
    */
   async getGroupMemberList(options: MemberListOptions): Promise<Result<{ memberList: GroupMember[]; offset: number }>> {
     const { groupID, count = PAGE, role } = options ?? {}
@@ -83,7 +84,7 @@ export class GroupMemberMethods {
    *
    * @example `await chat.getGroupMemberProfile({ groupID: 'team', userIDList: ['bob'] })`
    *
-   * Official reference: Client APIs › Group member › getGroupMemberProfile
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#getGroupMemberProfile
    */
   async getGroupMemberProfile(options: {
     readonly groupID: string
@@ -103,7 +104,7 @@ export class GroupMemberMethods {
    * @example `await chat.addGroupMember({ groupID: 'team', userIDList: ['carol'] })`
    * @throws {ChatError} 2661 for a live room
    *
-   * Official reference: Client APIs › Group member › addGroupMember
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#addGroupMember
    */
   async addGroupMember(options: { readonly groupID: string; readonly userIDList: readonly string[] }): Promise<
     Result<{
@@ -137,7 +138,7 @@ export class GroupMemberMethods {
    * @example `await chat.deleteGroupMember({ groupID: 'team', userIDList: ['carol'], reason: 'spam' })`
    * @throws {ChatError} 2686 for a live room without duration
    *
-   * Official reference: Client APIs › Group member › deleteGroupMember
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#deleteGroupMember
    */
   async deleteGroupMember(options: {
     readonly groupID: string
@@ -165,7 +166,7 @@ export class GroupMemberMethods {
    * @example `await chat.setGroupMemberMuteTime({ groupID: 'team', userID: 'bob', muteTime: 600 })`
    * @throws {ChatError} 2685 for oneself
    *
-   * Official reference: Client APIs › Group member › setGroupMemberMuteTime
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#setGroupMemberMuteTime
    */
   async setGroupMemberMuteTime(options: {
     readonly groupID: string
@@ -185,7 +186,7 @@ export class GroupMemberMethods {
    * @example `await chat.setGroupMemberRole({ groupID: 'team', userID: 'bob', role: TYPES.GRP_MBR_ROLE_ADMIN })`
    * @throws {ChatError} 2683 for another role, 2684 for oneself
    *
-   * Official reference: Client APIs › Group member › setGroupMemberRole
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#setGroupMemberRole
    */
   async setGroupMemberRole(options: {
     readonly groupID: string
@@ -205,7 +206,7 @@ export class GroupMemberMethods {
    *
    * @example `await chat.setGroupMemberNameCard({ groupID: 'team', nameCard: 'Bob (ops)' })`
    *
-   * Official reference: Client APIs › Group member › setGroupMemberNameCard
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#setGroupMemberNameCard
    */
   async setGroupMemberNameCard(options: {
     readonly groupID: string
@@ -223,7 +224,7 @@ export class GroupMemberMethods {
    *
    * @example `await chat.setGroupMemberCustomField({ groupID: 'team', memberCustomField: [{ key: 'desk', value: '4' }] })`
    *
-   * Official reference: Client APIs › Group member › setGroupMemberCustomField
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#setGroupMemberCustomField
    */
   async setGroupMemberCustomField(options: {
     readonly groupID: string

@@ -31,7 +31,7 @@ export class GroupMessageMethods {
    *
    * @example `await chat.getGroupMessageReadMemberList({ message, filter: 0, cursor: '', count: 100 })`
    *
-   * Official reference: Client APIs › Message › getGroupMessageReadMemberList
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#getGroupMessageReadMemberList
    */
   async getGroupMessageReadMemberList(options: {
     readonly message: Message
@@ -68,7 +68,7 @@ export class GroupMessageMethods {
    *
    * @example `await chat.pinGroupMessage({ groupID: 'team', message, isPinned: true })`
    *
-   * Official reference: Client APIs › Group › pinGroupMessage
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#pinGroupMessage
    */
   async pinGroupMessage(options: {
     readonly groupID: string
@@ -86,7 +86,7 @@ export class GroupMessageMethods {
    *
    * @example `const { data: { messageList } } = await chat.getPinnedGroupMessageList('team')`
    *
-   * Official reference: Client APIs › Group › getPinnedGroupMessageList
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#getPinnedGroupMessageList
    */
   async getPinnedGroupMessageList(groupID: string): Promise<Result<{ messageList: Message[] }>> {
     checkGroupId(groupID)

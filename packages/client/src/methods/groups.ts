@@ -20,6 +20,7 @@ export interface GroupDetails {
   readonly groupCustomField?: readonly CustomField[]
 }
 
+/** What `createGroup` takes. */
 export interface CreateGroupOptions extends GroupDetails {
   readonly name: string
   /** One of `TYPES.GRP_…`. */
@@ -62,7 +63,7 @@ export class GroupMethods {
    *
    * @example `const { data: { groupList } } = await chat.getGroupList()`
    *
-   * Official reference: Client APIs › Group › getGroupList
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#getGroupList
    */
   async getGroupList(_options?: object): Promise<Result<{ groupList: Group[] }>> {
     return done({ groupList: await this.#joined.list() })
@@ -74,7 +75,7 @@ export class GroupMethods {
    * @example `const { data: { group } } = await chat.getGroupProfile({ groupID: 'team' })`
    * @throws {ChatError} 10010 when there is no such group, 10007 when it shows itself to members only
    *
-   * Official reference: Client APIs › Group › getGroupProfile
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#getGroupProfile
    */
   async getGroupProfile({ groupID }: { readonly groupID: string }): Promise<Result<{ group: Group }>> {
     checkGroupId(groupID)
@@ -88,7 +89,7 @@ export class GroupMethods {
    * @example `await chat.createGroup({ name: 'Team', type: TYPES.GRP_WORK, memberList: [{ userID: 'bob' }] })`
    * @throws {ChatError} 10021 when another group has the ID, 10037 when the user has too many groups
    *
-   * Official reference: Client APIs › Group › createGroup
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#createGroup
    */
   async createGroup(options: CreateGroupOptions): Promise<Result<{ group: Group; overLimitUserIDList: string[] }>> {
     const { name, type, groupID, maxMemberNum, memberList = [], isSupportTopic } = options ?? {}
@@ -114,7 +115,7 @@ export class GroupMethods {
    *
    * @example `await chat.updateGroupProfile({ groupID: 'team', name: 'The team', muteAllMembers: true })`
    *
-   * Official reference: Client APIs › Group › updateGroupProfile
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#updateGroupProfile
    */
   async updateGroupProfile(
     options: GroupDetails & { readonly groupID: string; readonly muteAllMembers?: boolean },
@@ -132,7 +133,7 @@ export class GroupMethods {
    * @example `await chat.dismissGroup('team')`
    * @throws {ChatError} 2622 for Work groups
    *
-   * Official reference: Client APIs › Group › dismissGroup
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#dismissGroup
    */
   async dismissGroup(groupID: string): Promise<Result<{ groupID: string }>> {
     checkGroupId(groupID)
@@ -148,7 +149,7 @@ export class GroupMethods {
    * @example `const { data: { status, group } } = await chat.joinGroup({ groupID: 'team', applyMessage: 'It is me' })`
    * @throws {ChatError} 10014 when the group is full, 10007 when nobody may join
    *
-   * Official reference: Client APIs › Group › joinGroup
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#joinGroup
    */
   async joinGroup(options: {
     readonly groupID: string
@@ -174,7 +175,7 @@ export class GroupMethods {
    * @example `await chat.quitGroup('team')`
    * @throws {ChatError} 10009 for an owner, save that of a Work group
    *
-   * Official reference: Client APIs › Group › quitGroup
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#quitGroup
    */
   async quitGroup(groupID: string): Promise<Result<{ groupID: string }>> {
     checkGroupId(groupID)
@@ -189,7 +190,7 @@ export class GroupMethods {
    *
    * @example `const { data: { group } } = await chat.searchGroupByID('team')`
    *
-   * Official reference: Client APIs › Group › searchGroupByID
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#searchGroupByID
    */
   searchGroupByID(groupID: string): Promise<Result<{ group: Group }>> {
     return this.getGroupProfile({ groupID })
@@ -200,7 +201,7 @@ export class GroupMethods {
    *
    * @example `const { data: { memberCount } } = await chat.getGroupOnlineMemberCount('show')`
    *
-   * Official reference: Client APIs › Group › getGroupOnlineMemberCount
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#getGroupOnlineMemberCount
    */
   async getGroupOnlineMemberCount(groupID: string): Promise<Result<{ memberCount: number }>> {
     checkGroupId(groupID)
@@ -216,7 +217,7 @@ export class GroupMethods {
    * @example `await chat.changeGroupOwner({ groupID: 'team', newOwnerID: 'bob' })`
    * @throws {ChatError} 2621 for who owns it already
    *
-   * Official reference: Client APIs › Group › changeGroupOwner
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#changeGroupOwner
    */
   async changeGroupOwner(options: {
     readonly groupID: string
@@ -234,7 +235,7 @@ export class GroupMethods {
    *
    * @example `const { data: { applicationList } } = await chat.getGroupApplicationList()`
    *
-   * Official reference: Client APIs › Group › getGroupApplicationList
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#getGroupApplicationList
    */
   async getGroupApplicationList(): Promise<Result<{ applicationList: GroupApplication[] }>> {
     const applicationList: GroupApplication[] = []
@@ -266,7 +267,7 @@ export class GroupMethods {
    * @example `await chat.handleGroupApplication({ handleAction: 'Agree', application })`
    * @throws {ChatError} 10024 when somebody has answered it
    *
-   * Official reference: Client APIs › Group › handleGroupApplication
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#handleGroupApplication
    */
   async handleGroupApplication(options: {
     readonly handleAction: 'Agree' | 'Reject'

@@ -30,7 +30,7 @@ export class LifecycleMethods {
    * @param context becomes `this` in the handler
    * @returns the function that removes the handler
    *
-   * Official reference: Client APIs › SDK › on
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#on
    */
   on<N extends keyof EventMap & string>(eventName: N, handler: EventHandler<N>, context?: unknown): () => void
   on(eventName: string, handler: EventHandler, context?: unknown): () => void
@@ -43,7 +43,7 @@ export class LifecycleMethods {
    *
    * @example `chat.once(EVENT.SDK_READY, () => chat.sendMessage(message))`
    *
-   * Official reference: Client APIs › SDK › on
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#on
    */
   once<N extends keyof EventMap & string>(eventName: N, handler: EventHandler<N>, context?: unknown): () => void
   once(eventName: string, handler: EventHandler, context?: unknown): () => void
@@ -56,7 +56,7 @@ export class LifecycleMethods {
    *
    * @example `chat.off(EVENT.MESSAGE_RECEIVED, onMessage, this)`
    *
-   * Official reference: Client APIs › SDK › off
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#off
    */
   off(eventName: string, handler: EventHandler<never>, context?: unknown, once?: boolean): void {
     this.#core.events.remove(eventName, handler as EventHandler, context, once)
@@ -69,7 +69,7 @@ export class LifecycleMethods {
    * @throws {ChatError} 2002 or 2003 when something is missing, 2025 while a login is under way, 2800 or 2801 when the server cannot
    * be reached, else what the server says: 70001 for an expired UserSig, and so on
    *
-   * Official reference: Client APIs › SDK › login
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#login
    */
   async login({ userID, userSig = '' }: { userID: string; userSig?: string }): Promise<Result<LoginResult>> {
     const { isRepeat } = await this.#core.login(userID, userSig)
@@ -82,7 +82,7 @@ export class LifecycleMethods {
    *
    * @example `await chat.logout()`
    *
-   * Official reference: Client APIs › SDK › logout
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#logout
    */
   async logout(): Promise<Result<object>> {
     await this.#core.logout()
@@ -94,7 +94,7 @@ export class LifecycleMethods {
    *
    * @example `await chat.destroy()`
    *
-   * Official reference: Client APIs › SDK › destroy
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#destroy
    */
   async destroy(): Promise<Result<object>> {
     this.#released()
@@ -105,7 +105,7 @@ export class LifecycleMethods {
   /**
    * Whether the first sync after the login is complete. A short loss of the network does not change it.
    *
-   * Official reference: Client APIs › SDK › isReady
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#isReady
    */
   isReady(): boolean {
     return this.#core.isReady
@@ -114,7 +114,7 @@ export class LifecycleMethods {
   /**
    * The UserID that is logged in, or ''.
    *
-   * Official reference: Client APIs › SDK › getLoginUser
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#getLoginUser
    */
   getLoginUser(): string {
     return this.#core.connection.userId
@@ -123,7 +123,7 @@ export class LifecycleMethods {
   /**
    * The server's clock in seconds, as well as it is known; before the first login, this machine's.
    *
-   * Official reference: Client APIs › SDK › getServerTime
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#getServerTime
    */
   getServerTime(): number {
     return seconds(this.#core.serverTime)
@@ -132,7 +132,7 @@ export class LifecycleMethods {
   /**
    * How much goes to the console: 0 everything, 1 the important, 2 warnings (default), 3 errors, 4 nothing. No bodies, no tickets.
    *
-   * Official reference: Client APIs › SDK › setLogLevel
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#setLogLevel
    */
   setLogLevel(level: LogLevel): void {
     this.#core.env.log.level = level
@@ -143,7 +143,7 @@ export class LifecycleMethods {
    *
    * @example `chat.registerPlugin({ 'tim-upload-plugin': TIMUploadPlugin })`
    *
-   * Official reference: Client APIs › SDK › registerPlugin
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#registerPlugin
    */
   registerPlugin(_plugins?: object): void {}
 

@@ -29,7 +29,7 @@ export class MessageChangeMethods {
    * @example `await chat.revokeMessage(message)`
    * @throws {ChatError} 20016 when it is too late, 2110 for what was not sent
    *
-   * Official reference: Client APIs › Message › revokeMessage
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#revokeMessage
    */
   async revokeMessage<M extends Message>(message: M): Promise<Result<{ message: M }>> {
     await this.#core.ask('message.recall', placeOf(message, 'REVOKE_FAILED'))
@@ -49,7 +49,7 @@ export class MessageChangeMethods {
    * ```
    * @throws {ChatError} 2480 when somebody else was faster: the message, also as `error.data.message`, is the newest one then
    *
-   * Official reference: Client APIs › Message › modifyMessage
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#modifyMessage
    */
   async modifyMessage<M extends Message>(message: M): Promise<Result<{ message: M }>> {
     const place = placeOf(message)
@@ -70,7 +70,7 @@ export class MessageChangeMethods {
    * @example `await chat.deleteMessage([message])`
    * @throws {ChatError} 2111 for more than 30 or more than one conversation, 2116 for notices
    *
-   * Official reference: Client APIs › Message › deleteMessage
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#deleteMessage
    */
   async deleteMessage(messageList: readonly Message[]): Promise<Result<{ messageList: Message[] }>> {
     const [first] = messageList ?? []
@@ -93,7 +93,7 @@ export class MessageChangeMethods {
    * @example `await chat.sendMessageReadReceipt(messageList.filter((message) => message.needReadReceipt))`
    * @throws {ChatError} 2114 when none of them asks for it
    *
-   * Official reference: Client APIs › Message › sendMessageReadReceipt
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#sendMessageReadReceipt
    */
   async sendMessageReadReceipt(messageList: readonly Message[]): Promise<Result<object>> {
     const asking = messageList.filter(({ needReadReceipt, flow }) => needReadReceipt && flow === 'in')
@@ -111,7 +111,7 @@ export class MessageChangeMethods {
    *
    * @example `const { data } = await chat.getMessageReadReceiptList(messageList)`
    *
-   * Official reference: Client APIs › Message › getMessageReadReceiptList
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#getMessageReadReceiptList
    */
   async getMessageReadReceiptList(messageList: readonly Message[]): Promise<Result<{ messageList: Message[] }>> {
     await countReaders(this.#core, messageList)

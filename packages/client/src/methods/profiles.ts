@@ -20,7 +20,7 @@ export class ProfileMethods {
    *
    * @example `const { data: profile } = await chat.getMyProfile()`
    *
-   * Official reference: Client APIs › Profile › getMyProfile
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#getMyProfile
    */
   async getMyProfile(): Promise<Result<Profile>> {
     return done(await this.#relations.profile.get())
@@ -31,7 +31,7 @@ export class ProfileMethods {
    *
    * @example `const { data: [bob] } = await chat.getUserProfile({ userIDList: ['bob'] })`
    *
-   * Official reference: Client APIs › Profile › getUserProfile
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#getUserProfile
    */
   async getUserProfile({ userIDList }: { readonly userIDList: readonly string[] }): Promise<Result<Profile[]>> {
     checkUsers(userIDList, 100)
@@ -45,7 +45,7 @@ export class ProfileMethods {
    * @example `await chat.updateMyProfile({ nick: 'Alice', allowType: TYPES.ALLOW_TYPE_NEED_CONFIRM })`
    * @throws {ChatError} 2721 for a value of the wrong type, 2722 when nothing is given
    *
-   * Official reference: Client APIs › Profile › updateMyProfile
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#updateMyProfile
    */
   async updateMyProfile(change: ProfileChange): Promise<Result<Profile>> {
     await this.#core.ask('profile.set', { items: profileToWire(change ?? {}) })
@@ -58,7 +58,7 @@ export class ProfileMethods {
    *
    * @example `const { data: userIDList } = await chat.getBlacklist()`
    *
-   * Official reference: Client APIs › Blocklist › getBlacklist
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#getBlacklist
    */
   async getBlacklist(): Promise<Result<string[]>> {
     return done([...(await this.#relations.blacklist.get())])
@@ -70,7 +70,7 @@ export class ProfileMethods {
    * @example `await chat.addToBlacklist({ userIDList: ['mallory'] })`
    * @throws {ChatError} 2742 for oneself
    *
-   * Official reference: Client APIs › Blocklist › addToBlacklist
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#addToBlacklist
    */
   async addToBlacklist({ userIDList }: { readonly userIDList: readonly string[] }): Promise<Result<string[]>> {
     checkUsers(userIDList, 1000)
@@ -84,7 +84,7 @@ export class ProfileMethods {
    *
    * @example `await chat.removeFromBlacklist({ userIDList: ['mallory'] })`
    *
-   * Official reference: Client APIs › Blocklist › removeFromBlacklist
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#removeFromBlacklist
    */
   async removeFromBlacklist({ userIDList }: { readonly userIDList: readonly string[] }): Promise<Result<string[]>> {
     checkUsers(userIDList, 1000)

@@ -24,7 +24,7 @@ export class ReactionMethods {
    * @example `await chat.addMessageReaction(message, 'thumbs-up')`
    * @throws {ChatError} 23005 when the message has ten kinds, 23006 when a hundred users reacted so, 23007 when you did
    *
-   * Official reference: Client APIs › Message › addMessageReaction
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#addMessageReaction
    */
   async addMessageReaction(message: Message, reactionID: string): Promise<Result<object>> {
     await this.#core.ask('reaction.add', { ...placeOf(message), reaction: checkId(reactionID) })
@@ -37,7 +37,7 @@ export class ReactionMethods {
    * @example `await chat.removeMessageReaction(message, 'thumbs-up')`
    * @throws {ChatError} 23008 or 23009 when there is none of yours
    *
-   * Official reference: Client APIs › Message › removeMessageReaction
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#removeMessageReaction
    */
   async removeMessageReaction(message: Message, reactionID: string): Promise<Result<object>> {
     await this.#core.ask('reaction.remove', { ...placeOf(message), reaction: checkId(reactionID) })
@@ -49,7 +49,7 @@ export class ReactionMethods {
    *
    * @example `const { data: { resultList } } = await chat.getMessageReactions({ messageList })`
    *
-   * Official reference: Client APIs › Message › getMessageReactions
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#getMessageReactions
    */
   async getMessageReactions({
     messageList,
@@ -78,7 +78,7 @@ export class ReactionMethods {
    *
    * @example `await chat.getAllUserListOfMessageReaction({ message, reactionID: 'thumbs-up', nextSeq: 0, count: 100 })`
    *
-   * Official reference: Client APIs › Message › getAllUserListOfMessageReaction
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#getAllUserListOfMessageReaction
    */
   async getAllUserListOfMessageReaction({
     message,

@@ -109,7 +109,7 @@ export class SearchMethods {
    * @example `await chat.searchCloudMessages({ keywordList: ['lunch'], conversationID: 'C2Cbob' })`
    * @throws {ChatError} 2905 without anything to look for, 2503 for a wrong ID
    *
-   * Official reference: Client APIs › Message › searchCloudMessages
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#searchCloudMessages
    */
   async searchCloudMessages(options: MessageSearch): Promise<Result<Found<MessageSearchResult>>> {
     const { conversationID, count, cursor = '' } = options ?? {}
@@ -129,7 +129,7 @@ export class SearchMethods {
    *
    * @example `await chat.searchCloudUsers({ keywordList: ['bob'] })`
    *
-   * Official reference: Client APIs › Profile › searchCloudUsers
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#searchCloudUsers
    */
   async searchCloudUsers(options: UserSearch): Promise<Result<Found<Profile>>> {
     const { userGenderType, miniBirthday = 0, maxBirthday = Number.POSITIVE_INFINITY } = options ?? {}
@@ -158,7 +158,7 @@ export class SearchMethods {
    *
    * @example `await chat.searchCloudGroups({ keywordList: ['team'] })`
    *
-   * Official reference: Client APIs › Group › searchCloudGroups
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#searchCloudGroups
    */
   async searchCloudGroups(options: GroupSearch): Promise<Result<Found<Group>>> {
     const { groupTypeList, keywordList = [] } = options ?? {}
@@ -178,7 +178,7 @@ export class SearchMethods {
    *
    * @example `await chat.searchCloudGroupMembers({ keywordList: ['bob'], groupIDList: ['team'] })`
    *
-   * Official reference: Client APIs › Group member › searchCloudGroupMembers
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#searchCloudGroupMembers
    */
   async searchCloudGroupMembers(options: MemberSearch): Promise<Result<Found<MemberSearchResult>>> {
     const { groupTypeList, groupIDList, cursor } = options ?? {}

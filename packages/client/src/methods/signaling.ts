@@ -48,7 +48,7 @@ export class SignalingMethods {
    *
    * @example `chat.addSignalingListener(TSignaling.NEW_INVITATION_RECEIVED, ({ data }) => ring(data.inviteID))`
    *
-   * Official reference: Client APIs › Signaling › addSignalingListener
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#addSignalingListener
    */
   addSignalingListener(eventName: string, handler: SignalingHandler, context?: unknown): void {
     checkListener(eventName, handler)
@@ -60,7 +60,7 @@ export class SignalingMethods {
    *
    * @example `chat.removeSignalingListener(TSignaling.NEW_INVITATION_RECEIVED, onInvitation)`
    *
-   * Official reference: Client APIs › Signaling › removeSignalingListener
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#removeSignalingListener
    */
   removeSignalingListener(eventName: string, handler: SignalingHandler, context?: unknown): void {
     checkListener(eventName, handler)
@@ -72,7 +72,7 @@ export class SignalingMethods {
    *
    * @example `const { data: { inviteID } } = await chat.invite({ userID: 'bob', data: 'video', timeout: 30 })`
    *
-   * Official reference: Client APIs › Signaling › invite
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#invite
    */
   async invite(options: InviteOptions & { readonly userID: string }): Promise<Result<InviteId>> {
     return this.#invite(options, [options.userID], '')
@@ -83,7 +83,7 @@ export class SignalingMethods {
    *
    * @example `await chat.inviteInGroup({ groupID: 'team', inviteeList: ['bob', 'carol'], timeout: 30 })`
    *
-   * Official reference: Client APIs › Signaling › inviteInGroup
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#inviteInGroup
    */
   async inviteInGroup(
     options: InviteOptions & { readonly groupID: string; readonly inviteeList: readonly string[] },
@@ -96,7 +96,7 @@ export class SignalingMethods {
    *
    * @example `const inviteID = chat.inviteSync({ userID: 'bob' }, undefined, (error) => show(error))`
    *
-   * Official reference: Client APIs › Signaling › inviteSync
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#inviteSync
    */
   inviteSync(
     options: InviteOptions & { readonly userID: string },
@@ -111,7 +111,7 @@ export class SignalingMethods {
    *
    * @example `const inviteID = chat.inviteInGroupSync({ groupID: 'team', inviteeList: ['bob'] })`
    *
-   * Official reference: Client APIs › Signaling › inviteInGroupSync
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#inviteInGroupSync
    */
   inviteInGroupSync(
     options: InviteOptions & { readonly groupID: string; readonly inviteeList: readonly string[] },
@@ -127,7 +127,7 @@ export class SignalingMethods {
    * @example `await chat.cancel({ inviteID })`
    * @throws {ChatError} 8010 when it is over, 8011 when somebody else made it
    *
-   * Official reference: Client APIs › Signaling › cancel
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#cancel
    */
   async cancel({ inviteID, data = '' }: { inviteID: string; data?: string }): Promise<Result<InviteId>> {
     const { signal } = this.#own(inviteID)
@@ -142,7 +142,7 @@ export class SignalingMethods {
    * @example `await chat.accept({ inviteID })`
    * @throws {ChatError} 8010 when it is over, 8011 when one is not invited
    *
-   * Official reference: Client APIs › Signaling › accept
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#accept
    */
   async accept({ inviteID, data = '' }: { inviteID: string; data?: string }): Promise<Result<InviteId>> {
     return this.#answer(inviteID, data, TSignaling.ACTION_TYPE_ACCEPT_INVITE)
@@ -154,7 +154,7 @@ export class SignalingMethods {
    * @example `await chat.reject({ inviteID, data: 'busy' })`
    * @throws {ChatError} 8010 when it is over, 8011 when one is not invited
    *
-   * Official reference: Client APIs › Signaling › reject
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#reject
    */
   async reject({ inviteID, data = '' }: { inviteID: string; data?: string }): Promise<Result<InviteId>> {
     return this.#answer(inviteID, data, TSignaling.ACTION_TYPE_REJECT_INVITE)
@@ -166,7 +166,7 @@ export class SignalingMethods {
    * @example `await chat.modifyInvitation({ inviteID, data: 'audio' })`
    * @throws {ChatError} 8010 when it is over, 8011 when somebody else made it
    *
-   * Official reference: Client APIs › Signaling › modifyInvitation
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#modifyInvitation
    */
   async modifyInvitation({ inviteID, data }: { inviteID: string; data: string }): Promise<Result<InviteId>> {
     const { signal } = this.#own(inviteID)
@@ -179,7 +179,7 @@ export class SignalingMethods {
    *
    * @example `const signaling = chat.getSignalingInfo(message)`
    *
-   * Official reference: Client APIs › Signaling › getSignalingInfo
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#getSignalingInfo
    */
   getSignalingInfo(message: Message): Signal | null {
     return signalOf(message) ?? null

@@ -43,7 +43,7 @@ export class StatusMethods {
    *
    * @example `await chat.setSelfStatus({ customStatus: 'In a call' })`
    *
-   * Official reference: Client APIs › User status › setSelfStatus
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#setSelfStatus
    */
   async setSelfStatus({ customStatus }: { readonly customStatus: string }): Promise<Result<UserStatus>> {
     const status = statusOf(await this.#core.ask('status.set', { customStatus }))
@@ -56,7 +56,7 @@ export class StatusMethods {
    *
    * @example `const { data: { successUserList } } = await chat.getUserStatus({ userIDList: ['bob'] })`
    *
-   * Official reference: Client APIs › User status › getUserStatus
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#getUserStatus
    */
   async getUserStatus({
     userIDList,
@@ -74,7 +74,7 @@ export class StatusMethods {
    * @example `await chat.subscribeUserStatus({ userIDList: ['bob'] })`
    * @throws {ChatError} 72001 when the server does not tell who is online
    *
-   * Official reference: Client APIs › User status › subscribeUserStatus
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#subscribeUserStatus
    */
   async subscribeUserStatus({
     userIDList,
@@ -93,7 +93,7 @@ export class StatusMethods {
    *
    * @example `await chat.unsubscribeUserStatus({ userIDList: ['bob'] })`
    *
-   * Official reference: Client APIs › User status › unsubscribeUserStatus
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#unsubscribeUserStatus
    */
   async unsubscribeUserStatus(options?: {
     readonly userIDList?: readonly string[]

@@ -47,7 +47,7 @@ export class TopicMethods {
    *
    * @example `const { data: { groupList } } = await chat.getJoinedCommunityList()`
    *
-   * Official reference: Client APIs › Community › getJoinedCommunityList
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#getJoinedCommunityList
    */
   async getJoinedCommunityList(): Promise<Result<{ groupList: Group[] }>> {
     const groups = await this.#joined.list()
@@ -60,7 +60,7 @@ export class TopicMethods {
    *
    * @example `const { data: { topicID } } = await chat.createTopicInCommunity({ groupID, topicName: 'news' })`
    *
-   * Official reference: Client APIs › Community › createTopicInCommunity
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#createTopicInCommunity
    */
   async createTopicInCommunity(
     options: TopicDetails & { readonly groupID: string; readonly topicName: string; readonly topicID?: string },
@@ -81,7 +81,7 @@ export class TopicMethods {
    *
    * @example `await chat.deleteTopicFromCommunity({ groupID, topicIDList: [topicID] })`
    *
-   * Official reference: Client APIs › Community › deleteTopicFromCommunity
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#deleteTopicFromCommunity
    */
   async deleteTopicFromCommunity(options: {
     readonly groupID: string
@@ -101,7 +101,7 @@ export class TopicMethods {
    *
    * @example `await chat.updateTopicProfile({ groupID, topicID, topicName: 'old news', muteAllMembers: true })`
    *
-   * Official reference: Client APIs › Community › updateTopicProfile
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#updateTopicProfile
    */
   async updateTopicProfile(
     options: TopicDetails & { readonly groupID: string; readonly topicID: string; readonly muteAllMembers?: boolean },
@@ -117,7 +117,7 @@ export class TopicMethods {
    *
    * @example `const { data: { successTopicList } } = await chat.getTopicList({ groupID })`
    *
-   * Official reference: Client APIs › Community › getTopicList
+   * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#getTopicList
    */
   async getTopicList(options: {
     readonly groupID: string

@@ -31,6 +31,7 @@ export interface FriendApplication {
   readonly type: PendencyType
 }
 
+/** Who wants to be a friend, and whom the user asked. */
 export interface FriendApplications {
   readonly friendApplicationList: FriendApplication[]
   /** Came in since `setFriendApplicationRead`. */

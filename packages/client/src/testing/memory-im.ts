@@ -19,6 +19,7 @@ export interface Chaos {
   readonly offline?: boolean | readonly string[]
 }
 
+/** What `memoryIm` takes. */
 export interface MemoryImOptions {
   /** The same calls in the same order meet the same faults. Default 1. */
   readonly seed?: number
