@@ -20,6 +20,8 @@ import { groupBehind } from './features/groups/behind.ts'
 import { createGroups, type Groups } from './features/groups/create-groups.ts'
 import { subjectsOf } from './features/groups/heard.ts'
 import { createGroupHooks } from './features/groups/hooks.ts'
+import { createHistoryFiles, type HistoryFiles } from './features/history-files/create.ts'
+import { createHistoryFileStore } from './features/history-files/store.ts'
 import type { Roaming } from './features/messages/roaming.ts'
 import { realAfter } from './features/presence/delays.ts'
 import { createPresence } from './features/presence/presence.ts'
@@ -43,6 +45,7 @@ import { openTimelines } from './wiring/timeline.ts'
 
 /** The parts of a running server, built once and passed by hand. */
 export interface Im extends State, People, Talk, Broadcast, Insight {
+  readonly historyFiles: HistoryFiles
   readonly timeline: Timeline
   readonly roaming: Roaming
   readonly bus: Bus
@@ -203,6 +206,15 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
     now,
     log,
   })
+  const historyFiles = createHistoryFiles({
+    store: createHistoryFileStore(db),
+    timeline,
+    blobs: files.blobs,
+    signer: files.signer,
+    incoming: files.incoming,
+    now,
+    onFailure: (error) => log.error({ err: error }, 'an hour of messages was not written out'),
+  })
   const insight = createInsight({
     db,
     accounts,
@@ -221,6 +233,7 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
     ...people,
     ...insight,
     ...broadcast,
+    historyFiles,
     globalMute,
     words,
     status: { presence, watchers, registry, exists },
@@ -267,6 +280,7 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
       rooms.close()
       roaming.close()
       await broadcast.push.runner.close()
+      await historyFiles.close()
       // Each whatever becomes of the one before: a lock that stays on the data folder would keep the next server out.
       await groups.hooks?.idle()
       watchers.close()

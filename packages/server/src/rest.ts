@@ -26,6 +26,8 @@ import { groupMessageCommands } from './features/groups/rest/messages.ts'
 import { groupNoticeCommands } from './features/groups/rest/notices.ts'
 import { groupReceiptCommands } from './features/groups/rest/receipts.ts'
 import { topicCommands } from './features/groups/rest/topics.ts'
+import { addHistoryFiles } from './features/history-files/http.ts'
+import { historyFileCommands } from './features/history-files/rest.ts'
 import { changeCommands } from './features/messages/rest/changes.ts'
 import { extensionCommands } from './features/messages/rest/extensions.ts'
 import { roamCommands } from './features/messages/rest/history.ts'
@@ -64,6 +66,7 @@ export function restHandlers(im: Im): RestHandlers {
     ...pushCommands(im.push, accounts),
     ...robotCommands({ ...im, store: im.robots }),
     ...officialCommands(im.officialAccounts),
+    ...historyFileCommands(im.historyFiles),
     ...addressCommands(),
     ...fileCommands(im.files),
     ...sendCommands(messages),
@@ -108,6 +111,7 @@ export function addServerApi(http: FastifyInstance, im: Im, config: Config, metr
       overLimit: ({ sdkAppId, ip }, path, requests, limit) => alert({ sdkAppId, path, requests, limit, ip }),
     },
   })
+  addHistoryFiles(http, im.historyFiles)
   let document: string | undefined
   http.get('/openapi.json', (_request, reply) => {
     document ??= JSON.stringify(openapi())

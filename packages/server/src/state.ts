@@ -20,6 +20,7 @@ import type { FollowTables } from './features/follow/store.ts'
 import type { FriendTables } from './features/friends/store.ts'
 import type { GlobalMuteTables } from './features/global-mute/store.ts'
 import type { GroupTables } from './features/groups/store.ts'
+import type { HistoryFileTables } from './features/history-files/store.ts'
 import type { MessageTables } from './features/messages/store.ts'
 import type { OfficialTables } from './features/official-accounts/store.ts'
 import type { ProfileTables } from './features/profiles/store.ts'
@@ -42,6 +43,7 @@ export type Tables = AccountTables &
   AuditTables &
   GlobalMuteTables &
   GroupTables &
+  HistoryFileTables &
   OfficialTables &
   PushTables &
   RobotTables &

@@ -13,6 +13,7 @@ import { GROUP_MESSAGE_COMMANDS } from './group-messages.ts'
 import { FILE_COMMANDS } from './im-cos-msg.ts'
 import { LOGIN_COMMANDS } from './im-open-login-svc.ts'
 import { OFFICIAL_COMMANDS } from './official-accounts.ts'
+import { HISTORY_COMMANDS } from './open-msg-svc.ts'
 import { MUTE_COMMANDS } from './openconfigsvr.ts'
 import { OPENIM_COMMANDS } from './openim.ts'
 import { EXTENSION_COMMANDS } from './openim-msg-ext-http-svc.ts'
@@ -45,6 +46,7 @@ export const COMMANDS = {
   ...PUSH_COMMANDS,
   ...ROBOT_COMMANDS,
   ...OFFICIAL_COMMANDS,
+  ...HISTORY_COMMANDS,
   ...ADDRESS_COMMANDS,
   ...NOTIFICATION_COMMANDS,
   ...FILE_COMMANDS,

@@ -57,6 +57,13 @@ const CONVERSATIONS: ErrorFamily = {
 }
 const MUTE: ErrorFamily = { ...COMMON, json: 'MUTE_JSON_MALFORMED', internal: 'MUTE_INTERNAL' }
 
+const HISTORY: ErrorFamily = {
+  ...COMMON,
+  json: 'HISTORY_PARAMETER',
+  parameter: 'HISTORY_PARAMETER',
+  internal: 'HISTORY_INTERNAL',
+}
+
 const AUDIT: ErrorFamily = { ...COMMON, parameter: 'AUDIT_PARAMETER' }
 
 /** By service, the part of a path before the slash. Those not named have the common codes. */
@@ -71,6 +78,7 @@ const FAMILIES: { readonly [service: string]: ErrorFamily } = {
   im_msg_audit_mgr: AUDIT,
   official_account_open_http_svc: GROUP,
   openconfigsvr: MUTE,
+  open_msg_svc: HISTORY,
   openim: C2C,
   openim_msg_ext_http_svc: C2C,
   openim_robot_http_svc: C2C,

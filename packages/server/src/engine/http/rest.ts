@@ -16,6 +16,8 @@ export interface RestCaller {
   readonly administrator: string
   /** Address that it came from. */
   readonly ip: string
+  /** The server as the caller reached it, `https://im.example.com`; absent: it came by no request. */
+  readonly origin?: string
 }
 
 export type RestHandler<P extends CommandPath> = (
@@ -33,6 +35,7 @@ export interface Credentials {
   readonly usersig: unknown
   /** Address of the connection, or what a trusted proxy says. */
   readonly ip: string
+  readonly origin: string
 }
 
 export interface RestOptions {
@@ -88,7 +91,8 @@ export function addRest(http: FastifyInstance, options: RestOptions): RestCalls 
   /** In the order of REST1. @throws Failure */
   const call = async (entry: Entry, request: FastifyRequest<Body>): Promise<unknown> => {
     const { sdkappid, identifier, usersig } = request.query
-    return perform(entry, await authorize({ sdkappid, identifier, usersig, ip: request.ip }), request.body)
+    const origin = `${request.protocol}://${request.host}`
+    return perform(entry, await authorize({ sdkappid, identifier, usersig, ip: request.ip, origin }), request.body)
   }
 
   const perform = async (entry: Entry, caller: RestCaller, text: Buffer): Promise<unknown> => {

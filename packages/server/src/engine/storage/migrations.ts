@@ -24,6 +24,7 @@ import { widenConsole } from './migrations/0021-console.ts'
 import { createOfficialAccounts } from './migrations/0022-official-accounts.ts'
 import { prepareUpkeep } from './migrations/0023-upkeep.ts'
 import { createFigureTable } from './migrations/0024-figures.ts'
+import { createHistoryFileTable } from './migrations/0025-history-files.ts'
 
 /** One step of the schema: numbered, forward only, run once in a transaction of its own. */
 export interface Migration {
@@ -58,6 +59,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 22, name: 'official-accounts', up: createOfficialAccounts },
   { version: 23, name: 'upkeep', up: prepareUpkeep },
   { version: 24, name: 'figures', up: createFigureTable },
+  { version: 25, name: 'history-files', up: createHistoryFileTable },
 ]
 
 interface MigrationTable {

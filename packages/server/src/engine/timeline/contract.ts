@@ -161,7 +161,9 @@ export function timelineContract(name: string, open: (options: TimelineOptions) 
       await say('first', { dedupe: brief })
       clock += 299_999
       expect(await say('first', { dedupe: brief })).toMatchObject({ seq: 1, duplicate: true })
-      await expect(say('other', { dedupe: { ...brief, digest: 'e' } })).rejects.toMatchObject({ errorName: 'MESSAGE_ID_REUSED' })
+      await expect(say('other', { dedupe: { ...brief, digest: 'e' } })).rejects.toMatchObject({
+        errorName: 'MESSAGE_ID_REUSED',
+      })
       clock += 1
       await reopened()
       const acks = await Promise.all(count(2).map(() => say('second', { dedupe: { ...brief, digest: 'e' } })))
@@ -173,6 +175,26 @@ export function timelineContract(name: string, open: (options: TimelineOptions) 
       await reopened()
       expect(await say('second', { dedupe: { ...brief, digest: 'e' } })).toMatchObject({ seq: 2, duplicate: true })
       expect(await values()).toEqual(['first', 'second'])
+    })
+
+    test('[TL21] all conversations are gone through by pages, each once with its head, those of a prefix alone', async () => {
+      const names = count(25).map((n) => `${C}/${String(n).padStart(2, '0')}`)
+      for (const conversation of [...names].reverse()) await say('m', { conversation })
+      await say('m', { conversation: `${C}.other` })
+      await say('another', { conversation: names[3]! })
+      for (const _ of ['as appended', 'as reopened']) {
+        const found: string[] = []
+        for (let after = ''; ; after = found.at(-1)!) {
+          const page = await timeline.list({ prefix: `${C}/`, after, limit: 10 })
+          found.push(...page.map(({ conversation }) => conversation))
+          expect(page.map(({ head }) => head)).toEqual(await timeline.heads(page.map((one) => one.conversation)))
+          if (page.length < 10) break
+        }
+        expect(found).toEqual(names)
+        expect(await timeline.list({ prefix: `${C}/04`, after: '', limit: 1 })).toMatchObject([{ head: { seq: 2 } }])
+        expect(await timeline.list({ prefix: 'nothing like it', after: '', limit: 1 })).toEqual([])
+        await reopened()
+      }
     })
 
     test('[TL4] a key is remembered when the clock jumps by an hour over midnight and back', async () => {

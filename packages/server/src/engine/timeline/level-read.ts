@@ -2,6 +2,7 @@ import type { ClassicLevel } from 'classic-level'
 import type { Interval } from './interval.ts'
 import type { Hot } from './level-cache.ts'
 import {
+  conversationOfHead,
   entryKey,
   FORMAT,
   FORMAT_KEY,
@@ -14,7 +15,7 @@ import {
   type StoredHead,
   stateKey,
 } from './level-keys.ts'
-import type { Entry, State } from './timeline.ts'
+import type { Entry, Head, Listed, ListPage, State } from './timeline.ts'
 
 /** Entries that are read in with a conversation that becomes active. */
 const LOADED = 32
@@ -25,6 +26,18 @@ export async function checkFormat(db: ClassicLevel): Promise<void> {
   const format = await db.get(FORMAT_KEY)
   if (format === undefined || OLDER_FORMATS.includes(format)) await db.put(FORMAT_KEY, FORMAT, { sync: true })
   else if (format !== FORMAT) throw new Error(`its format is ${format}; this version reads format ${FORMAT}`)
+}
+
+export const publicHead = ({ seq, changeSeq, time, changedAt }: Head): Head => ({ seq, changeSeq, time, changedAt })
+
+/** Greater than what any name may have behind a prefix. */
+const LAST = '\u{10ffff}'
+
+/** A page of the conversations whose names begin alike. */
+export async function listHeads(db: ClassicLevel, { prefix, after, limit }: ListPage): Promise<Listed[]> {
+  const from = after > prefix ? { gt: headKey(after) } : { gte: headKey(prefix) }
+  const rows = await db.iterator({ ...from, lt: headKey(prefix) + LAST, limit, ...READ_AHEAD }).all()
+  return rows.map(([key, record]) => ({ conversation: conversationOfHead(key), head: publicHead(readHead(record)) }))
 }
 
 /** The head of a conversation and its newest entries. */

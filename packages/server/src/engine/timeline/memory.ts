@@ -35,6 +35,13 @@ interface Log {
 
 const newestOf = (log: Log): number => log.dropped + log.entries.length
 
+const headOf = (log: Log): Head => ({
+  seq: newestOf(log),
+  changeSeq: log.changes.length,
+  time: log.time,
+  changedAt: log.clock,
+})
+
 /**
  * The timeline engine of tests and of throw-away servers: everything is lost when the process ends.
  *
@@ -146,8 +153,15 @@ export function createMemoryTimeline(options: TimelineOptions = {}): Timeline {
         checkConversation(conversation)
         const log = logs.get(conversation)
         if (log === undefined) return EMPTY_HEAD
-        return { seq: newestOf(log), changeSeq: log.changes.length, time: log.time, changedAt: log.clock }
+        return headOf(log)
       })
+    },
+
+    async list({ prefix, after, limit }) {
+      assertOpen()
+      checkLimit(limit)
+      const names = [...logs.keys()].filter((name) => name.startsWith(prefix) && name > after).sort()
+      return names.slice(0, limit).map((conversation) => ({ conversation, head: headOf(logs.get(conversation)!) }))
     },
 
     async read(conversation, range) {
