@@ -4,6 +4,7 @@ import { accountRoutes } from './features/console/routes/accounts.ts'
 import { applicationRoutes } from './features/console/routes/applications.ts'
 import { callbackRoutes } from './features/console/routes/callbacks.ts'
 import { explorerRoutes } from './features/console/routes/explorer.ts'
+import { exportRoutes } from './features/console/routes/exports.ts'
 import { groupMemberRoutes } from './features/console/routes/group-members.ts'
 import { groupMessageRoutes } from './features/console/routes/group-messages.ts'
 import { groupRoutes } from './features/console/routes/groups.ts'
@@ -35,5 +36,6 @@ export function consoleRoutes(im: Im, rest: RestCalls): readonly ConsoleRoute[] 
     ...webhookCallRoutes(im),
     ...explorerRoutes({ accounts: im.accounts, rest }),
     ...journeyRoutes(im),
+    ...exportRoutes(im.transfer),
   ]
 }

@@ -11,6 +11,8 @@ import type { Groups } from '../features/groups/create-groups.ts'
 import type { JourneyParts } from '../features/journey/look.ts'
 import { createTraces, type Traces } from '../features/journey/traces.ts'
 import { readCursorOf } from '../features/messages/store.ts'
+import type { ExportParts } from '../features/transfer/export.ts'
+import { createTransferStore } from '../features/transfer/store.ts'
 import type { Webhooks } from '../features/webhooks/create.ts'
 import type { State } from '../state.ts'
 
@@ -19,6 +21,8 @@ export interface Insight {
   readonly figures: Figures
   /** What becomes of single messages. */
   readonly journey: JourneyParts
+  /** Whole applications, as files. */
+  readonly transfer: ExportParts & { readonly hasArchive: boolean }
 }
 
 export interface InsightParts extends Pick<State, 'db' | 'accounts' | 'webhookSettings'> {
@@ -69,6 +73,12 @@ export function createInsight(parts: InsightParts): Insight {
       calls: webhooks.calls,
       traces,
       deadLetters: parts.webhookSettings.deadLetters,
+    },
+    transfer: {
+      store: createTransferStore(db as never),
+      archive: timeline.archive,
+      hasArchive: timeline.archive !== undefined,
+      now,
     },
   }
 }

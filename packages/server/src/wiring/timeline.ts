@@ -24,7 +24,8 @@ export async function openTimelines(
   return { timeline, roaming }
 }
 
-function openTimeline(
+/** The log of a data folder, of which only one process at a time has it open. */
+export function openTimeline(
   config: Config,
   accounts: Pick<Accounts, 'settings'>,
   now: () => number,
