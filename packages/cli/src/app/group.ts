@@ -3,6 +3,7 @@ import { group } from '../leaf.ts'
 import { addCreate } from './create.ts'
 import { addKey } from './key.ts'
 import { addList, addShow } from './list.ts'
+import { addTransfer } from './transfer.ts'
 import { addWebhooks } from './webhooks.ts'
 
 export function addApp(program: Command): void {
@@ -16,5 +17,6 @@ export function addApp(program: Command): void {
   addList(app)
   addShow(app)
   addKey(app)
+  addTransfer(app)
   addWebhooks(app)
 }
