@@ -45,6 +45,28 @@ describe('[MUTE1] somebody whom the application muted', () => {
     await alice.request('send', { group: groupId, ...text() })
   })
 
+  it('says nothing by an edit or beside a message either', async () => {
+    await using im = await testIm()
+    const { globalMute } = im.server.im
+    const alice = await im.enter('alice')
+    await im.enter('bob')
+    const { groupId } = await alice.request('group.create', { type: 'Public', name: 'club' })
+    const sent = await alice.request('send', { to: 'bob', supportExtension: true, ...text() })
+    const other = await alice.request('send', { group: groupId, supportExtension: true, ...text() })
+    await globalMute.set(im.sdkAppId, 'alice', { c2c: 60 })
+    const { body } = text()
+    const edit = { conversation: 'C2Cbob', seq: sent.seq, version: 0, body }
+    expect((await refusal(alice.request('message.modify', edit))).code).toBe(20012)
+    const extensions = [{ key: 'k', value: 'v', seq: 0 }]
+    const beside = { conversation: 'C2Cbob', seq: sent.seq, extensions }
+    expect((await refusal(alice.request('extension.set', beside))).code).toBe(20012)
+    await alice.request('message.modify', { ...edit, conversation: `GROUP${groupId}`, seq: other.seq })
+    await globalMute.set(im.sdkAppId, 'alice', { c2c: 0, group: 60 })
+    await alice.request('message.modify', edit)
+    const inGroup = { ...beside, conversation: `GROUP${groupId}`, seq: other.seq }
+    expect((await refusal(alice.request('extension.set', inGroup))).code).toBe(10017)
+  })
+
   it('is muted in this application alone, and nobody is who does not exist', async () => {
     await using im = await testIm()
     const { globalMute, accounts } = im.server.im

@@ -14,7 +14,7 @@ import { ownViews } from '../features/conversations/window.ts'
 import { createBinder, releaseFiles } from '../features/files/bind.ts'
 import type { Files } from '../features/files/create-files.ts'
 import type { GlobalMute } from '../features/global-mute/global-mute.ts'
-import { createGuard } from '../features/global-mute/guard.ts'
+import { createGuard, createSilenced } from '../features/global-mute/guard.ts'
 import type { Groups } from '../features/groups/create-groups.ts'
 import { createC2c } from '../features/messages/c2c.ts'
 import { Turns } from '../features/messages/change.ts'
@@ -94,6 +94,7 @@ export function createTalk(parts: TalkParts): Talk {
     turns,
     merged: { db, now },
     guard: createGuard(parts.globalMute),
+    silenced: createSilenced(parts.globalMute),
     filter: parts.words.filter,
     kinds: ownViews(conversations, { C2C: c2c, GROUP: groups.conversations }),
     maxBytes,

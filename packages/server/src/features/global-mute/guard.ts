@@ -9,6 +9,16 @@ import type { GlobalMute } from './global-mute.ts'
  */
 export type Guard = (self: Self, kind: 'C2C' | 'GROUP', route: Route) => Route
 
+/** Why somebody may say nothing there now, by an edit or beside a message; nothing when they may. */
+export type Silenced = (self: Self, kind: 'C2C' | 'GROUP') => ReturnType<GlobalMute['refusal']>
+
+export const createSilenced =
+  (mute: Pick<GlobalMute, 'refusal'>): Silenced =>
+  ({ sdkAppId, userId }, kind) =>
+    mute.refusal(sdkAppId, userId, PLACE[kind])
+
+const PLACE = { C2C: 'c2c', GROUP: 'group' } as const
+
 type Admitted = Awaited<ReturnType<Route['admit']>>
 
 export function createGuard(mute: Pick<GlobalMute, 'refusal'>): Guard {
@@ -30,7 +40,7 @@ export function createGuard(mute: Pick<GlobalMute, 'refusal'>): Guard {
 
   return ({ sdkAppId, userId }, kind, route) => {
     const key = `${userId}/${route.timeline}`
-    const refusal = mute.refusal(sdkAppId, userId, kind === 'C2C' ? 'c2c' : 'group')
+    const refusal = mute.refusal(sdkAppId, userId, PLACE[kind])
     const hasToWait = refusal instanceof Promise || (waiting.size > 0 && waiting.has(key))
     if (!hasToWait) {
       if (refusal !== undefined) throw fail(refusal)

@@ -1,6 +1,8 @@
 import type { CHANGE_OPS } from '@signet/protocol/realtime/ops/changes'
+import { fail } from '../../engine/failure.ts'
 import { type Handlers, RawJson } from '../../engine/realtime/dispatch.ts'
 import type { Session } from '../../engine/realtime/session.ts'
+import type { Silenced } from '../global-mute/guard.ts'
 import { originOf } from '../webhooks/origin.ts'
 import { identityOf } from './caller.ts'
 import { readChanges } from './changes.ts'
@@ -9,11 +11,12 @@ import type { Filter } from './filter.ts'
 import { modify } from './modify.ts'
 import { react, reactionUsers } from './reactions.ts'
 import { type RecallParts, recall } from './recall.ts'
-import { type ConversationKinds, need, openConversation, type Rights } from './view.ts'
+import { type ConversationKinds, kindOf, need, openConversation, type Rights } from './view.ts'
 
 export interface ChangeHandlerParts extends RecallParts {
   readonly kinds: ConversationKinds
   readonly filter: Filter
+  readonly silenced: Silenced
   /** Largest message of an application, bytes. */
   maxBytes(sdkAppId: number): number
 }
@@ -30,7 +33,16 @@ export function changeHandlers(parts: ChangeHandlerParts): Pick<Handlers, keyof 
   async function placeOf(session: Session, data: { conversation: string; seq: number }, right?: keyof Rights) {
     const view = await open(session, data)
     if (right !== undefined) need(view.rights, right)
-    return { ...view, seq: data.seq, userId: view.self.userId }
+    const window = { ...view.window, at: parts.clock.now() }
+    return { ...view, window, seq: data.seq, userId: view.self.userId }
+  }
+
+  /** The same for what says something there. @throws Failure SENDER_MUTED, GROUP_MUTED as well */
+  async function speaksAt(session: Session, data: { conversation: string; seq: number }, right: keyof Rights) {
+    const place = await placeOf(session, data, right)
+    const refusal = await parts.silenced(place.self, kindOf(data.conversation))
+    if (refusal !== undefined) throw fail(refusal)
+    return place
   }
 
   return {
@@ -40,7 +52,7 @@ export function changeHandlers(parts: ChangeHandlerParts): Pick<Handlers, keyof 
       return recall(parts, place, by, data.reason)
     },
     async 'message.modify'(session, data) {
-      const place = await placeOf(session, data, 'modify')
+      const place = await speaksAt(session, data, 'modify')
       const by = { userId: place.userId, others: place.rights.modifyOthers }
       const { sdkAppId } = place.self
       const body = data.body && parts.filter(sdkAppId, data.body)
@@ -77,7 +89,7 @@ export function changeHandlers(parts: ChangeHandlerParts): Pick<Handlers, keyof 
       return reactionUsers(parts.timeline, await placeOf(session, data), data.reaction, data.from, data.limit)
     },
     async 'extension.set'(session, data) {
-      const place = await placeOf(session, data, 'extensions')
+      const place = await speaksAt(session, data, 'extensions')
       return changeExtensions(parts, place, place.userId, { do: 'set', extensions: data.extensions })
     },
     async 'extension.delete'(session, { keys, ...data }) {

@@ -1,5 +1,5 @@
 import { type Handlers, RawJson } from '../../engine/realtime/dispatch.ts'
-import type { Guard } from '../global-mute/guard.ts'
+import type { Guard, Silenced } from '../global-mute/guard.ts'
 import { originOf } from '../webhooks/origin.ts'
 import { identityOf } from './caller.ts'
 import { draftOf } from './draft.ts'
@@ -15,6 +15,7 @@ export interface MessageParts extends SendParts, RecallParts {
   readonly kinds: ConversationKinds
   /** What is asked of whoever sends, whatever the conversation. @throws Failure */
   readonly guard: Guard
+  readonly silenced: Silenced
   readonly filter: Filter
   readonly merged: MergedParts
   /** Largest message of an application, bytes. */

@@ -77,6 +77,10 @@ export interface ConversationKinds {
   readonly GROUP: ConversationKind
 }
 
+/** Of which kind a conversation with this name is. */
+export const kindOf = (conversation: string): keyof ConversationKinds =>
+  conversation.startsWith('GROUP') ? 'GROUP' : 'C2C'
+
 /** The kind and the id of `C2C<UserID>` or `GROUP<GroupID>`. @throws Failure BAD_PARAMETER */
 export function named(kinds: ConversationKinds, conversation: string): { kind: ConversationKind; id: string } {
   if (conversation.startsWith('C2C')) return { kind: kinds.C2C, id: conversation.slice(3) }

@@ -4,6 +4,7 @@ import type { WireMessage } from '@signet/protocol/realtime/frames'
 import type { CommandInput } from '@signet/protocol/rest/commands'
 import { Failure, fail } from '../../../engine/failure.ts'
 import type { RestCaller, RestHandlers } from '../../../engine/http/rest.ts'
+import type { Entry } from '../../../engine/timeline/timeline.ts'
 import type { Account } from '../../accounts/account.ts'
 import { type Place, readMessage, untilAgreed } from '../../messages/change.ts'
 import { modify } from '../../messages/modify.ts'
@@ -14,7 +15,8 @@ import type { Draft, Route } from '../../messages/route.ts'
 import { defaultMsgSeq } from '../../messages/rules.ts'
 import { send } from '../../messages/send.ts'
 import { signal } from '../../messages/signal.ts'
-import { messageOf, stateOf } from '../../messages/state.ts'
+import { isHidden, messageOf, stateOf } from '../../messages/state.ts'
+import type { Window } from '../../messages/view.ts'
 import { restOrigin } from '../../webhooks/origin.ts'
 import { appGroupRoute } from '../app-route.ts'
 import type { Groups } from '../create-groups.ts'
@@ -48,10 +50,11 @@ export function groupMessageCommands(parts: GroupMessageParts): Pick<RestHandler
   /** The log that is meant: of the group, or of one of its topics. @throws GROUP_NOT_FOUND, TOPIC_NOT_FOUND */
   async function conversationOf({ sdkAppId }: RestCaller, groupId: string, topicId: string | undefined) {
     const group = await groupRow(groups, sdkAppId, groupId)
-    if (topicId !== undefined && (await topicRow(groups, sdkAppId, topicId)).group_id !== groupId) {
-      throw fail('TOPIC_NOT_FOUND')
-    }
-    return { type: group.type, channel: groupChannel(sdkAppId, topicId ?? groupId) }
+    const topic = topicId === undefined ? undefined : await topicRow(groups, sdkAppId, topicId)
+    if (topic !== undefined && topic.group_id !== groupId) throw fail('TOPIC_NOT_FOUND')
+    // What was cleared, or belongs to another group that had this id, is nobody's any more (GRP31).
+    const window: Window = { floor: (topic ?? group).floor_seq, at: parts.clock.now() }
+    return { type: group.type, channel: groupChannel(sdkAppId, topicId ?? groupId), window }
   }
 
   /** As the application sees it: everything. */
@@ -59,8 +62,8 @@ export function groupMessageCommands(parts: GroupMessageParts): Pick<RestHandler
     caller: RestCaller,
     input: { GroupId: string; MsgSeq: number; TopicId?: string },
   ): Promise<Place> {
-    const { channel } = await conversationOf(caller, input.GroupId, input.TopicId)
-    return { channel, window: { floor: 0 }, seq: input.MsgSeq }
+    const { channel, window } = await conversationOf(caller, input.GroupId, input.TopicId)
+    return { channel, window, seq: input.MsgSeq }
   }
 
   /** The message that a repeated call sent before; nothing where none is stored. */
@@ -112,35 +115,36 @@ export function groupMessageCommands(parts: GroupMessageParts): Pick<RestHandler
     },
 
     async 'group_open_http_svc/group_msg_recall'(caller, { GroupId, MsgSeqList, TopicId, Reason }) {
-      const { type, channel } = await conversationOf(caller, GroupId, TopicId)
+      const { type, channel, window } = await conversationOf(caller, GroupId, TopicId)
       if (!TYPE_RULES[type].recall) throw fail('GROUP_RECALL_UNSUPPORTED')
       const by = { userId: caller.administrator, others: true, anyTime: true }
       const RecallRetList: { MsgSeq: number; RetCode: number }[] = []
       for (const { MsgSeq } of MsgSeqList) {
-        const done = recall(parts, { channel, window: { floor: 0 }, seq: MsgSeq }, by, Reason)
+        const done = recall(parts, { channel, window, seq: MsgSeq }, by, Reason)
         RecallRetList.push({ MsgSeq, RetCode: await recallCode(done) })
       }
       return { RecallRetList }
     },
 
     async 'group_open_http_svc/group_msg_get_simple'(caller, { GroupId, ReqMsgNumber, ReqMsgSeq, TopicId }) {
-      const { type, channel } = await conversationOf(caller, GroupId, TopicId)
+      const { type, channel, window } = await conversationOf(caller, GroupId, TopicId)
       if (!TYPE_RULES[type].history) throw fail('GROUP_UNSUPPORTED')
       const before = ReqMsgSeq ? ReqMsgSeq + 1 : Number.MAX_SAFE_INTEGER
       const limit = Math.min(ReqMsgNumber, PAGE)
-      const entries = await parts.timeline.read(channel.timeline, { before, limit })
-      return { GroupId, IsFinished: 1, RspMsgList: entries.map((entry) => itemOf(messageOf(entry))).reverse() }
+      const entries = await parts.timeline.read(channel.timeline, { before, after: window.floor, limit })
+      return { GroupId, IsFinished: 1, RspMsgList: entries.map((entry) => itemOf(entry, window)).reverse() }
     },
 
     async 'group_open_http_svc/delete_group_msg_by_sender'(caller, { GroupId, Sender_Account, TopicId }) {
-      const { type, channel } = await conversationOf(caller, GroupId, TopicId)
+      const { type, channel, window } = await conversationOf(caller, GroupId, TopicId)
       if (!TYPE_RULES[type].recall) return {}
       const by = { userId: caller.administrator, others: true, anyTime: true }
-      const entries = await parts.timeline.read(channel.timeline, { before: Number.MAX_SAFE_INTEGER, limit: SEARCHED })
+      const range = { before: Number.MAX_SAFE_INTEGER, after: window.floor, limit: SEARCHED }
+      const entries = await parts.timeline.read(channel.timeline, range)
       for (const entry of entries) {
         const { from, event, seq } = messageOf(entry)
         if (from !== Sender_Account || event !== undefined) continue
-        await recallCode(recall(parts, { channel, window: { floor: 0 }, seq }, by))
+        await recallCode(recall(parts, { channel, window, seq }, by))
       }
       return {}
     },
@@ -167,17 +171,26 @@ async function recallCode(done: Promise<unknown>): Promise<number> {
   }
 }
 
-const itemOf = (message: WireMessage) => ({
-  From_Account: message.from,
-  IsPlaceMsg: message.changed?.recalled === undefined ? 0 : 2,
-  ...(message.event === undefined ? {} : { IsSystemMsg: 1 }),
-  MsgBody: message.changed?.recalled === undefined ? message.body : [],
-  MsgPriority: PRIORITY[message.priority ?? 'Normal'],
-  MsgRandom: message.random,
-  MsgSeq: message.seq,
-  MsgTimeStamp: seconds(message.sentAt ?? message.time),
-  ...(message.cloudCustomData === undefined ? {} : { CloudCustomData: message.cloudCustomData }),
-})
+/** What `IsPlaceMsg` says: a message, one that is read no more, one that was taken back. */
+const PLACE = { message: 0, hole: 1, recalled: 2 } as const
+
+function itemOf(entry: Entry, window: Window) {
+  const message = messageOf(entry)
+  const isOver = isHidden(entry, window)
+  const isRecalled = message.changed?.recalled !== undefined
+  const { cloudCustomData } = message
+  return {
+    From_Account: message.from,
+    IsPlaceMsg: isOver ? PLACE.hole : isRecalled ? PLACE.recalled : PLACE.message,
+    ...(message.event === undefined ? {} : { IsSystemMsg: 1 }),
+    MsgBody: isOver || isRecalled ? [] : message.body,
+    MsgPriority: PRIORITY[message.priority ?? 'Normal'],
+    MsgRandom: message.random,
+    MsgSeq: message.seq,
+    MsgTimeStamp: seconds(message.sentAt ?? message.time),
+    ...(cloudCustomData === undefined || isOver ? {} : { CloudCustomData: cloudCustomData }),
+  }
+}
 
 function draftOf(
   sender: Account,

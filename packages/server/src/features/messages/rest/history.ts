@@ -15,7 +15,9 @@ export function roamCommands(parts: MessageRestParts & Contacts): Pick<RestHandl
   return {
     async 'openim/admin_getroammsg'(caller, { Operator_Account, Peer_Account, MaxCnt, MinTime, MaxTime, LastMsgKey }) {
       const { sdkAppId, userId } = await actorOf(parts, caller, Operator_Account)
-      const { channel, window } = await parts.kinds.C2C.open({ sdkAppId, userId }, Peer_Account)
+      const view = await parts.kinds.C2C.open({ sdkAppId, userId }, Peer_Account)
+      const { channel } = view
+      const window = { ...view.window, at: parts.clock.now() }
       const { timeline } = channel
       const last = LastMsgKey ? await findByKey(parts.timeline, timeline, keyOf(LastMsgKey)) : undefined
       const range = { afterTime: MinTime * 1000, beforeTime: (MaxTime + 1) * 1000, before: last }
