@@ -1,7 +1,17 @@
 import type { Role } from '@signet/protocol/console/roles'
 import type { ComponentType } from 'react'
 import type { Text } from './language/language.ts'
-import { AppIcon } from './pieces/icons.ts'
+import {
+  AppIcon,
+  FilterIcon,
+  GroupIcon,
+  HistoryIcon,
+  LimitsIcon,
+  OwnIcon,
+  PolicyIcon,
+  StaffIcon,
+  UsersIcon,
+} from './pieces/icons.ts'
 
 /** The parts of the menu, in their order. */
 export const GROUPS = {
@@ -36,5 +46,89 @@ export const PAGES: readonly PageRow[] = [
     of: 'server',
     group: 'server',
     load: () => import('./pages/applications/page.tsx'),
+  },
+  {
+    path: 'users',
+    title: { en: 'Console users', zh: '控制台用户' },
+    icon: StaffIcon,
+    of: 'server',
+    group: 'server',
+    needs: 'owner',
+    load: () => import('./pages/users/page.tsx'),
+  },
+  {
+    path: 'audit',
+    title: { en: 'Audit log', zh: '审计日志' },
+    icon: HistoryIcon,
+    of: 'server',
+    group: 'server',
+    needs: 'owner',
+    load: () => import('./pages/audit/page.tsx'),
+  },
+  {
+    path: 'own',
+    title: { en: 'Own account', zh: '我的账号' },
+    icon: OwnIcon,
+    of: 'server',
+    group: 'server',
+    load: () => import('./pages/own/page.tsx'),
+  },
+  {
+    path: 'accounts',
+    title: { en: 'Accounts', zh: '账号管理' },
+    icon: UsersIcon,
+    of: 'application',
+    group: 'people',
+    load: () => import('./pages/accounts/page.tsx'),
+  },
+  {
+    path: 'accounts/one',
+    title: { en: 'Account', zh: '账号' },
+    icon: UsersIcon,
+    of: 'application',
+    group: 'people',
+    hidden: true,
+    load: () => import('./pages/account/page.tsx'),
+  },
+  {
+    path: 'groups',
+    title: { en: 'Groups', zh: '群组管理' },
+    icon: GroupIcon,
+    of: 'application',
+    group: 'people',
+    load: () => import('./pages/groups/page.tsx'),
+  },
+  {
+    path: 'groups/one',
+    title: { en: 'Group', zh: '群组' },
+    icon: GroupIcon,
+    of: 'application',
+    group: 'people',
+    hidden: true,
+    load: () => import('./pages/group/page.tsx'),
+  },
+  {
+    path: 'policy',
+    title: { en: 'Login and security', zh: '登录与安全策略' },
+    icon: PolicyIcon,
+    of: 'application',
+    group: 'rules',
+    load: () => import('./pages/policy/page.tsx'),
+  },
+  {
+    path: 'limits',
+    title: { en: 'Features and limits', zh: '功能与限制' },
+    icon: LimitsIcon,
+    of: 'application',
+    group: 'rules',
+    load: () => import('./pages/limits/page.tsx'),
+  },
+  {
+    path: 'words',
+    title: { en: 'Sensitive words', zh: '敏感词' },
+    icon: FilterIcon,
+    of: 'application',
+    group: 'rules',
+    load: () => import('./pages/words/page.tsx'),
   },
 ]

@@ -8,13 +8,22 @@ export type Session =
   | { readonly kind: 'unreachable' }
   /** `ended`: there was a session, and it is over. */
   | { readonly kind: 'signedOut'; readonly ended: boolean }
-  | { readonly kind: 'signedIn'; readonly name: string; readonly role: Role; readonly mustChange: boolean }
+  | {
+      readonly kind: 'signedIn'
+      readonly name: string
+      readonly role: Role
+      /** Nothing but choosing a password is open. */
+      readonly mustChange: boolean
+      /** Nothing but setting up a second factor is open. */
+      readonly mustEnrol: boolean
+    }
 
 interface WhoAmI {
   readonly signedIn: boolean
   readonly name?: string
   readonly role?: Role
   readonly mustChange?: boolean
+  readonly mustEnrol?: boolean
   readonly csrfToken?: string
 }
 
@@ -28,8 +37,8 @@ function become(next: Session): void {
 
 function take(answer: WhoAmI): void {
   setToken(answer.csrfToken ?? '')
-  const { signedIn, name = '', role = 'readOnly', mustChange = false } = answer
-  become(signedIn ? { kind: 'signedIn', name, role, mustChange } : { kind: 'signedOut', ended: false })
+  const { signedIn, name = '', role = 'readOnly', mustChange = false, mustEnrol = false } = answer
+  become(signedIn ? { kind: 'signedIn', name, role, mustChange, mustEnrol } : { kind: 'signedOut', ended: false })
 }
 
 onSessionEnded(() => become({ kind: 'signedOut', ended: true }))

@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import { Button } from 'tdesign-react'
 import { askWhoAmI, useSession } from '../api/session.ts'
 import { useWords } from '../language/words.ts'
+import { FirstFactor } from '../pages/sign-in/first-factor.tsx'
 import { FirstPassword } from '../pages/sign-in/first-password.tsx'
 import { SignIn } from '../pages/sign-in/sign-in.tsx'
 import { Loading, Problem } from '../pieces/states.tsx'
@@ -32,6 +33,7 @@ export function Door() {
     case 'signedOut':
       return <SignIn ended={session.ended} />
     case 'signedIn':
-      return session.mustChange ? <FirstPassword name={session.name} /> : <Routing />
+      if (session.mustChange) return <FirstPassword name={session.name} />
+      return session.mustEnrol ? <FirstFactor /> : <Routing />
   }
 }

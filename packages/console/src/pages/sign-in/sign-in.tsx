@@ -16,7 +16,14 @@ export function SignIn({ ended }: { readonly ended: boolean }) {
   const t = useWords(words)
   const [name, setName] = useState('')
   const [password, setPassword] = useState('')
-  const enter = useMutation({ mutationFn: signIn })
+  const [code, setCode] = useState('')
+  const [asked, setAsked] = useState(false)
+  const enter = useMutation({
+    mutationFn: signIn,
+    onError: (error) => {
+      if (error instanceof ApiFailure && error.errorName === 'SECOND_FACTOR_NEEDED') setAsked(true)
+    },
+  })
   const refused = enter.error instanceof ApiFailure ? enter.error.errorName : undefined
   return (
     <Frame title={t('title')}>
@@ -24,7 +31,7 @@ export function SignIn({ ended }: { readonly ended: boolean }) {
       <form
         onSubmit={(event) => {
           event.preventDefault()
-          enter.mutate({ name: name.trim(), password })
+          enter.mutate({ name: name.trim(), password, ...(asked ? { code: code.trim() } : {}) })
         }}
       >
         <Field label={t('name')}>
@@ -33,11 +40,13 @@ export function SignIn({ ended }: { readonly ended: boolean }) {
         <Field label={t('password')}>
           <TextInput type="password" value={password} onChange={setPassword} autoComplete="current-password" />
         </Field>
-        {refused === 'NOT_LOGGED_IN' ? (
-          <Alert theme="error" message={t('wrong')} />
-        ) : (
-          <FailureNote error={enter.error} />
-        )}
+        {asked ? (
+          <Field label={t('code')} help={t('codeHelp')}>
+            <TextInput value={code} onChange={setCode} autoComplete="one-time-code" autofocus />
+          </Field>
+        ) : null}
+        {refused === 'NOT_LOGGED_IN' ? <Alert theme="error" message={t(asked ? 'wrongCode' : 'wrong')} /> : null}
+        {refused === 'NOT_LOGGED_IN' || refused === 'SECOND_FACTOR_NEEDED' ? null : <FailureNote error={enter.error} />}
         <Button type="submit" block size="large" loading={enter.isPending} disabled={name === '' || password === ''}>
           {t('signIn')}
         </Button>

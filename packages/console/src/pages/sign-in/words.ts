@@ -12,6 +12,13 @@ export const words = defineWords({
   },
   signIn: { en: 'Sign in', zh: '登录' },
   wrong: { en: 'The name or the password is wrong.', zh: '用户名或密码错误。' },
+  wrongCode: { en: 'The name, the password or the code is wrong.', zh: '用户名、密码或验证码错误。' },
+  factorTitle: { en: 'Set up a second factor', zh: '设置两步验证' },
+  factorText: {
+    en: 'Everybody has to have one here: beside the password, a sign-in then takes a code from your phone.',
+    zh: '此控制台要求所有人启用两步验证：登录时除密码外还需输入手机上的验证码。',
+  },
+  goOn: { en: 'Go on', zh: '继续' },
   forgot: {
     en: 'First start? The password was printed by the server. Lost it?',
     zh: '首次启动时密码会打印在服务器终端。忘记密码？',

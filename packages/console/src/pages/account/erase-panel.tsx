@@ -1,0 +1,36 @@
+import { useState } from 'react'
+import { useNavigate } from 'react-router'
+import { Button } from 'tdesign-react'
+import { useChange } from '../../api/use-api.ts'
+import { useWords } from '../../language/words.ts'
+import { Panel } from '../../pieces/panel.tsx'
+import { TypedConfirm } from '../../pieces/typed-confirm.tsx'
+import type { AccountPart } from './account.ts'
+import { words } from './words.ts'
+
+/** What cannot be taken back. */
+export function ErasePanel({ account, where }: AccountPart) {
+  const t = useWords(words)
+  const go = useNavigate()
+  const [open, setOpen] = useState(false)
+  const { userId, isAdministrator } = account
+  const erase = useChange(() => [where, { method: 'DELETE', body: { userId, confirm: userId } }] as const)
+  return (
+    <Panel title={t('danger')} text={isAdministrator ? t('noErase') : t('dangerText')}>
+      <Button theme="danger" disabled={isAdministrator} onClick={() => setOpen(true)}>
+        {t('erase')}
+      </Button>
+      <TypedConfirm
+        open={open}
+        onClose={() => setOpen(false)}
+        title={t('danger')}
+        text={userId}
+        action={t('erase')}
+        warning={t('dangerText')}
+        busy={erase.isPending}
+        error={erase.error}
+        onConfirm={() => erase.mutate(undefined, { onSuccess: () => void go('../accounts') })}
+      />
+    </Panel>
+  )
+}

@@ -1,0 +1,35 @@
+import { defineWords } from '../../language/words.ts'
+
+export const words = defineWords({
+  title: { en: 'Groups', zh: '群组管理' },
+  text: {
+    en: 'Groups, communities and live rooms of this application.',
+    zh: '本应用的群组、社群与直播群。',
+  },
+  create: { en: 'New group', zh: '新建群组' },
+  byId: { en: 'GroupID begins with', zh: '群组 ID 前缀' },
+  byName: { en: 'Name contains', zh: '群名称包含' },
+  type: { en: 'Type', zh: '群类型' },
+  all: { en: 'All types', zh: '全部类型' },
+  private: { en: 'Work (Private)', zh: '好友工作群 (Work)' },
+  public: { en: 'Public', zh: '陌生人社交群 (Public)' },
+  chatRoom: { en: 'Meeting (ChatRoom)', zh: '临时会议群 (Meeting)' },
+  avChatRoom: { en: 'Live room (AVChatRoom)', zh: '直播群 (AVChatRoom)' },
+  community: { en: 'Community', zh: '社群 (Community)' },
+  name: { en: 'Name', zh: '群名称' },
+  owner: { en: 'Owner', zh: '群主' },
+  members: { en: 'Members', zh: '成员数' },
+  watching: { en: '{n} inside now', zh: '{n} 人在线' },
+  created: { en: 'Created', zh: '创建时间' },
+  none: { en: 'No group yet', zh: '还没有群组' },
+  noneText: { en: 'Make the first one, or let users make theirs.', zh: '可在此新建群组，或由用户在客户端创建。' },
+  notFound: { en: 'No group fits', zh: '没有符合条件的群组' },
+  notFoundText: { en: 'Look for something else.', zh: '请更换查询条件。' },
+  createIt: { en: 'Create', zh: '创建' },
+  groupId: { en: 'GroupID', zh: '群组 ID' },
+  groupIdHelp: { en: 'Left empty, the server makes one.', zh: '留空则由服务器自动生成。' },
+  ownerHelp: {
+    en: 'UserID of an account. Left empty, the group has no owner.',
+    zh: '已有账号的 UserID；留空则群组没有群主。',
+  },
+})

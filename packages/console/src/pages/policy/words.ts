@@ -1,0 +1,46 @@
+import { defineWords } from '../../language/words.ts'
+
+export const words = defineWords({
+  title: { en: 'Login and security', zh: '登录与安全策略' },
+  text: {
+    en: 'On how many devices an account may be, who makes accounts, and who may write to whom.',
+    zh: '设置账号可同时在线的设备、账号的创建方式以及谁可以给谁发消息。',
+  },
+  logins: { en: 'Logins', zh: '登录策略' },
+  loginsText: {
+    en: 'When a login is one too many, an earlier session of the account is logged out and told why.',
+    zh: '超出限制时，同账号较早的登录会被踢下线并收到原因通知。',
+  },
+  loginPolicy: { en: 'An account may be logged in', zh: '多端登录策略' },
+  single: { en: 'on one platform', zh: '单平台登录' },
+  webAndOne: { en: 'on the web and one other platform', zh: '双平台登录（Web + 另一平台）' },
+  webDesktopMobile: { en: 'on the web, one desktop, and one phone or tablet', zh: '三平台登录（Web + 桌面 + 移动）' },
+  perPlatform: { en: 'on every platform once', zh: '多平台登录（每种平台一个）' },
+  multi: { en: 'anywhere, several times', zh: '多实例登录（不限平台）' },
+  maxInstances: { en: 'Sessions of one account', zh: '单账号总实例数' },
+  webInstances: { en: 'Sessions on the web', zh: 'Web 端实例数' },
+  mobileInstances: { en: 'Sessions on phones', zh: '手机端实例数' },
+  tabletInstances: { en: 'Sessions on tablets', zh: '平板端实例数' },
+  desktopInstances: { en: 'Sessions on desktops', zh: '桌面端实例数' },
+  zeroHelp: {
+    en: '0: one, or as many as in all where any are allowed.',
+    zh: '0 表示一个；多实例登录时与总实例数相同。',
+  },
+  perEach: { en: 'sessions', zh: '个' },
+  accounts: { en: 'Accounts', zh: '账号' },
+  accountCreation: { en: 'An account is made', zh: '账号创建方式' },
+  onLogin: { en: 'at the first valid login', zh: '首次有效登录时自动创建' },
+  imported: { en: 'by an import only', zh: '仅通过导入创建' },
+  accountHelp: {
+    en: 'By an import only: a valid UserSig of an unknown UserID is refused.',
+    zh: '仅导入时，未知 UserID 即使持有有效 UserSig 也会被拒绝登录。',
+  },
+  people: { en: 'Between people', zh: '用户关系' },
+  privateMessages: { en: 'Private messages', zh: '单聊权限' },
+  everybody: { en: 'Everybody may write to everybody', zh: '任何人之间均可发送' },
+  friends: { en: 'Only friends may write to each other', zh: '仅好友之间可发送' },
+  allowType: { en: 'Friend requests, for those who did not choose', zh: '默认加好友方式' },
+  allowAny: { en: 'Anybody is a friend at once', zh: '允许任何人' },
+  needConfirm: { en: 'The user is asked', zh: '需要验证' },
+  denyAny: { en: 'Nobody may ask', zh: '拒绝任何人' },
+})

@@ -1,0 +1,52 @@
+import { defineWords } from '../../language/words.ts'
+
+export const words = defineWords({
+  title: { en: 'Console users', zh: '控制台用户' },
+  text: { en: 'Who works at this console, and what each may do.', zh: '管理可登录本控制台的人员及其权限。' },
+  create: { en: 'New user', zh: '新建用户' },
+  createIt: { en: 'Create', zh: '创建' },
+  name: { en: 'Name', zh: '用户名' },
+  nameHelp: { en: 'a–z, 0–9 and . _ @ -', zh: '小写字母、数字与 . _ @ -' },
+  role: { en: 'Role', zh: '角色' },
+  state: { en: 'State', zh: '状态' },
+  active: { en: 'Active', zh: '正常' },
+  disabled: { en: 'Disabled', zh: '已停用' },
+  mustChange: { en: 'Has not chosen a password yet', zh: '尚未设置密码' },
+  factor: { en: 'Second factor', zh: '两步验证' },
+  on: { en: 'On', zh: '已启用' },
+  off: { en: 'Off', zh: '未启用' },
+  created: { en: 'Created', zh: '创建时间' },
+  actions: { en: 'Actions', zh: '操作' },
+  changeRole: { en: 'Change role', zh: '修改角色' },
+  save: { en: 'Save', zh: '保存' },
+  reset: { en: 'New password', zh: '重置密码' },
+  resetText: {
+    en: 'A new one-time password is made. Sessions end, and a second factor has to be set up anew.',
+    zh: '将生成新的一次性密码；该用户的会话会全部退出，两步验证需重新设置。',
+  },
+  disable: { en: 'Disable', zh: '停用' },
+  disableText: {
+    en: 'Signed out at once, and cannot sign in until enabled again.',
+    zh: '立即退出，并在重新启用前无法登录。',
+  },
+  enable: { en: 'Enable', zh: '启用' },
+  enableText: { en: 'May sign in again.', zh: '恢复登录权限。' },
+  remove: { en: 'Remove', zh: '移除' },
+  removeText: {
+    en: 'Signed out at once and gone from this list. What the audit log says of them stays.',
+    zh: '立即退出并从列表移除；审计日志中的记录会保留。',
+  },
+  oneTime: { en: 'One-time password for {name}', zh: '{name} 的一次性密码' },
+  oneTimeText: {
+    en: 'Shown only now. Hand it over in person or by a safe way; it has to be changed at the first sign-in.',
+    zh: '仅显示这一次。请通过安全方式交给本人，首次登录时必须修改。',
+  },
+  you: { en: 'you', zh: '你' },
+  requireTitle: { en: 'Second factor for everybody', zh: '强制两步验证' },
+  requireText: {
+    en: 'While it is on, who has none can do nothing but set it up.',
+    zh: '开启后，未设置两步验证的用户登录后只能先完成设置。',
+  },
+  require: { en: 'Ask it of everybody', zh: '对所有人强制启用' },
+  notRequire: { en: 'Leave it to each', zh: '改为自愿启用' },
+})
