@@ -10,6 +10,10 @@ export function useShown() {
     /** @param ms since 1970 */
     time: (ms: number): string => new Date(ms).toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'medium' }),
     day: (ms: number): string => new Date(ms).toLocaleDateString(locale, { dateStyle: 'medium' }),
+    /** Hours and minutes. */
+    clock: (ms: number): string => new Date(ms).toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' }),
+    /** Day and month. */
+    shortDay: (ms: number): string => new Date(ms).toLocaleDateString(locale, { day: 'numeric', month: 'short' }),
     /** "3 minutes ago", "in 2 days". */
     ago(ms: number, now: number = Date.now()): string {
       const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })

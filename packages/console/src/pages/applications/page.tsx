@@ -1,20 +1,39 @@
-import { useApplications } from '../../api/applications.ts'
+import { useState } from 'react'
+import { Link } from 'react-router'
+import { Button, Tag } from 'tdesign-react'
+import { type ApplicationLine, useApplications } from '../../api/applications.ts'
+import { useMay } from '../../api/session.ts'
 import { useShown } from '../../language/shown.ts'
 import { useWords } from '../../language/words.ts'
+import { AddIcon } from '../../pieces/icons.ts'
 import { PageHeader } from '../../pieces/page-header.tsx'
 import { PagedTable } from '../../pieces/paged-table.tsx'
 import { Panel } from '../../pieces/panel.tsx'
 import { Answered, Empty } from '../../pieces/states.tsx'
+import { CreateApplication } from './create-application.tsx'
+import { StateDialog } from './state-dialog.tsx'
 import { words } from './words.ts'
 
-/** The list of applications. */
+const FRESH_MS = 5000
+
+/** The list of applications, with figures that move. */
 export default function Applications() {
   const t = useWords(words)
   const shown = useShown()
-  const applications = useApplications()
+  const mayChange = useMay('operator')
+  const applications = useApplications({ everyMs: FRESH_MS })
+  const [creating, setCreating] = useState(false)
+  const [turning, setTurning] = useState<ApplicationLine>()
+  const create = mayChange ? (
+    <Button icon={<AddIcon />} onClick={() => setCreating(true)}>
+      {t('create')}
+    </Button>
+  ) : null
   return (
     <>
-      <PageHeader title={t('title')} text={t('text')} />
+      <PageHeader title={t('title')} text={t('text')}>
+        {create}
+      </PageHeader>
       <Panel flush>
         <Answered query={applications}>
           {({ applications: rows, total }) => (
@@ -23,16 +42,64 @@ export default function Applications() {
               rows={rows}
               total={total}
               keyOf={(row) => row.sdkAppId}
-              empty={<Empty title={t('empty')} />}
+              empty={
+                <Empty title={t('empty')} text={t('emptyText')}>
+                  {create}
+                </Empty>
+              }
               columns={[
-                { title: t('name'), cell: (row) => row.name },
-                { title: 'SDKAppID', cell: (row) => row.sdkAppId },
-                { title: t('created'), cell: (row) => shown.time(row.createdAt), wide: true },
+                { title: t('name'), cell: (row) => <Named row={row} /> },
+                { title: t('keys'), cell: (row) => <Keys row={row} />, wide: true },
+                { title: t('accounts'), cell: (row) => shown.number(row.live.accounts), right: true, wide: true },
+                { title: t('online'), cell: (row) => shown.number(row.live.users), right: true },
+                { title: t('messages'), cell: (row) => shown.number(row.live.messages), right: true, wide: true },
+                { title: t('created'), cell: (row) => shown.day(row.createdAt), wide: true, tight: true },
+                ...(mayChange
+                  ? [
+                      {
+                        title: t('actions'),
+                        tight: true,
+                        cell: (row: ApplicationLine) => (
+                          <Button size="small" variant="text" theme="default" onClick={() => setTurning(row)}>
+                            {t(row.state === 'active' ? 'disable' : 'enable')}
+                          </Button>
+                        ),
+                      },
+                    ]
+                  : []),
               ]}
             />
           )}
         </Answered>
       </Panel>
+      <CreateApplication open={creating} onClose={() => setCreating(false)} />
+      <StateDialog application={turning} onClose={() => setTurning(undefined)} />
     </>
+  )
+}
+
+function Named({ row }: { readonly row: ApplicationLine }) {
+  const t = useWords(words)
+  return (
+    <>
+      <Link to={`/apps/${row.sdkAppId}/configuration`}>{row.name}</Link>{' '}
+      {row.state === 'disabled' ? (
+        <Tag size="small" theme="warning" variant="light">
+          {t('disabled')}
+        </Tag>
+      ) : null}
+      <div className="faint mono">{row.sdkAppId}</div>
+    </>
+  )
+}
+
+function Keys({ row }: { readonly row: ApplicationLine }) {
+  const t = useWords(words)
+  const usable = row.keys.filter(({ state }) => state === 'active' || state === 'retiring').length
+  if (usable > 0) return usable
+  return (
+    <Link className="warn" to={`/apps/${row.sdkAppId}/keys`}>
+      {t('noKey')}
+    </Link>
   )
 }

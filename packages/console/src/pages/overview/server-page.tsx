@@ -1,0 +1,6 @@
+import { OverviewOf } from './overview-of.tsx'
+
+/** How the whole server is doing. */
+export default function ServerOverview() {
+  return <OverviewOf where="overview" ofServer />
+}
