@@ -200,7 +200,7 @@ export class Core {
   async logout(isWiped = true): Promise<void> {
     const wasLoggedIn = this.connection.userId !== ''
     const left = this.connection.logout()
-    for (const part of this.#parts) part.left?.(isWiped)
+    for (const part of this.#parts) part.loggedOut?.(isWiped)
     this.#account?.mailbox.ended(clientError('LOGGED_OUT'), isWiped)
     this.#forget()
     if (wasLoggedIn) this.events.emit(EVENT.SDK_NOT_READY, undefined)

@@ -15,5 +15,5 @@ export interface Part {
   /** The user logged out, or another one logged in: what was kept is not theirs. */
   forget?(): void
   /** The user logged out: nothing of theirs is to stay behind, or, when the instance is destroyed, what may stay. Before `forget`. */
-  left?(isWiped: boolean): void
+  loggedOut?(isWiped: boolean): void
 }

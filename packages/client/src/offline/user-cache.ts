@@ -1,4 +1,5 @@
 import type { Timer } from '../clock.ts'
+import type { NewsPacket } from '../connection.ts'
 import type { Conversation } from '../conversations.ts'
 import type { Core } from '../core.ts'
 import { toChatError } from '../errors.ts'
@@ -31,7 +32,8 @@ export class UserCache implements Part {
   readonly #touched = new Set<string>()
   #user = ''
   #timer: Timer
-  #reading: Promise<void> | undefined
+  /** What is under way in the storage at a login or a logout: one after the other. */
+  #reading: Promise<void> = Promise.resolve()
 
   constructor(core: Core, options: UserCacheOptions) {
     this.#core = core
@@ -54,26 +56,26 @@ export class UserCache implements Part {
 
   entering(userId: string, login: Promise<unknown>): void {
     this.#user = userId
-    this.#reading = this.#read(userId).catch(this.#failed)
+    this.#reading = this.#reading.then(() => this.#read(userId)).catch(this.#failed)
     login.catch((thrown: unknown) => {
       // Whoever may not log in sees nothing of what is kept.
       if (!toChatError(thrown).retryable && this.#user === userId && !this.#core.account) this.#tell([])
     })
   }
 
-  left(isWiped: boolean): void {
+  /** Something happened to a message that may be kept and not in memory: no event tells of that. */
+  push(packet: NewsPacket): void {
+    if (packet.type !== 'change') return
+    this.#touched.add(packet.conversation)
+    this.#later()
+  }
+
+  loggedOut(isWiped: boolean): void {
     this.#core.env.clock.cancel(this.#timer)
     this.#timer = undefined
     if (isWiped && !this.#options.isKeptAfterLogout) {
-      const drop = [...this.#written.keys()]
-      // What is still being read is not known yet.
       const prefix = this.#prefix
-      void (this.#reading ?? Promise.resolve())
-        .then(async () => {
-          const entries = await this.#options.storage.read(prefix)
-          await this.#options.storage.write({ drop: [...drop, ...entries.map(([key]) => key)] })
-        })
-        .catch(this.#failed)
+      this.#reading = this.#reading.then(() => this.#wipe(prefix)).catch(this.#failed)
     } else if (this.#core.isReady) this.#write()
     this.#user = ''
     this.#kept = new Map()
@@ -101,6 +103,11 @@ export class UserCache implements Part {
     if (this.#kept.size > 0 && !this.#core.account) this.#tell([...this.#kept.values()])
   }
 
+  async #wipe(prefix: string): Promise<void> {
+    const entries = await this.#options.storage.read(prefix)
+    await this.#options.storage.write({ drop: entries.map(([key]) => key) })
+  }
+
   #tell(kept: readonly CachedConversation[]): void {
     const sorted = [...kept].sort(({ conversation: a }, { conversation: b }) => compare(a, b))
     const conversationList = sorted.map(({ conversation }) => conversation)
@@ -113,7 +120,7 @@ export class UserCache implements Part {
     if (this.#timer !== undefined || !this.#core.isReady) return
     this.#timer = this.#core.env.clock.after(GATHERED, () => {
       this.#timer = undefined
-      void this.#reading?.then(() => this.#write())
+      void this.#reading.then(() => this.#write())
     })
   }
 

@@ -8,6 +8,7 @@ export type ChatParts = Pick<
   | 'getConversationList'
   | 'getTotalUnreadMessageCount'
   | 'getMessageList'
+  | 'getUnsentMessages'
   | 'sendMessage'
   | 'getGroupMemberList'
 >

@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from '../clock.ts'
 import { EVENT } from '../event-names.ts'
-import type { EventMap } from '../events.ts'
+import type { CachedView, EventMap } from '../events.ts'
+import { EXTRA_EVENT } from '../extra-event-names.ts'
 import { type Message, targetOf } from '../message.ts'
 import type { SendOptions } from '../send-options.ts'
 import { TYPES } from '../type-constants.ts'
@@ -42,6 +43,8 @@ export class ChatStore {
   readonly #isReady: Value<boolean>
   readonly #messages: Kept<MessageList>
   readonly #members: Kept<MemberList>
+  /** What was kept of the last time, until the server has answered. */
+  #cached: CachedView | undefined
 
   /** @internal Use `chatStore`. */
   constructor(chat: ChatParts, clock: Clock = systemClock) {
@@ -52,7 +55,7 @@ export class ChatStore {
     this.unread = this.#unread
     this.netState = this.#netState
     this.isReady = this.#isReady
-    this.#messages = new Kept((conversationID, idle) => new MessageList(chat, conversationID, idle), MOST_IDLE)
+    this.#messages = new Kept((conversationID, idle) => this.#messageList(conversationID, idle), MOST_IDLE)
     this.#members = new Kept((groupID, idle) => new MemberList(chat, groupID, clock, idle), MOST_IDLE)
     this.#listen()
     if (chat.isReady()) void this.#begin()
@@ -78,10 +81,31 @@ export class ChatStore {
   readonly send = <M extends Message>(message: M, options?: SendOptions): Promise<M> =>
     this.messages(message.conversationID).send(message, options)
 
+  #messageList(conversationID: string, idle: () => void): MessageList {
+    const list = new MessageList(this.#chat, conversationID, idle)
+    list.preview(this.#cached?.messageLists.get(conversationID))
+    return list
+  }
+
+  #preview(view: CachedView): void {
+    this.#cached = view
+    for (const list of this.#messages.all()) list.preview(view.messageLists.get(list.conversationID))
+  }
+
   #listen(): void {
     const chat = this.#chat
+    chat.on(EXTRA_EVENT.CACHE_READ, ({ data }) => this.#preview(data))
+    chat.on(EXTRA_EVENT.UNSENT_UPDATED, ({ data }) => {
+      for (const message of data) {
+        const list = this.#messages.find(message.conversationID)
+        if (list?.hasBegun) list.add([message])
+      }
+    })
     chat.on(EVENT.SDK_READY, () => void this.#begin())
-    chat.on(EVENT.SDK_NOT_READY, () => this.#end())
+    chat.on(EVENT.SDK_NOT_READY, () => {
+      this.#end()
+      this.#conversations.set([])
+    })
     chat.on(EVENT.NET_STATE_CHANGE, ({ data }) => {
       this.#netState.set(data.state)
       if (data.state === TYPES.NET_STATE_CONNECTED) this.#resume()
@@ -104,6 +128,9 @@ export class ChatStore {
 
   async #begin(): Promise<void> {
     this.#end()
+    // What is shown of the last time stays until there is something newer.
+    if (this.#cached) this.#preview(this.#cached)
+    this.#cached = undefined
     this.#isReady.set(true)
     this.#unread.set(this.#chat.getTotalUnreadMessageCount())
     this.#resume()
@@ -115,7 +142,6 @@ export class ChatStore {
 
   #end(): void {
     this.#isReady.set(false)
-    this.#conversations.set([])
     this.#unread.set(0)
     for (const list of this.#messages.all()) list.reset()
     for (const list of this.#members.all()) list.reset()

@@ -48,6 +48,8 @@ export class MessageList implements Source<MessagesState> {
   /** Answers to what an earlier user asked are nobody's. */
   #login = 0
   #isPublishing = false
+  /** Shown until the first page is there. */
+  #preview: readonly MessageView[] = []
 
   constructor(chat: ChatParts, conversationID: string, idle: () => void = () => {}) {
     this.#chat = chat
@@ -82,6 +84,8 @@ export class MessageList implements Source<MessagesState> {
       const page = await this.#page(this.#next)
       if (login !== this.#login) return
       this.#most += page.messageList.length
+      if (this.#next === '') this.add(this.#chat.getUnsentMessages(this.conversationID))
+      this.#preview = []
       this.add(page.messageList)
       this.#next = page.nextReqMessageID
       this.#isComplete = page.isCompleted
@@ -149,8 +153,17 @@ export class MessageList implements Source<MessagesState> {
     if (this.isObserved && (!this.#hasBegun || this.#error)) void this.loadOlder()
   }
 
+  /** What was kept of the last time, or nothing. */
+  preview(messages: readonly Message[] = []): void {
+    if (this.#hasBegun || messages.length + this.#preview.length === 0) return
+    this.#preview = messages.map(messageView)
+    this.#isOther = true
+    this.#publish()
+  }
+
   /** Another login: nothing of what was is shown. */
   reset(): void {
+    this.#preview = []
     this.#login++
     this.#entries.clear()
     this.#order = []
@@ -223,6 +236,7 @@ export class MessageList implements Source<MessagesState> {
   }
 
   #shown(): readonly MessageView[] {
+    if (this.#preview.length > 0) return this.#preview
     if (!this.#isOther) return this.get().messages
     this.#isOther = false
     // What is sorted already, as messages mostly come in, costs no sorting: a list of a thousand may change a thousand times a second.
