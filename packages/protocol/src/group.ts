@@ -62,8 +62,14 @@ export type GroupEventDetails =
     }
   /** The user wants to hear of this group's messages in another way. */
   | { readonly kind: 'receiveChanged'; readonly members: readonly string[]; readonly option: string }
-  | { readonly kind: 'attributesChanged'; readonly seq: number }
-  | { readonly kind: 'countersChanged' }
+  /** All attributes as they are now; without `items` they are too long to be told to everybody: ask for them. */
+  | {
+      readonly kind: 'attributesChanged'
+      readonly seq: number
+      readonly items?: readonly { readonly key: string; readonly value: string }[]
+    }
+  /** All counters as they are now. */
+  | { readonly kind: 'countersChanged'; readonly counters: readonly { readonly key: string; readonly value: number }[] }
   | { readonly kind: 'topicCreated'; readonly topicId: string; readonly name: string }
   | { readonly kind: 'topicUpdated'; readonly topic: TopicInfo }
   | { readonly kind: 'topicsDeleted'; readonly topicIds: readonly string[] }

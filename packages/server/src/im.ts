@@ -14,6 +14,9 @@ import type { Accounts } from './features/accounts/create.ts'
 import { loginEpoch } from './features/accounts/login-epoch.ts'
 import { type AuditWords, openAuditWords } from './features/audit/words.ts'
 import { totalUnread } from './features/conversations/total-unread.ts'
+import { countingGroups, countingLogins } from './features/daily-figures/count.ts'
+import { createDaily, type Daily } from './features/daily-figures/daily.ts'
+import { createDailyStore } from './features/daily-figures/store.ts'
 import { type Files, openFiles } from './features/files/create-files.ts'
 import { createGlobalMute, type GlobalMute } from './features/global-mute/global-mute.ts'
 import { groupBehind } from './features/groups/behind.ts'
@@ -46,6 +49,8 @@ import { openTimelines } from './wiring/timeline.ts'
 /** The parts of a running server, built once and passed by hand. */
 export interface Im extends State, People, Talk, Broadcast, Insight {
   readonly historyFiles: HistoryFiles
+  /** What happens in applications, by day. */
+  readonly daily: Daily
   readonly timeline: Timeline
   readonly roaming: Roaming
   readonly bus: Bus
@@ -118,10 +123,19 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
       return cursor === undefined ? unread : -1
     },
   })
+  const daily = createDaily({
+    store: createDailyStore(db),
+    tallies: registry.tallies,
+    hooks: webhooks.calls.totals,
+    now,
+    onFailure: (error) => log.error({ err: error }, 'figures of the day were not stored'),
+  })
   const rooms = createRooms({
     bus,
     now: clock.now,
     ...config.rooms,
+    messagesPerSecondOf: (sdkAppId) => accounts.settings(sdkAppId).roomMessagesPerSecond,
+    nameOf: async (sdkAppId, groupId) => (await groups.store.group(sdkAppId, groupId))?.name ?? '',
     onState: (state) => roomState(state),
   })
   const roomState = tellRoomState(webhooks, now, notTold)
@@ -135,7 +149,7 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
     bus,
     onUntold: (error) => log.error({ err: error }, 'an event of a group is not in its log'),
     now,
-    hooks: (store) => createGroupHooks({ webhooks, store, now, onFailure: notTold }),
+    hooks: (store) => countingGroups(daily, createGroupHooks({ webhooks, store, now, onFailure: notTold })),
   })
   const files = await openFiles({
     config: config.files,
@@ -160,7 +174,7 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
   })
   const erased = (forget: () => void) => void bus.subscribe(ERASED, forget)
   const traces = openTraces(registry, now)
-  const people = createPeople({ db, accounts, registry, webhooks, exists, now })
+  const people = createPeople({ daily, db, accounts, registry, webhooks, exists, now })
   const { conversations, messages, toUserAsApp } = createTalk({
     ...people,
     config,
@@ -173,6 +187,7 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
     groups,
     files,
     webhooks,
+    daily,
     traces,
     globalMute,
     words,
@@ -181,7 +196,7 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
     now,
     onErased: erased,
   })
-  const stateChanged = tellStateChange(webhooks, now, notTold)
+  const stateChanged = countingLogins(daily, tellStateChange(webhooks, now, notTold))
   const endSessions = (sdkAppId: number, userId: string): void => kickUser(registry, sdkAppId, userId)
   const kick = async (sdkAppId: number, userId: string): Promise<void> => {
     await accounts.revokeLogins(sdkAppId, userId)
@@ -234,6 +249,7 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
     ...insight,
     ...broadcast,
     historyFiles,
+    daily,
     globalMute,
     words,
     status: { presence, watchers, registry, exists },
@@ -281,6 +297,7 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
       roaming.close()
       await broadcast.push.runner.close()
       await historyFiles.close()
+      await daily.close()
       // Each whatever becomes of the one before: a lock that stays on the data folder would keep the next server out.
       await groups.hooks?.idle()
       watchers.close()

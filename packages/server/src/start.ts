@@ -143,7 +143,7 @@ function addSockets(http: FastifyInstance, im: Im, config: Config, log: Logger) 
       ...changeHandlers(im.messages),
       ...statusHandlers(im.status),
       ...profileHandlers(im.profiles),
-      ...groupHandlers(im.groups),
+      ...groupHandlers({ ...im.groups, conversations: im.messages.kinds.GROUP }),
       ...roomHandlers({ rooms: im.rooms, guests: im.guests, heartbeatMs: config.sockets.heartbeatMs }),
       ...revisionHandlers(im),
       ...friendHandlers(im.friends),

@@ -112,3 +112,39 @@ it('[GRP17][CHK20] counters have limits: key, number, size; a refused list chang
   expect(counters).toHaveLength(20)
   expect(counters.find(({ key }) => key === 'c0')!.value).toBe(Number.MAX_SAFE_INTEGER)
 })
+
+it('[GRP16][GRP17] whoever hears of a change of attributes or counters hears them all, unless they are too long', async () => {
+  const bob = await im.enter('bob')
+  const { groupId: open } = await alice.request('group.create', {
+    type: 'ChatRoom',
+    name: 'R',
+    members: [{ userId: 'bob' }],
+  })
+  const told = () =>
+    bob.pushes.flatMap((packet) =>
+      packet.type === 'group' && /^(attributes|counters)Changed$/.test(packet.event.kind) ? [packet.event] : [],
+    )
+  await alice.request('group.setAttributes', { groupId: open, items: [item('a', '1'), item('b', '2')] })
+  await alice.request('group.deleteAttributes', { groupId: open, keys: ['a'] })
+  await alice.request('group.setAttributes', { groupId: open, items: [item('long', 'x'.repeat(4_000))] })
+  const likes = { groupId: open, counters: [{ key: 'likes', value: 5 }] }
+  await alice.request('group.updateCounters', { ...likes, mode: 'Increase' })
+  await alice.request('group.updateCounters', { ...likes, mode: 'Set', counters: [{ key: 'hearts', value: 1 }] })
+  await alice.request('group.deleteCounters', { groupId: open, keys: ['likes'] })
+  await bob.until(() => told().length === 6)
+  expect(
+    told().map((event) =>
+      event.kind === 'attributesChanged' ? event.items : event.kind === 'countersChanged' && event.counters,
+    ),
+  ).toEqual([
+    [item('a', '1'), item('b', '2')],
+    [item('b', '2')],
+    undefined,
+    [{ key: 'likes', value: 5 }],
+    [
+      { key: 'likes', value: 5 },
+      { key: 'hearts', value: 1 },
+    ],
+    [{ key: 'hearts', value: 1 }],
+  ])
+})

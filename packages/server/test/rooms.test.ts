@@ -104,6 +104,32 @@ describe('a live room', () => {
     expect(metrics).toContain(`signet_room_dropped_total{priority="Normal",why="cap"} ${dropped.length}`)
   })
 
+  it('[ROOM3] takes as many messages as its application says, within what the operator says, from the next one on', async () => {
+    await using im = await testIm({ config: { rooms: { messagesPerSecond: 20 } } })
+    const { bob, groupId } = await live(im)
+    const { apps } = im.server.im.accounts
+    const taken = async () => {
+      const sent = await Promise.all(Array.from({ length: 40 }, (_, i) => say(bob, groupId, `${i}`)))
+      await new Promise((resolve) => setTimeout(resolve, 1_200))
+      return sent.filter(({ dropReason }) => dropReason === undefined).length
+    }
+    expect(await taken()).toBe(20)
+    await apps.updateSettings(im.sdkAppId, { roomMessagesPerSecond: 5 })
+    expect(await taken()).toBe(5)
+    await apps.updateSettings(im.sdkAppId, { roomMessagesPerSecond: 1_000 })
+    expect(await taken()).toBe(20)
+  })
+
+  it('[ROOM5] is called by its name where people come and go', async () => {
+    await using im = await testIm()
+    const { alice, bob, groupId } = await live(im)
+    const names = () => roomPackets(alice, true).map(({ message }) => message.event?.groupName)
+    await alice.until(() => names().length === 1)
+    await bob.request('group.quit', { groupId })
+    await alice.until(() => names().length === 2)
+    expect(names()).toEqual(['Live', 'Live'])
+  })
+
   it('[ROOM6] is joined by each session for itself, and heard until it quits or closes', async () => {
     await using im = await testIm()
     const { alice, bob, groupId } = await live(im)

@@ -42,6 +42,8 @@ export interface AppSettings {
   readonly groupsPerUser: number
   /** Most live rooms (AVChatRoom); 1–1,000,000. */
   readonly liveRooms: number
+  /** Messages that a live room takes in a second, at most what the server allows; 1–100,000, or 0 for what it allows. */
+  readonly roomMessagesPerSecond: number
   /** Most members of a Private (Work) group; 2–20,000. */
   readonly privateMembers: number
   /** Most members of a Public group; 2–20,000. */
@@ -67,6 +69,7 @@ export const DEFAULT_SETTINGS: AppSettings = {
   allowType: ALLOW_TYPE.needConfirm,
   groupsPerUser: 3_000,
   liveRooms: 10_000,
+  roomMessagesPerSecond: 0,
   privateMembers: 6_000,
   publicMembers: 6_000,
   chatRoomMembers: 6_000,
@@ -90,6 +93,7 @@ export const SETTING_RULES: { readonly [K in keyof AppSettings]: SettingRule } =
   allowType: { oneOf: Object.values(ALLOW_TYPE) },
   groupsPerUser: { from: 1, to: 10_000 },
   liveRooms: { from: 1, to: 1_000_000 },
+  roomMessagesPerSecond: { from: 0, to: 100_000 },
   privateMembers: { from: 2, to: 20_000 },
   publicMembers: { from: 2, to: 20_000 },
   chatRoomMembers: { from: 2, to: 20_000 },

@@ -16,6 +16,9 @@ export type AttributeChange =
   | { readonly kind: 'delete'; readonly keys: readonly string[] }
   | { readonly kind: 'clear' }
 
+/** Attributes that are told to everybody with their change, characters of JSON; who wants longer ones asks. */
+const MOST_TOLD = 4_000
+
 const WRITES_PER_SECOND = 5
 const WRITES_AT_ONCE = 10
 
@@ -76,13 +79,13 @@ export async function changeAttributes(
     refuseProblem(attributesProblem(items))
     const row = { sdk_app_id: sdkAppId, group_id: groupId, seq: old.seq + 1, items: JSON.stringify(items) }
     await parts.store.setAttributes(row, trx).execute()
-    return { group, seq: row.seq }
+    return { group, seq: row.seq, items: row.items.length > MOST_TOLD ? undefined : items }
   })
   announce(
     parts,
     caller,
     done.group,
-    { kind: 'attributesChanged', seq: done.seq },
+    { kind: 'attributesChanged', seq: done.seq, ...(done.items && { items: done.items }) },
     { facts: { attributes: { option: change.kind, items: itemsOf(change) } } },
   )
   return { seq: done.seq }

@@ -46,9 +46,10 @@ export async function updateCounters(
       const row = { sdk_app_id: sdkAppId, group_id: groupId, name: key, value }
       await parts.store.setCounter(row, trx).execute()
     }
-    return { group, latest }
+    return { group, latest, counters: [...values].map(([key, value]) => ({ key, value })) }
   })
-  if (done.latest.length > 0) announce(parts, caller, done.group, { kind: 'countersChanged' })
+  const { counters: now } = done
+  if (done.latest.length > 0) announce(parts, caller, done.group, { kind: 'countersChanged', counters: now })
   return done.latest
 }
 
@@ -62,7 +63,9 @@ export async function deleteCounters(
   const group = await admit(parts, caller, groupId, 'writeCounters')
   if (keys?.length === 0) return
   await parts.store.write([parts.store.deleteCounters(caller.sdkAppId, groupId, keys)])
-  announce(parts, caller, group, { kind: 'countersChanged' })
+  const left = await parts.store.counters(caller.sdkAppId, groupId)
+  const counters = left.map(({ name, value }) => ({ key: name, value }))
+  announce(parts, caller, group, { kind: 'countersChanged', counters })
 }
 
 function moved(mode: CounterMode, old: number, by: number): number {

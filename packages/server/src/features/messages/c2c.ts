@@ -33,6 +33,7 @@ export function createC2c(parts: ReadParts & { readonly toUser: UserRoutes }): C
         channel,
         window: ALL,
         rights: RIGHTS,
+        mayWrite: () => channel.admit(),
         markRead: (upTo) => markRead(parts, channel, { ...self, peerId }, upTo),
         receipts: c2cReceipts(parts, { channel, window: ALL }, self.userId, peerId),
       }

@@ -42,6 +42,7 @@ export function changeHandlers(parts: ChangeHandlerParts): Pick<Handlers, keyof 
     const place = await placeOf(session, data, right)
     const refusal = await parts.silenced(place.self, kindOf(data.conversation))
     if (refusal !== undefined) throw fail(refusal)
+    await place.mayWrite?.()
     return place
   }
 
@@ -79,6 +80,7 @@ export function changeHandlers(parts: ChangeHandlerParts): Pick<Handlers, keyof 
     },
     async 'reaction.add'(session, data) {
       const place = await placeOf(session, data, 'react')
+      await place.mayWrite?.()
       return react(parts, place, place.userId, data.reaction, true)
     },
     async 'reaction.remove'(session, data) {

@@ -23,6 +23,8 @@ export interface SendParts {
   readonly beforeAppend?: BeforeAppend
   /** Hears of every message that names somebody, before its ack: whose ack is lost tries again, and then it hears it again. */
   mentioned?(route: Route, seq: number, draft: Draft): Promise<void>
+  /** Hears of every message that was taken, retries left out. */
+  readonly counted?: (route: Route, from: string) => void
   /** What applications have to say about messages; absent: nothing. */
   readonly hooks?: MessageHooks
   /** Who writes down what becomes of messages; absent: nobody. */
@@ -145,7 +147,7 @@ const sayLive =
     const ready = parts.beforeAppend?.(route, draft)
     if (ready !== undefined) await ready
     const sent = live.say(draft, value, options.sentBy)
-    parts.registry.tallies.of(route.sdkAppId).messages++
+    count(parts, route, draft)
     options.trace?.stored(sent)
     const isTold = !sent.duplicate && sent.dropReason === undefined && !options.withoutHooks?.after
     const sending = isTold ? parts.hooks && sendingOf(route, draft, options) : undefined
@@ -190,7 +192,7 @@ async function append(
     throw error
   }
   if (outbox !== undefined) parts.hooks?.stored()
-  if (!sent.duplicate) parts.registry.tallies.of(route.sdkAppId).messages++
+  if (!sent.duplicate) count(parts, route, draft)
   options.trace?.stored(sent)
   if (!sent.duplicate || parts.untold.delete(untoldName(route, key))) {
     deliver(parts.registry, route, draft, messageText(sent.seq, sent.time, value), options.sentBy)
@@ -198,6 +200,11 @@ async function append(
   }
   if (draft.mentions !== undefined || draft.mentionsAll) await parts.mentioned?.(route, sent.seq, draft)
   return sent
+}
+
+function count({ registry, counted }: SendParts, route: Route, { from }: Draft): void {
+  registry.tallies.of(route.sdkAppId).messages++
+  counted?.(route, from)
 }
 
 function retryOf(draft: Draft, original: string, within: number | undefined) {

@@ -69,7 +69,7 @@ export function createUserRoutes(parts: {
     if (!met.has(timeline)) await meetOnce(sdkAppId, from, to, timeline)
   }
 
-  return function toUser(sdkAppId: number, from: string, to: string): Route {
+  return function toUser(sdkAppId: number, from: string, to: string): UserRoute {
     const timeline = c2cTimeline(sdkAppId, from, to)
     return {
       sdkAppId,
@@ -103,6 +103,11 @@ export function createUserRoutes(parts: {
 function isKnown(quiet: boolean | Promise<boolean> | undefined): boolean {
   if (quiet instanceof Promise) quiet.catch(() => undefined)
   return quiet === true
+}
+
+/** Whether one user may write to another now is the same for all messages. */
+export interface UserRoute extends Route {
+  admit(): Promise<undefined> | undefined
 }
 
 export type UserRoutes = ReturnType<typeof createUserRoutes>

@@ -43,6 +43,8 @@ export interface View {
   readonly channel: Channel
   readonly window: Window
   readonly rights: Rights
+  /** Asks whether they may write there now, where that is not among the rights. @throws Failure */
+  readonly mayWrite?: () => Promise<unknown> | undefined
   /** Moves their read position up to a seq, by default to the newest; answers where it is then. */
   markRead(upTo?: number): Promise<{ read: number; changeSeq?: number }>
   readonly receipts: Receipts

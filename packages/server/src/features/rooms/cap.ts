@@ -30,21 +30,22 @@ class Window {
  * manages the room are not held up by what was taken before they came.
  */
 export class MessageCap {
-  readonly #perSecond: number
+  /** Messages a second; the application may change its mind. */
+  perSecond: number
   readonly #asked = new Window()
   readonly #taken = new Window()
   #slot = 0
 
   constructor(perSecond: number) {
-    this.#perSecond = perSecond
+    this.perSecond = perSecond
   }
 
   /** @param now ms of a clock that nobody sets */
   take(rank: Rank, now: number): boolean {
     this.#turn(now)
-    let left = this.#perSecond - this.#taken.sums[rank]!
+    let left = this.perSecond - this.#taken.sums[rank]!
     for (let above = 0; above < rank; above++) left -= this.#asked.sums[above]!
-    if (rank > 1) left = Math.min(left, this.#perSecond - this.#taken.sums.reduce((sum, count) => sum + count, 0))
+    if (rank > 1) left = Math.min(left, this.perSecond - this.#taken.sums.reduce((sum, count) => sum + count, 0))
     this.#asked.add(rank, this.#slot)
     if (left <= 0) return false
     this.#taken.add(rank, this.#slot)

@@ -20,6 +20,10 @@ export interface RoomOptions {
   readonly now: () => number
   /** Messages a second that a room takes. */
   readonly messagesPerSecond: number
+  /** What an application wants instead, within that; 0 or absent: that. */
+  readonly messagesPerSecondOf?: (sdkAppId: number) => number
+  /** What a group is called, for who hears of it. */
+  readonly nameOf?: (sdkAppId: number, groupId: string) => Promise<string>
   /** Messages that those who come get. */
   readonly recentMessages: number
   /** Clock that nobody sets, ms. */
@@ -62,7 +66,9 @@ export function createRooms(options: RoomOptions): Rooms {
     bus,
     sequence: createSequence(now),
     drops,
-    messagesPerSecond,
+    messagesPerSecond: (sdkAppId) =>
+      Math.min(messagesPerSecond, options.messagesPerSecondOf?.(sdkAppId) || messagesPerSecond),
+    nameOf: options.nameOf ?? (async () => ''),
     recentMessages,
     now,
     elapsed: options.elapsed ?? (() => performance.now()),

@@ -51,7 +51,7 @@ export class Housekeeping {
       ...details,
       groupId,
       groupType: 'AVChatRoom',
-      groupName: '',
+      groupName: room.name,
       memberCount: room.presence.online(this.#host.elapsed()),
       by: '',
       time: this.#host.now(),

@@ -19,8 +19,10 @@ export interface RoomHost {
   readonly bus: Bus
   readonly sequence: Sequence
   readonly drops: Drops
-  /** Messages a second. */
-  readonly messagesPerSecond: number
+  /** That a room of an application takes. */
+  messagesPerSecond(sdkAppId: number): number
+  /** What a group is called. */
+  nameOf(sdkAppId: number, groupId: string): Promise<string>
   /** Messages that those who come get. */
   readonly recentMessages: number
   /** Wall clock, ms. */
@@ -58,6 +60,8 @@ export class Room {
   /** When somebody was last here or said something, ms of `elapsed`. */
   usedAt: number
   isOver = false
+  /** As it is called, for who hears of it; empty until that is known. */
+  name = ''
   readonly #latest = new Latest()
   readonly #host: RoomHost
   readonly #fanout: RoomFanout<Seat, Item>
@@ -71,7 +75,7 @@ export class Room {
     this.sdkAppId = sdkAppId
     this.groupId = groupId
     this.subject = roomSubject(sdkAppId, groupId)
-    this.cap = new MessageCap(host.messagesPerSecond)
+    this.cap = new MessageCap(host.messagesPerSecond(sdkAppId))
     this.packets = roomPackets(groupId)
     this.usedAt = host.elapsed()
     this.#fanout = new RoomFanout({
@@ -81,6 +85,7 @@ export class Room {
     })
     // Asked before it listens, so that it does not answer itself.
     this.ready = this.#askOthers()
+    this.#readName()
     this.#unsubscribe = host.bus.subscribe(this.subject, (payload, reply) => this.#hear(decodeWord(payload), reply))
   }
 
@@ -143,6 +148,16 @@ export class Room {
     this.#fanout.close()
   }
 
+  #readName(): void {
+    // A notice without the name says the rest all the same.
+    this.#host.nameOf(this.sdkAppId, this.groupId).then(
+      (name) => {
+        this.name = name
+      },
+      () => {},
+    )
+  }
+
   async #askOthers(): Promise<void> {
     // Nodes that cannot be reached now have nothing to tell of what was said: the room begins without.
     const answers = await this.#host.bus.request(this.subject, encodeWord({ kind: 'recent' }), ASK_MS).catch(() => [])
@@ -178,6 +193,7 @@ export class Room {
 
   #follow(event: GroupEvent, seq: number): void {
     if (event.kind === 'memberBanned') this.#putOut(event.members)
+    if (event.kind === 'infoChanged') this.#readName()
     if (event.kind === 'memberJoined') {
       for (const userId of event.members) if (!this.presence.has(userId)) this.presence.sawCome(userId, event.time)
     }

@@ -20,6 +20,7 @@ export function sayIn(host: RoomHost, room: Room, standing: Standing): Live {
       const before = room.said.find(key, value)
       if (before !== undefined) return before
       const time = host.now()
+      room.cap.perSecond = host.messagesPerSecond(room.sdkAppId)
       const rank = rankOf(standing, draft.priority)
       if (!room.cap.take(rank, host.elapsed())) {
         count(host.drops.cap, rank)

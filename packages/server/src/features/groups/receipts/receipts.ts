@@ -6,10 +6,14 @@ import { messageOf } from '../../messages/state.ts'
 import type { ReaderPage, Receipts, Self } from '../../messages/view.ts'
 import type { GroupHooks } from '../hooks.ts'
 import type { GroupStore } from '../store.ts'
+import { communityOf } from '../topics/rules.ts'
 import type { Sender } from './store.ts'
 
 export interface GroupReceiptParts extends Omit<ChangeParts, 'turns'> {
-  readonly store: Pick<GroupStore, 'addReceipt' | 'readCount' | 'unreadCount' | 'readers' | 'unreaders' | 'write'>
+  readonly store: Pick<
+    GroupStore,
+    'addReceipt' | 'readCount' | 'unreadCount' | 'readers' | 'unreaders' | 'members' | 'write'
+  >
   /** What the application has to say about groups; absent: nothing. */
   readonly hooks?: Pick<GroupHooks, 'haveRead'>
   /** ms */
@@ -85,12 +89,14 @@ async function report(
   }
   const told = wanted.flatMap((seq, i) => (added[i]!.changed === 0 ? [] : [{ seq, sender: messages[i]! }]))
   parts.hooks?.haveRead({ sdkAppId, userId, origin: self.origin }, groupId, told)
+  // Who wrote it and left hears nothing of the group any more (GRP11).
+  const there = news.size === 0 ? [] : await store.members(sdkAppId, communityOf(groupId), [...news.keys()])
+  const isThere = new Set(there.map((member) => member.user_id))
   let changeSeq: number | undefined
   for (const [sender, read] of news) {
-    const toSender = () => [
-      { subject: userSubject(sdkAppId, sender), conversation: groupConversationId(groupId) },
-      { subject: userSubject(sdkAppId, userId), conversation: groupConversationId(groupId) },
-    ]
+    const told = isThere.has(sender) ? [sender, userId] : [userId]
+    const conversation = groupConversationId(groupId)
+    const toSender = () => told.map((one) => ({ subject: userSubject(sdkAppId, one), conversation }))
     const event = { kind: 'receipt', by: userId, seqs: read, to: sender } as const
     ;({ changeSeq } = await commit(parts, { ...channel, audience: toSender }, event))
   }
