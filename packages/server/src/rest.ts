@@ -11,6 +11,7 @@ import { auditCommands } from './features/audit/rest.ts'
 import { conversationGroupCommands } from './features/conversations/rest/groups.ts'
 import { conversationListCommands } from './features/conversations/rest/list.ts'
 import { conversationCommands } from './features/conversations/rest/private.ts'
+import { dailyCommands } from './features/daily-figures/rest.ts'
 import { fileCommands } from './features/files/rest.ts'
 import { followCommands } from './features/follow/rest.ts'
 import { friendCommands } from './features/friends/rest/friends.ts'
@@ -81,6 +82,7 @@ export function restHandlers(im: Im): RestHandlers {
     ...conversationListCommands(im.conversations, im.friends.exists),
     ...conversationGroupCommands(im.conversations, im.friends.exists),
     ...muteCommands(im.globalMute),
+    ...dailyCommands({ daily: im.daily, accounts, groupCount: (sdkAppId) => groups.store.groupCount(sdkAppId) }),
     ...presenceCommands({ registry, exists: im.friends.exists }),
     ...conversationCommands({ conversations: im.conversations, timeline, c2c, exists: im.friends.exists }),
   }

@@ -14,6 +14,7 @@ import { createSecondFactors, type SecondFactors } from './features/console/seco
 import type { ConsoleTables } from './features/console/store.ts'
 import { type ConsoleUsers, createConsoleUsers } from './features/console/users.ts'
 import type { ConversationTables } from './features/conversations/store.ts'
+import type { DailyTables } from './features/daily-figures/store.ts'
 import type { FigureTables } from './features/figures/store.ts'
 import type { FileTables } from './features/files/store.ts'
 import type { FollowTables } from './features/follow/store.ts'
@@ -40,6 +41,7 @@ export type Tables = AccountTables &
   FileTables &
   FollowTables &
   ConversationTables &
+  DailyTables &
   AuditTables &
   GlobalMuteTables &
   GroupTables &

@@ -14,7 +14,7 @@ import { FILE_COMMANDS } from './im-cos-msg.ts'
 import { LOGIN_COMMANDS } from './im-open-login-svc.ts'
 import { OFFICIAL_COMMANDS } from './official-accounts.ts'
 import { HISTORY_COMMANDS } from './open-msg-svc.ts'
-import { MUTE_COMMANDS } from './openconfigsvr.ts'
+import { FIGURE_COMMANDS, MUTE_COMMANDS } from './openconfigsvr.ts'
 import { OPENIM_COMMANDS } from './openim.ts'
 import { EXTENSION_COMMANDS } from './openim-msg-ext-http-svc.ts'
 import { PRESENCE_COMMANDS } from './openim-presence.ts'
@@ -40,6 +40,7 @@ export const COMMANDS = {
   ...EXTENSION_COMMANDS,
   ...PRESENCE_COMMANDS,
   ...MUTE_COMMANDS,
+  ...FIGURE_COMMANDS,
   ...CONVERSATION_COMMANDS,
   ...TOPIC_COMMANDS,
   ...AUDIT_COMMANDS,

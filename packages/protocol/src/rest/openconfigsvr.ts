@@ -7,6 +7,27 @@ const Seconds = Type.Optional(
 )
 const Left = Type.Integer({ description: 'Seconds that are left; 0: not muted, 4294967295: for ever.' })
 
+/** What happened in an application. */
+export const FIGURE_COMMANDS = {
+  'openconfigsvr/getappinfo': command({
+    title: 'What happened on each of the last 30 days, the newest first.',
+    input: Type.Object({
+      RequestField: Type.Optional(
+        Type.Array(Type.String({ maxLength: 64 }), { maxItems: 64, description: 'Fields to tell; absent: all.' }),
+      ),
+    }),
+    output: Type.Object({
+      ErrorInfo: Type.String({ description: '`OK`' }),
+      Result: Type.Array(
+        Type.Record(Type.String(), Type.String(), {
+          description: 'One for each day: `Date` as YYYYMMDD and the figures of the day, all of them texts.',
+        }),
+      ),
+    }),
+    note: 'A day is one of UTC+8. Numbers of different users and groups are estimates: exact for a handful, within about 2 % for many. What is delivered is counted for each session, changes of messages included. Accounts that were deleted count on no day. MaxOnlineNum is looked at every five seconds, and is that of the busiest node. What a crash takes away are the last five seconds. Offline pushes (APNS…) are 0, Company is empty.',
+  }),
+} as const
+
 /** Who may not send at all. */
 export const MUTE_COMMANDS = {
   'openconfigsvr/setnospeaking': command({

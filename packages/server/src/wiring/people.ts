@@ -1,4 +1,6 @@
 import type { Registry } from '../engine/realtime/registry.ts'
+import { countingFriends } from '../features/daily-figures/count.ts'
+import type { Daily } from '../features/daily-figures/daily.ts'
 import type { FollowParts } from '../features/follow/parts.ts'
 import { createFriendHooks } from '../features/friends/hooks.ts'
 import type { FriendParts } from '../features/friends/parts.ts'
@@ -23,11 +25,13 @@ export function createPeople({
   accounts,
   registry,
   webhooks,
+  daily,
   exists,
   now,
 }: Pick<State, 'db' | 'accounts'> & {
   readonly registry: Registry
   readonly webhooks: Webhooks
+  readonly daily: Pick<Daily, 'add'>
   readonly exists: (sdkAppId: number, userId: string) => Promise<boolean>
   readonly now: () => number
 }): People {
@@ -42,7 +46,7 @@ export function createPeople({
     }),
     now,
     exists,
-    hooks: createFriendHooks({ webhooks, now }),
+    hooks: countingFriends(daily, createFriendHooks({ webhooks, now })),
     policy: (sdkAppId, userId) => friendPolicy({ db }, sdkAppId, userId, accounts.settings(sdkAppId).allowType),
   }
   return { revisions, profiles, friends, follow: { db, revisions, exists, now } }

@@ -11,6 +11,7 @@ import { rememberMentions } from '../features/conversations/mentions.ts'
 import type { ConversationParts } from '../features/conversations/parts.ts'
 import { rememberTakenBack } from '../features/conversations/taken-back.ts'
 import { ownViews } from '../features/conversations/window.ts'
+import type { Daily } from '../features/daily-figures/daily.ts'
 import { createBinder, releaseFiles } from '../features/files/bind.ts'
 import type { Files } from '../features/files/create-files.ts'
 import type { GlobalMute } from '../features/global-mute/global-mute.ts'
@@ -42,6 +43,7 @@ export interface TalkParts extends Pick<State, 'db' | 'accounts'>, Pick<People, 
   readonly groups: Groups
   readonly files: Files
   readonly webhooks: Webhooks
+  readonly daily: Pick<Daily, 'said'>
   readonly traces: Witness
   readonly globalMute: GlobalMute
   readonly words: AuditWords
@@ -89,6 +91,7 @@ export function createTalk(parts: TalkParts): Talk {
         body,
       )
     },
+    counted: parts.daily.said,
     hooks: webhooks.messages,
     witness: parts.traces,
     turns,

@@ -256,7 +256,7 @@ export class Registry {
       return
     }
     const { packet, except } = pushOf(payload)
-    for (const user of users) tell(user, packet, except)
+    for (const user of users) tellHearer(user, packet, except)
   }
 
   #hearSome(users: Set<LocalUser>, payload: string): void {
@@ -265,7 +265,7 @@ export class Registry {
     const packet = outgoing(payload.slice(end + 1), true)
     const deaf = unless === undefined ? undefined : this.#audiences.get(unless)?.users
     for (const user of only?.map((name) => this.#users.get(name)) ?? users) {
-      if (user !== undefined && users.has(user) && !deaf?.has(user)) tell(user, packet, except)
+      if (user !== undefined && users.has(user) && !deaf?.has(user)) tellHearer(user, packet, except)
     }
   }
 
@@ -300,6 +300,13 @@ export class Registry {
       }
     }
   }
+}
+
+function tellHearer(user: LocalUser, packet: Outgoing, except: string): void {
+  const { tally } = user
+  const before = tally.deliveries
+  tell(user, packet, except)
+  tally.groupDeliveries += tally.deliveries - before
 }
 
 function tell({ sessions, tally }: LocalUser, packet: Outgoing, except: string): void {

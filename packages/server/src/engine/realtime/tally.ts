@@ -4,6 +4,8 @@ export interface Tally {
   messages: number
   /** Packets that were handed to sessions of others: messages, and what happened to them. */
   deliveries: number
+  /** Those of them that were for all who hear a group. */
+  groupDeliveries: number
   sessions: number
   users: number
 }
@@ -15,7 +17,7 @@ export class Tallies {
   of(sdkAppId: number): Tally {
     let tally = this.#byApp.get(sdkAppId)
     if (tally === undefined) {
-      tally = { messages: 0, deliveries: 0, sessions: 0, users: 0 }
+      tally = { messages: 0, deliveries: 0, groupDeliveries: 0, sessions: 0, users: 0 }
       this.#byApp.set(sdkAppId, tally)
     }
     return tally

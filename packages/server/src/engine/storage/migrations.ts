@@ -25,6 +25,7 @@ import { createOfficialAccounts } from './migrations/0022-official-accounts.ts'
 import { prepareUpkeep } from './migrations/0023-upkeep.ts'
 import { createFigureTable } from './migrations/0024-figures.ts'
 import { createHistoryFileTable } from './migrations/0025-history-files.ts'
+import { createDailyTables } from './migrations/0026-daily-figures.ts'
 
 /** One step of the schema: numbered, forward only, run once in a transaction of its own. */
 export interface Migration {
@@ -60,6 +61,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 23, name: 'upkeep', up: prepareUpkeep },
   { version: 24, name: 'figures', up: createFigureTable },
   { version: 25, name: 'history-files', up: createHistoryFileTable },
+  { version: 26, name: 'daily-figures', up: createDailyTables },
 ]
 
 interface MigrationTable {

@@ -26,6 +26,8 @@ export interface AccountVerbs {
   page(sdkAppId: number, page: { readonly after: string; readonly limit: number }): Promise<string[]>
   /** How many there are. */
   count(sdkAppId: number): Promise<number>
+  /** Accounts that were made in a stretch of time, ms, the end not included. */
+  countMade(sdkAppId: number, from: number, to: number): Promise<number>
   /** The account of somebody whose ticket was verified: made now when the application allows it. @throws ACCOUNT_NOT_FOUND */
   ensure(sdkAppId: number, userId: string): Promise<Account>
   /**
@@ -131,6 +133,7 @@ export function createAccountVerbs(
     find,
     page: store.accountIds,
     count: store.accountCount,
+    countMade: store.countMade,
 
     async import({ sdkAppId, ...account }) {
       check(sdkAppId, account)

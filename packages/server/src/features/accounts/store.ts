@@ -129,6 +129,16 @@ export function createAccountStore(db: Database<AccountTables>) {
         .executeTakeFirst()
       return Number(row?.count ?? 0)
     },
+    async countMade(sdkAppId: number, from: number, to: number): Promise<number> {
+      const row = await q
+        .selectFrom('account')
+        .select((e) => e.fn.countAll<number>().as('count'))
+        .where('sdk_app_id', '=', sdkAppId)
+        .where('created_at', '>=', from)
+        .where('created_at', '<', to)
+        .executeTakeFirst()
+      return Number(row?.count ?? 0)
+    },
     /** In the order of their ids. */
     async accountPage(
       sdkAppId: number,
