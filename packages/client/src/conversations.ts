@@ -79,6 +79,8 @@ interface Line {
 export interface Lookups {
   profileOf(userId: string): Profile
   groupOf(groupId: string): Group
+  /** What a member is called in a group; '' when nothing is known. */
+  cardOf(groupId: string, userId: string): string
 }
 
 /** All conversations of the user with their newest message. */

@@ -1,18 +1,20 @@
 import type { OpInput, OpName, OpOutput } from '@signet/protocol/realtime/requests'
+import { Arrivals } from './arrivals.ts'
 import type { Author } from './compose.ts'
 import { Connection, type NewsPacket, type Session } from './connection.ts'
+import type { Lookups } from './conversations.ts'
 import { httpBase, socketUrl } from './endpoint.ts'
 import { DEFAULT_TIMEOUTS, type Environment } from './environment.ts'
 import { type ChatError, clientError, toChatError } from './errors.ts'
 import { EVENT } from './event-names.ts'
 import { Events } from './events.ts'
 import { EXTRA_EVENT } from './extra-event-names.ts'
-import { Addresses } from './files/addresses.ts'
 import { Groups } from './groups/groups.ts'
 import { LiveRooms } from './groups/live-rooms.ts'
+import { NameCards } from './groups/name-cards.ts'
 import { History } from './history.ts'
 import { Mailbox } from './mailbox.ts'
-import { type Message, targetOf } from './message.ts'
+import { conversationTypeOf, type Message, targetOf } from './message.ts'
 import type { CreateOptions } from './options.ts'
 import { type PageAddress, pageServer } from './page-server.ts'
 import type { Part } from './part.ts'
@@ -20,6 +22,7 @@ import { People } from './people/people.ts'
 import { countReaders } from './receipts.ts'
 import type { Ending } from './refusals.ts'
 import type { OfflineOutbox, Scope } from './shelf.ts'
+import { TYPES } from './type-constants.ts'
 
 /** What a logged-in user has: gone after `logout`, kept when the login ends in another way. */
 export interface Account {
@@ -35,14 +38,16 @@ export class Core {
   readonly people: People
   readonly groups: Groups
   readonly liveRooms: LiveRooms
+  /** What messages and conversations show of people and groups. */
+  readonly lookups: Lookups
   /** Whether a user may be in several live rooms at once. */
   readonly hasManyRooms: boolean
   /** Where files are uploaded to and read from. */
   readonly uploadBase: string
   readonly downloadBase: string
-  readonly #addresses: Addresses
+  readonly #arrivals: Arrivals
   readonly #parts: Part[] = []
-  /** Messages whose files have no address yet, by conversation: what follows waits for them. */
+  /** Messages whose people or files are not known yet, by conversation: what follows waits for them. */
   readonly #arriving = new Map<string, Promise<void>>()
   readonly #canRenew: boolean
   readonly #sendTimeout: number
@@ -98,16 +103,27 @@ export class Core {
     )
     this.uploadBase = httpBase(options.fileUploadProxy ?? proxyServer)
     this.downloadBase = httpBase(options.fileDownloadProxy ?? proxyServer)
-    this.#addresses = new Addresses(this)
     this.liveRooms = new LiveRooms(this)
     const request: Connection['request'] = (op, input) => this.connection.request(op, input)
-    this.people = new People(env, request, (profiles) => {
+    this.people = new People(env, request, (profiles, changed) => {
       if (this.#account?.mailbox.named(profiles)) this.listChanged()
+      // The own profile is told with its revision.
+      const others = changed.filter(({ userID }) => userID !== this.connection.userId)
+      if (others.length > 0) this.events.emit(EVENT.PROFILE_UPDATED, others)
     })
     this.groups = new Groups(env, request, (groups) => {
       const { conversations } = this.#account?.mailbox ?? {}
       for (const group of groups) if (conversations?.learned(group)) this.listChanged()
     })
+    const cards = new NameCards(this, (groupId, userIds) => {
+      if (this.#account?.mailbox.carded(groupId, userIds)) this.listChanged()
+    })
+    this.lookups = {
+      profileOf: (userId) => this.people.of(userId),
+      groupOf: (groupId) => this.groups.of(groupId),
+      cardOf: (groupId, userId) => cards.of(groupId, userId),
+    }
+    this.#arrivals = new Arrivals(this, cards)
     options.cache?.attach(this)
   }
 
@@ -136,6 +152,14 @@ export class Core {
     if (upTo === 0) return
     const { read } = await this.ask('message.read', { conversation: conversationID, upTo })
     if (mailbox.conversations.readUpTo(conversationID, 'read', read, this.serverTime)) this.listChanged()
+  }
+
+  /** What a conversation shows of its user or group is read, if it can be. */
+  async known(conversationID: string): Promise<void> {
+    const target = targetOf(conversationID)
+    const failed = (error: unknown): void => this.env.log.info(`${conversationID} could not be read: ${error}`)
+    if (conversationTypeOf(conversationID) === TYPES.CONV_C2C) await this.people.fetchUnknown([target]).catch(failed)
+    else if (!this.groups.known(target)?.name) await this.groups.fetch(target).catch(failed)
   }
 
   /** Does what nobody waits for: a failure is told as `ERROR`, never thrown. */
@@ -258,10 +282,7 @@ export class Core {
       sendTimeout: this.#sendTimeout,
       shelf: this.#outbox?.shelf({ ...this.scope, userId: session.userId }, this.env),
       isLive: (conversationID: string) => this.liveRooms.online(targetOf(conversationID)) !== undefined,
-      lookups: {
-        profileOf: (userId: string) => this.people.of(userId),
-        groupOf: (groupId: string) => this.groups.of(groupId),
-      },
+      lookups: this.lookups,
     }
     const mailbox: Mailbox = new Mailbox(parts, session, {
       synced: () => isCurrent() && this.#synced(),
@@ -297,7 +318,7 @@ export class Core {
   received(messages: readonly Message[]): void {
     const [first] = messages
     const before = first && this.#arriving.get(first.conversationID)
-    if (!first || (!before && !this.#addresses.isNeeded(messages))) {
+    if (!first || (!before && !this.#arrivals.isNeeded(messages))) {
       this.#tellReceived(messages)
       return
     }
@@ -309,12 +330,19 @@ export class Core {
     this.#arriving.set(first.conversationID, arrived)
   }
 
-  /** Gives the files of messages their addresses. Late is better than never: a message without them is shown nevertheless. */
+  /** Gives messages the names of their people and the addresses of their files. What comes too late is not waited for. */
   async addressed(messages: readonly Message[]): Promise<void> {
-    if (!this.#addresses.isNeeded(messages)) return
-    const failed = (error: unknown): void => this.env.log.warn(`Addresses of files could not be read: ${error}`)
-    const timely = new Promise<void>((resolve) => this.env.clock.after(ADDRESS_PATIENCE, resolve))
-    await Promise.race([this.#addresses.resolve(messages).catch(failed), timely])
+    if (!this.#arrivals.isNeeded(messages)) return
+    const failed = (error: unknown): void =>
+      this.env.log.warn(`Names or addresses of files could not be read: ${error}`)
+    await new Promise<void>((resolve) => {
+      const patience = this.env.clock.after(PATIENCE, resolve)
+      const end = (): void => {
+        this.env.clock.cancel(patience)
+        resolve()
+      }
+      this.#arrivals.resolve(messages).catch(failed).then(end)
+    })
   }
 
   #tellReceived(messages: readonly Message[]): void {
@@ -394,5 +422,5 @@ export class Core {
   }
 }
 
-/** How long messages wait for the addresses of their files, ms. */
-const ADDRESS_PATIENCE = 3_000
+/** How long messages wait for names and for the addresses of their files, ms. */
+const PATIENCE = 3_000

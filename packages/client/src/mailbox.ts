@@ -11,6 +11,7 @@ import { adopt } from './facts.ts'
 import { type AnyWireMessage, idOf, isPast, isShown, messageFromWire, shownTime } from './inbound.ts'
 import type { Message } from './message.ts'
 import { MessageStore } from './message-store.ts'
+import { groupOfMessage, nameMessage, peopleOf } from './names.ts'
 import { News } from './news.ts'
 import { Outbox, type Placed } from './outbox.ts'
 import type { Profile } from './people/profile.ts'
@@ -167,14 +168,22 @@ export class Mailbox {
 
   /** Profiles were read: their names stand beside messages too. @returns whether the list of conversations shows one of them */
   named(profiles: readonly Profile[]): boolean {
-    const byUser = new Map(profiles.map((profile) => [profile.userID, profile]))
-    let isShown = profiles.some(({ userID }) => this.conversations.find(c2cConversationId(userID)))
     if (profiles.length === 0) return false
+    const userIds = new Set(profiles.map(({ userID }) => userID))
+    const isListed = profiles.some(({ userID }) => this.conversations.find(c2cConversationId(userID)))
+    return this.#renamed((message) => peopleOf(message).some((userId) => userIds.has(userId))) || isListed
+  }
+
+  /** Members of a group have other names in it. @returns whether the list of conversations shows one of them */
+  carded(groupId: string, userIds: readonly string[]): boolean {
+    return this.#renamed((message) => userIds.includes(message.from) && groupOfMessage(message) === groupId)
+  }
+
+  #renamed(isAbout: (message: Message) => boolean): boolean {
+    let isShown = false
     for (const message of this.messages.all()) {
-      const profile = byUser.get(message.from)
-      if (!profile || (profile.nick === message.nick && profile.avatar === message.avatar)) continue
-      Object.assign(message, nameOf(profile))
-      isShown = this.conversations.refresh(message) || isShown
+      if (isAbout(message) && nameMessage(message, this.#parts.lookups))
+        isShown = this.conversations.refresh(message) || isShown
     }
     return isShown
   }
@@ -183,7 +192,7 @@ export class Mailbox {
     const { peerRead } = this.conversations.positions(message.conversationID)
     if (message.conversationType === TYPES.CONV_C2C && message.flow === 'out' && message.sequence > 0)
       message.isPeerRead = message.sequence <= peerRead
-    Object.assign(message, nameOf(this.#parts.lookups.profileOf(message.from)))
+    nameMessage(message, this.#parts.lookups)
     return this.messages.keep(message)
   }
 
@@ -233,7 +242,7 @@ export class Mailbox {
   }
 
   #changed({ conversation, messages }: Delivery<NumberedChange>): void {
-    const news = new News(this.userId)
+    const news = new News(this.userId, this.#parts.lookups)
     for (const { change } of messages) {
       if (change.kind === 'read' && change.by === this.userId) this.#readElsewhere(conversation, change.upTo)
       else if (change.kind === 'read') this.#peerReads(conversation, change.upTo, news)
@@ -272,7 +281,7 @@ export class Mailbox {
     const wire = (item.shown ?? item.last) as WireMessage | undefined
     const message = wire && isShown(wire) ? this.intern(item.conversation, wire) : undefined
     // Told as an event too when it happened while this client was away.
-    const news = new News(this.userId)
+    const news = new News(this.userId, this.#parts.lookups)
     this.#peerReads(item.conversation, item.peerRead, news)
     this.conversations.learn(item, message)
     this.#events.conversationsChanged()
@@ -294,5 +303,3 @@ function placesOf(change: WireChange): readonly number[] {
   if (change.kind === 'read' || change.kind === 'hidden') return []
   return change.kind === 'receipt' ? change.seqs : [change.seq]
 }
-
-const nameOf = ({ nick, avatar }: Profile) => ({ nick, avatar })

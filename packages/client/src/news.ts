@@ -1,8 +1,10 @@
 import type { WireChange } from '@signet/protocol/realtime/changes'
+import type { Lookups } from './conversations.ts'
 import { EVENT } from './event-names.ts'
 import type { EventMap, Events } from './events.ts'
 import { apply, factsOf } from './facts.ts'
 import type { Message } from './message.ts'
+import { nameMessage } from './names.ts'
 import { type ReactionInfo, reactionInfo } from './reactions.ts'
 import { TYPES } from './type-constants.ts'
 
@@ -13,6 +15,7 @@ export class News {
   /** Own group messages that more users have read now. */
   readonly toCount = new Set<Message>()
   readonly #me: string
+  readonly #lookups: Pick<Lookups, 'profileOf' | 'cardOf'>
   readonly #revoked: Message[] = []
   readonly #modified = new Set<Message>()
   readonly #read: Message[] = []
@@ -20,16 +23,19 @@ export class News {
   readonly #reactions = new Map<Message, Set<string>>()
   readonly #extensions: (EventMap[EVENT.MESSAGE_EXTENSIONS_UPDATED] & { isGone: boolean })[] = []
 
-  constructor(me: string) {
+  constructor(me: string, lookups: Pick<Lookups, 'profileOf' | 'cardOf'>) {
     this.#me = me
+    this.#lookups = lookups
   }
 
   /** @returns whether the message is another one now */
   happened(message: Message, change: WireChange): boolean {
     if (change.kind === 'receipt' && message.flow === 'in') return false
     if (!apply(message, change, this.#me)) return false
-    if (change.kind === 'recall') this.#revoked.push(message)
-    else if (change.kind === 'modify') this.#modified.add(message)
+    if (change.kind === 'recall') {
+      nameMessage(message, this.#lookups)
+      this.#revoked.push(message)
+    } else if (change.kind === 'modify') this.#modified.add(message)
     else if (change.kind === 'receipt') this.#receipt(message, change.by)
     else if (change.kind === 'reaction') this.#reaction(message, change.id)
     else if (change.kind === 'extension') {
@@ -69,7 +75,12 @@ export class News {
   #changedReactions(): { messageID: string; reactionList: ReactionInfo[] }[] {
     return [...this.#reactions].map(([message, ids]) => {
       const { reactions } = factsOf(message)
-      return { messageID: message.ID, reactionList: [...ids].map((id) => reactionInfo(id, reactions.get(id))) }
+      return {
+        messageID: message.ID,
+        reactionList: [...ids].map((id) =>
+          reactionInfo(id, reactions.get(id), (userId) => this.#lookups.profileOf(userId)),
+        ),
+      }
     })
   }
 }

@@ -1,4 +1,5 @@
 import { NAMED_USERS, type Reaction } from './facts.ts'
+import type { Profile } from './people/profile.ts'
 
 /** Somebody who reacted. */
 export interface ReactionUser {
@@ -17,11 +18,20 @@ export interface ReactionInfo {
 }
 
 /** A reaction as apps see it; one that nobody has any more has a count of 0. */
-export function reactionInfo(reactionID: string, reaction: Reaction | undefined, most = NAMED_USERS): ReactionInfo {
+export function reactionInfo(
+  reactionID: string,
+  reaction: Reaction | undefined,
+  profileOf: (userId: string) => Pick<Profile, 'nick' | 'avatar'>,
+  most = NAMED_USERS,
+): ReactionInfo {
+  const named = (userID: string): ReactionUser => {
+    const { nick, avatar } = profileOf(userID)
+    return { userID, nick, avatar }
+  }
   return {
     reactionID,
     totalUserCount: reaction?.count ?? 0,
     reactedByMyself: reaction?.isMine ?? false,
-    partialUserList: (reaction?.users ?? []).slice(0, most).map((userID) => ({ userID, nick: '', avatar: '' })),
+    partialUserList: (reaction?.users ?? []).slice(0, most).map(named),
   }
 }

@@ -49,6 +49,7 @@ export class ConversationMethods {
   async getConversationProfile(conversationID: string): Promise<Result<{ conversation: Conversation }>> {
     checkName(conversationID)
     const { conversations } = this.#core.ready().mailbox
+    await this.#core.known(conversationID)
     return done({ conversation: conversations.find(conversationID) ?? conversations.blank(conversationID) })
   }
 

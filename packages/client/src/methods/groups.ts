@@ -243,6 +243,7 @@ export class GroupMethods {
     do {
       const page = await this.#core.ask('group.applications', cursor === undefined ? {} : { cursor })
       cursor = page.cursor
+      await this.#core.people.fetchUnknown(page.applications.map(({ userId, inviter }) => inviter || userId))
       for (const { groupId, groupName, groupType, userId, inviter, note, createdAt } of page.applications) {
         const applicant = inviter || userId
         applicationList.push({

@@ -60,13 +60,17 @@ export class ReactionMethods {
     readonly maxUserCountPerReaction?: number
   }): Promise<Result<{ resultList: { messageID: string; reactionList: ReactionInfo[] }[] }>> {
     this.#core.ready()
+    const named = messageList.flatMap((message) =>
+      [...factsOf(message).reactions.values()].flatMap(({ users }) => users),
+    )
+    await this.#core.people.fetchUnknown(named)
     const resultList: { messageID: string; reactionList: ReactionInfo[] }[] = []
     for (const message of messageList) {
       const reactionList: ReactionInfo[] = []
       for (const [id, reaction] of factsOf(message).reactions) {
         await this.#findOwn(message, id, reaction)
-        const info = reactionInfo(id, reaction, maxUserCountPerReaction)
-        reactionList.push({ ...info, partialUserList: info.partialUserList.map(({ userID }) => this.#user(userID)) })
+        const profileOf = (userId: string) => this.#core.people.of(userId)
+        reactionList.push(reactionInfo(id, reaction, profileOf, maxUserCountPerReaction))
       }
       resultList.push({ messageID: message.ID, reactionList })
     }

@@ -13,12 +13,16 @@ const MOST = 10_000
 export class People {
   readonly #env: Environment
   readonly #request: Connection['request']
-  readonly #learned: (profiles: readonly Profile[]) => void
+  readonly #learned: (profiles: readonly Profile[], changed: readonly Profile[]) => void
   readonly #known = new Map<string, Profile>()
   readonly #wanted: Wanted
 
-  /** @param learned called with profiles that are new or have changed */
-  constructor(env: Environment, request: Connection['request'], learned: (profiles: readonly Profile[]) => void) {
+  /** @param learned called with profiles that were read, and with those of them that are others than they were */
+  constructor(
+    env: Environment,
+    request: Connection['request'],
+    learned: (profiles: readonly Profile[], changed: readonly Profile[]) => void,
+  ) {
     this.#env = env
     this.#request = request
     this.#learned = learned
@@ -51,18 +55,29 @@ export class People {
     if (userId !== '' && !this.#known.get(userId)?.lastUpdatedTime) this.#wanted.add(userId)
   }
 
+  /** Fetches the profile soon, also when it is known: it may be another one by now. */
+  refresh(userId: string): void {
+    this.#wanted.add(userId)
+  }
+
   /** Reads profiles now; who does not exist is left out. @throws {ChatError} what the server says */
   async fetch(userIds: readonly string[]): Promise<Profile[]> {
     const found: Profile[] = []
+    const changed: Profile[] = []
     let rest = [...new Set(userIds)]
     while (rest.length > 0) {
       const answer = await this.#request('profile.get', { userIds: rest.slice(0, PAGE) })
       rest = [...(answer.rest ?? []), ...rest.slice(PAGE)]
       for (const { userId, code, items } of answer.profiles) {
-        if (code === 0) found.push(this.#learn(profileFromWire(userId, items, this.#env.clock.now())))
+        if (code !== 0) continue
+        const read = profileFromWire(userId, items, this.#env.clock.now())
+        const isChanged = isOther(this.#known.get(userId), read)
+        const profile = this.#learn(read)
+        found.push(profile)
+        if (isChanged) changed.push(profile)
       }
     }
-    this.#learned(found)
+    this.#learned(found, changed)
     return found
   }
 
@@ -89,4 +104,11 @@ export class People {
     this.#known.set(profile.userID, profile)
     dropOldest(this.#known, MOST)
   }
+}
+
+/** Whether a profile that was read before says something else now. */
+function isOther(before: Profile | undefined, now: Profile): boolean {
+  if (!before?.lastUpdatedTime) return false
+  const { lastUpdatedTime } = before
+  return JSON.stringify({ ...before }) !== JSON.stringify({ ...now, lastUpdatedTime })
 }
