@@ -4,7 +4,6 @@ export const conversationWords = words(
   {
     conversations: 'Conversations',
     search: 'Search people and messages',
-    clearSearch: 'Clear the search',
     start: 'New',
     newChat: 'New chat',
     newGroup: 'New group',
@@ -56,13 +55,11 @@ export const conversationWords = words(
     begin: 'Start chatting',
     online: 'online',
     offline: 'offline',
-    settings: 'Settings',
     messagesOf: (name: string) => `in ${name}`,
   },
   {
     conversations: '会话列表',
     search: '搜索联系人和消息',
-    clearSearch: '清空搜索',
     start: '新建',
     newChat: '发起单聊',
     newGroup: '创建群聊',
@@ -114,7 +111,6 @@ export const conversationWords = words(
     begin: '开始聊天',
     online: '在线',
     offline: '离线',
-    settings: '设置',
     messagesOf: (name) => `来自 ${name}`,
   },
 )

@@ -40,8 +40,9 @@ export default function GuestRoom({ sdkAppId, groupID }: GuestRoomProps) {
   return (
     <main className="guest">
       <RoomFrame
-        name={view?.name || groupID}
+        name={view?.name || word.room}
         host={word.guest}
+        face={undefined}
         viewers={view?.online ?? 0}
         comments={comments}
         hasEnded={state === 'ended'}

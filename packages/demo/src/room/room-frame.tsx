@@ -12,6 +12,8 @@ import { roomWords } from './words.ts'
 export interface RoomFrameProps {
   readonly name: string
   readonly host: string
+  /** Who is on the stage, if that is known. */
+  readonly face: { readonly id: string; readonly name: string } | undefined
   readonly viewers: number
   readonly comments: readonly Comment[]
   readonly hasEnded: boolean
@@ -23,7 +25,7 @@ export interface RoomFrameProps {
 const isCalm = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches
 
 /** A live room as users and guests see it. */
-export function RoomFrame({ name, host, viewers, comments, hasEnded, actions, foot }: RoomFrameProps) {
+export function RoomFrame({ name, host, face, viewers, comments, hasEnded, actions, foot }: RoomFrameProps) {
   const word = useWords(roomWords)
   const shell = useWords(shellWords)
   const [isFlying, setIsFlying] = useState(() => !isCalm())
@@ -50,7 +52,7 @@ export function RoomFrame({ name, host, viewers, comments, hasEnded, actions, fo
       </header>
       <div className="room-body">
         <div className="room-stage">
-          <Stage comments={comments} isFlying={isFlying && !hasEnded} />
+          <Stage face={face} comments={comments} isFlying={isFlying && !hasEnded} />
           <div className="stage-signs">
             {!hasEnded && <span className="live-sign">{word.live}</span>}
             <span className="viewers">

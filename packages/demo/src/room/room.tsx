@@ -2,6 +2,7 @@ import { EVENT, type Group, TYPES } from '@signet/chat'
 import { useChat, useIsReady } from '@signet/chat/react'
 import { useEffect, useState } from 'react'
 import { Button } from 'tdesign-react'
+import { useNicks } from '../people/nicks.ts'
 import { Confirm } from '../shell/confirm.tsx'
 import { useErrorText } from '../shell/error-text.ts'
 import { LinkIcon } from '../shell/icons.ts'
@@ -33,6 +34,7 @@ export function Room({ group }: { readonly group: Group }) {
   const [place, setPlace] = useState<Place>({ kind: 'entering' })
   const [isEnding, setIsEnding] = useState(false)
   const isHost = ownerID === me
+  const hostName = useNicks([ownerID])(ownerID)
   const comments = useComments(groupID, ownerID)
   const viewers = useViewers(groupID, place.kind === 'in')
 
@@ -69,7 +71,8 @@ export function Room({ group }: { readonly group: Group }) {
     <>
       <RoomFrame
         name={name}
-        host={word.hostedBy(ownerID)}
+        host={word.hostedBy(hostName)}
+        face={{ id: ownerID, name: hostName }}
         viewers={viewers}
         comments={comments}
         hasEnded={place.kind === 'ended'}

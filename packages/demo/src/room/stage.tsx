@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import { Avatar } from '../people/avatar.tsx'
 import { useWords } from '../shell/language.tsx'
 import type { Comment } from './comment.ts'
 import { FLIGHT_MS, type Flight, Lanes } from './lanes.ts'
@@ -7,13 +8,15 @@ import { roomWords } from './words.ts'
 const LANES = 6
 
 export interface StageProps {
+  /** Whose stream it is. */
+  readonly face: { readonly id: string; readonly name: string } | undefined
   readonly comments: readonly Comment[]
   /** Comments fly; who wants less motion sees them beside the stage alone. */
   readonly isFlying: boolean
 }
 
 /** Where the picture of a stream would be, and what flies over it. The list beside it is what a screen reader reads. */
-export function Stage({ comments, isFlying }: StageProps) {
+export function Stage({ face, comments, isFlying }: StageProps) {
   const word = useWords(roomWords)
   const stage = useRef<HTMLDivElement>(null)
   const lanes = useRef(new Lanes(LANES))
@@ -44,6 +47,11 @@ export function Stage({ comments, isFlying }: StageProps) {
     <div ref={stage} className="stage" role="img" aria-label={word.stage}>
       <div className="stage-light one" />
       <div className="stage-light two" />
+      {face && (
+        <div className="stage-face">
+          <Avatar id={face.id} name={face.name} size={96} />
+        </div>
+      )}
       {isFlying &&
         flights.map(({ id, text, lane }) => (
           <bdi key={id} className="flight" style={{ '--lane': lane } as React.CSSProperties}>

@@ -9,6 +9,7 @@ import { useLanguage, useWords } from '../shell/language.tsx'
 import { arrange } from './arrange.ts'
 import type { MessageActs } from './message-menu.tsx'
 import { MessageRow } from './message-row.tsx'
+import { quoteOf } from './quote.ts'
 import { onSeek } from './seek.ts'
 import { dayText } from './time.ts'
 import { TipLine } from './tip-line.tsx'
@@ -35,6 +36,7 @@ export function MessageList({ name, list, isOfGroup, unreadFrom, acts }: Message
   const { frame, content, isAtEnd, toEnd, onScroll } = useScroll(lines)
   const top = useRef<HTMLDivElement>(null)
   const [sought, setSought] = useState<string>()
+  const revoked = useMemo(() => new Set(messages.filter((one) => one.isRevoked).map(({ ID }) => ID)), [messages])
   const news = useNews(messages, isAtEnd)
   const newest = messages.at(-1)
 
@@ -134,6 +136,7 @@ export function MessageList({ name, list, isOfGroup, unreadFrom, acts }: Message
                     isLast={line.isLast}
                     isOfGroup={isOfGroup}
                     isSought={sought === line.key}
+                    isQuoteGone={revoked.has(quoteOf(line.message)?.messageID ?? '')}
                     acts={acts}
                   />
                 )

@@ -7,11 +7,18 @@ type GroupTip = Extract<MessageView, { type: typeof TYPES.MSG_GRP_TIP }>['payloa
 
 const MOST_NAMES = 3
 
-/** What happened in a group, in words. */
-export function tipText(payload: GroupTip, word: TipWords): string {
+/** Whom a tip is about. */
+export const peopleOf = ({ operatorID, userIDList, newGroupProfile: { ownerID } }: GroupTip): string[] => [
+  operatorID,
+  ...userIDList,
+  ...(typeof ownerID === 'string' ? [ownerID] : []),
+]
+
+/** What happened in a group, in words. @param nickOf what a UserID is called */
+export function tipText(payload: GroupTip, word: TipWords, nickOf: (userID: string) => string): string {
   const { operationType, operatorID, operatorInfo, memberList, newGroupProfile, groupJoinType } = payload
-  const by = operatorInfo?.nick || operatorID || word.application
-  const names = memberList.map(({ nick, nameCard, userID }) => nameCard || nick || userID)
+  const by = operatorInfo?.nick || (operatorID === '' ? word.application : nickOf(operatorID))
+  const names = memberList.map(({ nick, nameCard, userID }) => nameCard || nick || nickOf(userID))
   const others = names.length - MOST_NAMES
   const who = names.slice(0, MOST_NAMES).join(word.and) + (others > 0 ? word.others(others) : '')
   const isOwn = memberList.length === 1 && memberList[0]?.userID === operatorID
@@ -36,13 +43,18 @@ export function tipText(payload: GroupTip, word: TipWords): string {
       return muteTime > 0 ? word.muted(by, who) : word.unmuted(by, who)
     }
     default:
-      return changeText(newGroupProfile, by, word)
+      return changeText(newGroupProfile, by, word, nickOf)
   }
 }
 
-function changeText(change: Readonly<Record<string, unknown>>, by: string, word: TipWords): string {
+function changeText(
+  change: Readonly<Record<string, unknown>>,
+  by: string,
+  word: TipWords,
+  nickOf: (userID: string) => string,
+): string {
   const { groupName, notification, muteAllMembers, ownerID } = change
-  if (typeof ownerID === 'string') return word.owner(ownerID)
+  if (typeof ownerID === 'string') return word.owner(nickOf(ownerID))
   if (typeof groupName === 'string') return word.renamed(by, groupName)
   if (typeof notification === 'string') return notification === '' ? word.noNotice(by) : word.notice(by, notification)
   if (typeof muteAllMembers === 'boolean') return muteAllMembers ? word.muteAll(by) : word.unmuteAll(by)
