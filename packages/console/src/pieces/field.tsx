@@ -1,6 +1,6 @@
 import './field.css'
 import { createContext, type ReactNode, use, useId } from 'react'
-import { Input, type InputProps, Textarea } from 'tdesign-react'
+import { Input, type InputProps } from 'tdesign-react'
 
 interface FieldIds {
   readonly input: string
@@ -78,7 +78,8 @@ export function TextArea({
   onChange,
   rows = 4,
   mono = false,
-  ...rest
+  placeholder,
+  readonly = false,
 }: {
   readonly value: string
   readonly onChange?: (value: string) => void
@@ -87,17 +88,23 @@ export function TextArea({
   readonly placeholder?: string
   readonly readonly?: boolean
 }) {
-  const own = useFieldInput()
   return (
-    <div className={mono ? 'text-area mono' : 'text-area'} ref={(box) => labelInput(box, own)}>
-      <Textarea {...rest} value={value} onChange={(next) => onChange?.(String(next))} autosize={{ minRows: rows }} />
-    </div>
+    <textarea
+      {...useFieldInput()}
+      className={mono ? 'text-area mono' : 'text-area'}
+      value={value}
+      rows={rows}
+      placeholder={placeholder}
+      readOnly={readonly}
+      spellCheck={!mono}
+      onChange={({ target }) => onChange?.(target.value)}
+    />
   )
 }
 
 /** The component keeps its input to itself: the label reaches it through the element. */
 function labelInput(box: HTMLElement | null, own: ReturnType<typeof useFieldInput>): void {
-  const input = box?.querySelector('input, textarea')
+  const input = box?.querySelector('input')
   if (input === null || input === undefined || own.id === undefined) return
   input.id = own.id
   if (own['aria-describedby'] === undefined) input.removeAttribute('aria-describedby')

@@ -57,8 +57,8 @@ export function PagedTable<Row>(props: {
             {rows.map((row) => (
               <tr key={keyOf(row)}>
                 {columns.map((column) => (
-                  <td key={column.title} className={classOf(column)}>
-                    {column.cell(row)}
+                  <td key={column.title} className={classOf(column)} data-title={column.title}>
+                    <div>{column.cell(row)}</div>
                   </td>
                 ))}
               </tr>

@@ -61,7 +61,7 @@ function WhoIsHere() {
         <DownIcon />
       </summary>
       <div className="who-menu">
-        <Link to="/account" onClick={shut}>
+        <Link to="/own" onClick={shut}>
           {t('account')}
         </Link>
         <button type="button" onClick={() => void signOut().catch(() => location.reload())}>

@@ -107,6 +107,7 @@ export function kindOf(schema: Schema): FieldKind {
 
 /** The values that a field may have, if they are few and named. */
 export function choicesOf({ enum: values, anyOf }: Schema): readonly string[] | undefined {
-  const found = values ?? (anyOf?.every((one) => one.const !== undefined) === true ? anyOf.map((one) => one.const) : undefined)
+  const found =
+    values ?? (anyOf?.every((one) => one.const !== undefined) === true ? anyOf.map((one) => one.const) : undefined)
   return found?.every((value) => typeof value === 'string') === true ? (found as readonly string[]) : undefined
 }

@@ -27,6 +27,12 @@ export const words = defineWords({
   succeeded: { en: 'OK', zh: '成功' },
   refused: { en: 'ErrorCode {code} · {name}', zh: 'ErrorCode {code} · {name}' },
   curl: { en: 'The same with curl', zh: '等价的 curl 命令' },
-  curlText: { en: 'Put the UserSig of the administrator in place of $USERSIG.', zh: '将 $USERSIG 替换为管理员的 UserSig。' },
-  mayNot: { en: 'Calling takes the role operator; you can look at the commands and copy the curl line.', zh: '调用需要 operator 角色；您可以查看命令并复制 curl。' },
+  curlText: {
+    en: 'Put the UserSig of the administrator in place of $USERSIG.',
+    zh: '将 $USERSIG 替换为管理员的 UserSig。',
+  },
+  mayNot: {
+    en: 'Calling takes the role operator; you can look at the commands and copy the curl line.',
+    zh: '调用需要 operator 角色；您可以查看命令并复制 curl。',
+  },
 })
