@@ -32,8 +32,8 @@ export interface ListedSession extends SignInPlace {
 export interface ConsoleSessions {
   /** @returns the id, 256 random bits, which is not kept and cannot be had again */
   open(session: ConsoleSession, place?: SignInPlace): string
-  /** Those of one user, the one used last first. */
-  of(name: string): readonly ListedSession[]
+  /** Those of one user that were opened with this password, the one used last first. */
+  of(session: ConsoleSession): readonly ListedSession[]
   /** @returns false when the user has no such session */
   endOf(name: string, key: string): boolean
   /** The session of this id if it is not over; it counts as used now. */
@@ -110,8 +110,9 @@ export function createConsoleSessions(options: {
       return { name: entry.name, passwordAt: entry.passwordAt }
     },
 
-    of(name) {
-      const own = [...entries].filter(([, entry]) => entry.name === name && !isOver(entry)).reverse()
+    of({ name, passwordAt }) {
+      const isOwn = (entry: Entry): boolean => entry.name === name && entry.passwordAt === passwordAt && !isOver(entry)
+      const own = [...entries].filter(([, entry]) => isOwn(entry)).reverse()
       return own.map(([digest, { address, agent, openedAt, usedAt }]) => {
         return { key: keyOf(digest), address, agent, openedAt, usedAt }
       })

@@ -56,11 +56,12 @@ export function ownRoutes({ consoleUsers, secondFactors, sessions, throttle, ent
       unsettled: true,
       async handle({ user: { name }, sessionKey }) {
         const user = await consoleUsers.get(name)
+        const open = user === undefined ? [] : sessions.of({ name, passwordAt: user.changedAt })
         return {
           ...user,
           required: await secondFactors.isRequired(),
           recoveryCodesLeft: await secondFactors.recoveryCodesLeft(name),
-          sessions: sessions.of(name).map((session) => ({ ...session, current: session.key === sessionKey })),
+          sessions: open.map((session) => ({ ...session, current: session.key === sessionKey })),
         }
       },
     }),
