@@ -55,7 +55,7 @@ export function toWire({ type, payload }: MessageElement): Element {
         MsgContent: {
           Title: payload.title,
           CompatibleText: payload.compatibleText,
-          AbstractList: payload.abstractList,
+          AbstractList: [...payload.abstractList],
           MsgNum: payload.messageList.length,
           ...(payload.downloadKey === ''
             ? { MsgList: mergedList(payload.messageList) }

@@ -2,6 +2,7 @@ import type { WireChange, WireChanged, WireExtension } from '@signet/protocol/re
 import type { WireMessage } from '@signet/protocol/realtime/frames'
 import { fromWire } from './elements.ts'
 import type { Message } from './message.ts'
+import { rawOf } from './raw.ts'
 import { TYPES } from './type-constants.ts'
 
 export interface Reaction {
@@ -24,8 +25,9 @@ export interface Facts {
 const known = new WeakMap<Message, Facts>()
 
 export function factsOf(message: Message): Facts {
-  const facts = known.get(message) ?? { changeSeq: 0, reactions: new Map(), extensions: undefined }
-  known.set(message, facts)
+  const raw = rawOf(message)
+  const facts = known.get(raw) ?? { changeSeq: 0, reactions: new Map(), extensions: undefined }
+  known.set(raw, facts)
   return facts
 }
 

@@ -21,7 +21,7 @@ export function sendInput(message: Message, options: SendOptions): OpInput<'send
     ...(message.priority !== TYPES.MSG_PRIORITY_NORMAL && { priority: message.priority }),
     ...(mentions.length > 0 && { mentions }),
     ...(mentions.length < message.atUserList.length && { mentionsAll: true }),
-    ...(message.receiverList.length > 0 && { targets: message.receiverList }),
+    ...(message.receiverList.length > 0 && { targets: [...message.receiverList] }),
     ...sendExtras(options),
   }
 }

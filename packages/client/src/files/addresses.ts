@@ -1,6 +1,7 @@
 import { FILE_LIMITS } from '@signet/protocol/file'
 import type { Core } from '../core.ts'
 import type { Message } from '../message.ts'
+import { rawOf } from '../raw.ts'
 import { fileIdsOf, fill } from './media.ts'
 
 /** How long before its end an address is asked for again, ms. */
@@ -39,11 +40,11 @@ export class Addresses {
 
   #fill(message: Message, info: Parameters<typeof fill>[1]): void {
     fill(message, info, this.#core.downloadBase)
-    this.#until.set(message, info.expiresAt)
+    this.#until.set(rawOf(message), info.expiresAt)
   }
 
   #isNeeded(message: Message): boolean {
     if (message.isRevoked || fileIdsOf(message).length === 0) return false
-    return (this.#until.get(message) ?? 0) < this.#core.serverTime + MARGIN
+    return (this.#until.get(rawOf(message)) ?? 0) < this.#core.serverTime + MARGIN
   }
 }

@@ -2,6 +2,7 @@ import type { OpOutput } from '@signet/protocol/realtime/requests'
 import type { Core } from '../core.ts'
 import { ChatError, type ClientErrorName, clientError } from '../errors.ts'
 import type { Message } from '../message.ts'
+import { rawOf } from '../raw.ts'
 import { TYPES } from '../type-constants.ts'
 import { fill } from './media.ts'
 import type { MediaType, PickedFile } from './picked.ts'
@@ -32,26 +33,28 @@ export class Uploads {
   }
 
   add(message: Message, file: PickedFile, onProgress: ((share: number) => void) | undefined): void {
-    this.#pending.set(message, { file, onProgress })
+    this.#pending.set(rawOf(message), { file, onProgress })
   }
 
   /** Uploads the file of a message once, however often it is sent. @returns nothing when there is none; rejects when that cannot be done */
   finish(message: Message): Promise<void> | undefined {
-    const pending = this.#pending.get(message)
+    const pending = this.#pending.get(rawOf(message))
     if (!pending) return undefined
-    let running = this.#running.get(message)
+    let running = this.#running.get(rawOf(message))
     if (!running) {
       const controller = new AbortController()
-      const ended = this.#upload(message, pending, controller.signal).finally(() => this.#running.delete(message))
+      const ended = this.#upload(message, pending, controller.signal).finally(() =>
+        this.#running.delete(rawOf(message)),
+      )
       running = { ended, controller }
-      this.#running.set(message, running)
+      this.#running.set(rawOf(message), running)
     }
     return running.ended
   }
 
   /** Ends the upload of a message's file; sending it again begins anew. @returns whether there was one */
   cancel(message: Message): boolean {
-    const running = this.#running.get(message)
+    const running = this.#running.get(rawOf(message))
     running?.controller.abort()
     return running !== undefined
   }
@@ -69,7 +72,7 @@ export class Uploads {
     })
     if (status !== 200) throw uploadError(message.type as MediaType, text, retryAfter)
     fill(message, JSON.parse(text) as FileInfo, this.#core.downloadBase)
-    this.#pending.delete(message)
+    this.#pending.delete(rawOf(message))
   }
 
   /** What the app does with the progress is not the upload's concern. */
