@@ -32,13 +32,39 @@ export const ROOM_COMMANDS = {
     input: Type.Object({
       GroupId,
       Timestamp: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })),
+      Mark: Type.Optional(Type.Integer({ minimum: 0, maximum: 100_000, description: 'Who has this mark; 0: all.' })),
     }),
     output: Type.Object({
       MemberList: Type.Array(Type.Object({ Member_Account: Type.String(), JoinTime: Type.Integer(), ...Person })),
       NextTimestamp: Type.Integer({ description: '0: there are no more.' }),
     }),
     errors: GROUP_ERRORS,
-    note: 'All that are known come on one page; Mark is not read.',
+    note: 'All that are known come on one page. With Mark: of the node that is asked.',
+  }),
+  'group_open_avchatroom_http_svc/modify_user_info': command({
+    title: 'Mark users who are in a live room, or take marks from them.',
+    input: Type.Object({
+      GroupId,
+      CommandType: Type.Integer({ minimum: 1, maximum: 2, description: '1 set, 2 take away' }),
+      MemberList: Type.Array(
+        Type.Object({
+          Member_Account: AnyUserId('Who.'),
+          Marks: Type.Array(
+            Type.Integer({ description: '600: is in no list of the room; 1000–100000: the application’s own.' }),
+            { minItems: 1, maxItems: 10 },
+          ),
+        }),
+        { minItems: 1, maxItems: 500 },
+      ),
+    }),
+    output: Type.Object({
+      CommandType: Type.Integer(),
+      MemberList: Type.Array(Type.Object({ Member_Account: Type.String(), Marks: Type.Array(Type.Integer()) }), {
+        description: 'Those who are in the room.',
+      }),
+    }),
+    errors: [...GROUP_ERRORS, 'GROUP_TOO_MANY'],
+    note: 'Marks go when their user leaves the room. Mark 500 (to count as online after leaving) is 10004. When none of the users is in the room the answer is 10004 (inferred). Of the node that is asked.',
   }),
   'group_open_avchatroom_http_svc/check_members': command({
     title: 'Which of these users are in a live room.',

@@ -60,3 +60,49 @@ it('[CHK11] a live room tells who is in it and who runs it, and hears what is sa
   await ann.until(() => JSON.stringify(ann.pushes).includes('to all'))
   expect(JSON.stringify(ann.pushes)).toContain('to one')
 })
+
+it('[ROOM10] users of a live room are marked while they are in it, and found by their marks', async () => {
+  await using im = await testIm()
+  const [ann, ben] = await Promise.all(['ann', 'ben'].map((userId) => im.enter(userId)))
+  await play(im, [
+    group('create_group', { Type: 'AVChatRoom', Name: 'R' }, { GroupId, Type: 'AVChatRoom', HugeGroupFlag: 1 }),
+  ])
+  for (const client of [ann, ben]) await client!.request('group.join', { groupId: GroupId })
+  const wish = (user: string, ...Marks: number[]) => ({ Member_Account: user, Marks })
+  const listed = (...users: string[]) => ({
+    MemberList: users.map((user) => expect.objectContaining({ Member_Account: user })),
+    NextTimestamp: 0,
+  })
+  await play(im, [
+    room(
+      'modify_user_info',
+      { CommandType: 1, MemberList: [wish('ann', 1000, 600), wish('ghost', 1000)] },
+      {
+        CommandType: 1,
+        MemberList: [wish('ann', 1000, 600)],
+      },
+    ),
+    room('get_members', { Mark: 1000 }, listed('ann')),
+    room('get_members', { Mark: 1001 }, listed()),
+    room('get_members', {}, listed('ben')),
+    room('modify_user_info', { CommandType: 1, MemberList: [wish('ghost', 1000)] }, 10004),
+    room('modify_user_info', { CommandType: 1, MemberList: [wish('ann', 500)] }, 10004),
+    room('modify_user_info', { GroupId: 'nope', CommandType: 1, MemberList: [wish('ann', 1000)] }, 10010),
+    room(
+      'modify_user_info',
+      { CommandType: 1, MemberList: [wish('ben', ...Array.from({ length: 9 }, (_, i) => 2000 + i))] },
+      10005,
+    ),
+    room(
+      'modify_user_info',
+      { CommandType: 2, MemberList: [wish('ann', 600)] },
+      {
+        CommandType: 2,
+        MemberList: [wish('ann', 600)],
+      },
+    ),
+    room('get_members', {}, listed('ben', 'ann')),
+  ])
+  await ann!.request('group.quit', { groupId: GroupId })
+  await play(im, [room('get_members', { Mark: 1000 }, listed())])
+})

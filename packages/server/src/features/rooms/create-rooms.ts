@@ -7,6 +7,7 @@ import type { Entered, LiveRooms } from '../groups/live-rooms.ts'
 import { ALL_ROOMS, decodeBroadcast, encodeBroadcast, encodeWord, roomSubject } from './bus-words.ts'
 import { createDrops, type Drops } from './drops.ts'
 import { Housekeeping } from './housekeeping.ts'
+import { isMark, type MarkWish } from './marks.ts'
 import type { RoomMember } from './presence.ts'
 import { Room, type RoomHost } from './room.ts'
 import { ROOMS_OF_A_SESSION } from './rules.ts'
@@ -37,6 +38,14 @@ export interface Rooms extends LiveRooms {
   online(sdkAppId: number, groupId: string): number
   /** Who came last, newest first. */
   recentMembers(sdkAppId: number, groupId: string): RoomMember[]
+  /**
+   * Marks users who are in it on this node, or takes marks from them.
+   * @returns who is in it
+   * @throws Failure BAD_PARAMETER for what is no mark, GROUP_TOO_MANY for more different ones than a room may have
+   */
+  mark(sdkAppId: number, groupId: string, wish: MarkWish): string[]
+  /** Who of these has a mark, on this node. */
+  marked(sdkAppId: number, groupId: string, mark: number): RoomMember[]
   /** Who is in it on this node, newest first, a bounded number. */
   members(sdkAppId: number, groupId: string): RoomMember[]
   /** Those of these users who are in it on this node. */
@@ -159,6 +168,21 @@ export function createRooms(options: RoomOptions): Rooms {
 
     online: (sdkAppId, groupId) => known(sdkAppId, groupId)?.presence.online(host.elapsed()) ?? 0,
     recentMembers: (sdkAppId, groupId) => known(sdkAppId, groupId)?.presence.recent() ?? [],
+    mark(sdkAppId, groupId, { users, isSet }) {
+      const marks = users.flatMap((user) => user.marks)
+      const unknown = marks.find((mark) => !isMark(mark))
+      if (unknown !== undefined) throw fail('BAD_PARAMETER', `There is no mark ${unknown}: give 600, or 1000–100000.`)
+      const presence = known(sdkAppId, groupId)?.presence
+      if (presence === undefined) return []
+      const inside = users.filter(({ userId }) => presence.has(userId))
+      if (isSet && presence.marks.isTooMany(marks)) throw fail('GROUP_TOO_MANY', 'A room has ten different marks.')
+      for (const user of inside) presence.marks[isSet ? 'set' : 'remove'](user.userId, user.marks)
+      return inside.map(({ userId }) => userId)
+    },
+    marked(sdkAppId, groupId, mark) {
+      const presence = known(sdkAppId, groupId)?.presence
+      return presence?.list().filter(({ userId }) => presence.marks.has(userId, mark)) ?? []
+    },
     members: (sdkAppId, groupId) => known(sdkAppId, groupId)?.presence.list() ?? [],
     inside: (sdkAppId, groupId, userIds) => {
       const presence = known(sdkAppId, groupId)?.presence

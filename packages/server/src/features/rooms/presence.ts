@@ -1,3 +1,4 @@
+import { HIDDEN, Marks } from './marks.ts'
 import { COUNT_EVERY_MS, LISTED_MEMBERS, NAMES_IN_NOTICE, RECENT_MEMBERS } from './rules.ts'
 
 export interface RoomMember {
@@ -21,6 +22,7 @@ export interface Movement {
 export class Presence {
   /** In the order in which they came. */
   readonly #users = new Map<string, Inside>()
+  readonly marks = new Marks()
   #guests = 0
   #recent: RoomMember[] = []
   #came = new Set<string>()
@@ -61,6 +63,7 @@ export class Presence {
     const inside = this.#users.get(userId)
     if (inside === undefined || --inside.sessions > 0) return
     this.#users.delete(userId)
+    this.marks.forget(userId)
     this.sawGo(userId)
     if (!this.#came.delete(userId)) this.#went.add(userId)
   }
@@ -76,9 +79,9 @@ export class Presence {
     if (at >= 0) this.#recent.splice(at, 1)
   }
 
-  /** Newest first. */
+  /** Newest first; who is hidden is not among them. */
   recent(): RoomMember[] {
-    return this.#recent.toReversed()
+    return this.#recent.filter(({ userId }) => !this.marks.has(userId, HIDDEN)).reverse()
   }
 
   /** Those on this node, newest first. */

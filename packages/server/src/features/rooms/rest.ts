@@ -23,7 +23,7 @@ export interface RoomRestParts {
 
 type Path =
   | `group_open_http_svc/${'get_online_member_num' | 'send_broadcast_msg'}`
-  | `group_open_avchatroom_http_svc/${'get_members' | 'check_members' | 'modify_admin' | 'get_admin_list'}`
+  | `group_open_avchatroom_http_svc/${'get_members' | 'modify_user_info' | 'check_members' | 'modify_admin' | 'get_admin_list'}`
 
 /** Server API: live rooms. */
 export function roomCommands(parts: RoomRestParts): Pick<RestHandlers, Path> {
@@ -65,16 +65,27 @@ export function roomCommands(parts: RoomRestParts): Pick<RestHandlers, Path> {
       return { MsgSeq: rooms.broadcast(sdkAppId, (seq) => messageText(seq, now, value)) }
     },
 
-    async 'group_open_avchatroom_http_svc/get_members'(caller, { GroupId }) {
+    async 'group_open_avchatroom_http_svc/get_members'(caller, { GroupId, Mark }) {
       await assertRoom(caller, GroupId)
+      const { sdkAppId } = caller
+      const members = Mark ? rooms.marked(sdkAppId, GroupId, Mark) : rooms.recentMembers(sdkAppId, GroupId)
       const MemberList = await Promise.all(
-        rooms.recentMembers(caller.sdkAppId, GroupId).map(async ({ userId, joinedAt }) => ({
+        members.map(async ({ userId, joinedAt }) => ({
           Member_Account: userId,
           JoinTime: Math.floor(joinedAt / 1000),
           ...(await personOf(caller.sdkAppId, userId)),
         })),
       )
       return { MemberList, NextTimestamp: 0 }
+    },
+
+    async 'group_open_avchatroom_http_svc/modify_user_info'(caller, { GroupId, CommandType, MemberList }) {
+      await assertRoom(caller, GroupId)
+      const users = MemberList.map(({ Member_Account, Marks }) => ({ userId: Member_Account, marks: Marks }))
+      const inside = rooms.mark(caller.sdkAppId, GroupId, { users, isSet: CommandType === 1 })
+      if (inside.length === 0) throw fail('GROUP_PARAMETER', 'None of these users is in the room.')
+      const done = MemberList.filter(({ Member_Account }) => inside.includes(Member_Account))
+      return { CommandType, MemberList: done }
     },
 
     async 'group_open_avchatroom_http_svc/check_members'(caller, { GroupId, Member_Account }) {
