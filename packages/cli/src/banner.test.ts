@@ -12,5 +12,5 @@ test('the password and the demo application are told only when there are some', 
   expect(banner(plain, config)).not.toMatch(/password|SDKAppID|curl/)
   expect(JSON.parse(readyLine(plain))).toEqual({ ok: true, url, console: `${url}/console/`, pid: process.pid })
   const full = banner({ url, firstRun, demoApp }, config)
-  for (const part of [url, 'owner', 'abcde-fghij', '1400000001', 'curl']) expect(full).toContain(part)
+  for (const part of [url, '/chat/', 'owner', 'abcde-fghij', '1400000001', 'curl']) expect(full).toContain(part)
 })

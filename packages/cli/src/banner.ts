@@ -5,6 +5,7 @@ import { facts } from './answer.ts'
 export type Running = Pick<RunningServer, 'url' | 'firstRun' | 'demoApp'>
 
 const consoleUrl = (url: string): string => `${url}/console/`
+const chatUrl = (url: string): string => `${url}/chat/`
 
 /** A few lines for a person at a terminal. */
 export function banner({ url, firstRun, demoApp }: Running, config: Config): string {
@@ -12,6 +13,7 @@ export function banner({ url, firstRun, demoApp }: Running, config: Config): str
     `Signet is ready.\n${facts([
       ['server', url],
       ['console', consoleUrl(url)],
+      ['chat', chatUrl(url)],
       ['data', config.data.dir],
     ])}`,
   ]
@@ -26,9 +28,9 @@ export function banner({ url, firstRun, demoApp }: Running, config: Config): str
   if (demoApp) {
     const body = `'{"userId": "alice"}'`
     blocks.push(
-      `Development mode: a demo application, and a UserSig for anybody who asks on this machine.\n${facts([
-        ['SDKAppID', demoApp.sdkAppId],
-      ])}\n\n  curl -s ${url}/dev/usersig -H 'content-type: application/json' -d ${body}`,
+      `Development mode: open the chat in two windows and talk. Anybody on this machine gets a UserSig of the demo application.\n${facts(
+        [['SDKAppID', demoApp.sdkAppId]],
+      )}\n\n  curl -s ${url}/dev/usersig -H 'content-type: application/json' -d ${body}`,
     )
   }
   return `\n${blocks.join('\n\n')}\n`
