@@ -126,6 +126,15 @@ export const addCounts = (q: Q, { sdkAppId, userId }: Owner, more: Partial<Follo
     .execute()
 }
 
+/** The counts of a user whom nothing ties to anybody any more. */
+export const eraseCounts = (q: Q, { sdkAppId, userId }: Owner) =>
+  q
+    .deleteFrom('follow_count')
+    .where('sdk_app_id', '=', sdkAppId)
+    .where('user_id', '=', userId)
+    .where('followers', '=', 0)
+    .where('following', '=', 0)
+
 /** Some of those whom a user follows, and some of those who follow the user. */
 export async function someTies(q: Q, { sdkAppId, userId }: Owner, limit: number) {
   const [followed, followers] = await Promise.all([

@@ -29,7 +29,16 @@ export function createGlobalMuteStore(db: Database<GlobalMuteTables>) {
       const insert = db.read
         .insertInto('global_mute')
         .values({ sdk_app_id: sdkAppId, user_id: userId, c2c_until: c2c ?? 0, group_until: group ?? 0 })
-      await db.write([insert.onConflict((row) => row.columns(['sdk_app_id', 'user_id']).doUpdateSet(change))])
+      await db.write([
+        insert.onConflict((row) => row.columns(['sdk_app_id', 'user_id']).doUpdateSet(change)),
+        // Nothing is kept about who is not muted.
+        db.read
+          .deleteFrom('global_mute')
+          .where('sdk_app_id', '=', sdkAppId)
+          .where('user_id', '=', userId)
+          .where('c2c_until', '=', 0)
+          .where('group_until', '=', 0),
+      ])
     },
   }
 }

@@ -6,7 +6,7 @@ const PAGE = 100
 /** Takes a user out of all groups, one after the other; those that the user owned go on without an owner. */
 export async function eraseMemberships(parts: GroupParts, sdkAppId: number, userId: string): Promise<void> {
   const caller: Caller = { sdkAppId, actor: { kind: 'app' } }
-  await parts.store.write([parts.store.eraseApplications(sdkAppId, userId)])
+  await parts.store.write(parts.store.eraseUser(sdkAppId, userId))
   // From name to name: what a dissolved group left of its members may stay, and is not looked at again.
   for (let after = ''; ; ) {
     const { items, next } = await parts.store.joined(sdkAppId, userId, { after, limit: PAGE })

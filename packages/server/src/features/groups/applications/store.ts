@@ -16,8 +16,6 @@ export function createApplicationQueries(q: Kysely<GroupTables>) {
         .executeTakeFirst()
     },
     /** All that waits for somebody, in any group. */
-    eraseApplications: (sdkAppId: number, userId: string) =>
-      q.deleteFrom('group_application').where('sdk_app_id', '=', sdkAppId).where('user_id', '=', userId),
     /** Counts no further than `most`. */
     async countApplications(sdkAppId: number, groupId: string, most: number, from: Reader): Promise<number> {
       const rows = await from

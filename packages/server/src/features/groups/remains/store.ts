@@ -40,6 +40,19 @@ export function createRemainsQueries(q: Kysely<GroupTables>) {
         )
     },
 
+    /** What groups hold about a user beside the seat: what waits, mutes and bans, and by whom a message was pinned. */
+    eraseUser: (sdkAppId: number, userId: string) => [
+      ...(['group_application', 'group_mute', 'group_ban'] as const).map((table) =>
+        q.deleteFrom(table).where('sdk_app_id', '=', sdkAppId).where('user_id', '=', userId),
+      ),
+      q
+        .updateTable('group_application')
+        .set({ inviter_id: '' })
+        .where('sdk_app_id', '=', sdkAppId)
+        .where('inviter_id', '=', userId),
+      q.updateTable('group_pin').set({ user_id: '' }).where('sdk_app_id', '=', sdkAppId).where('user_id', '=', userId),
+    ],
+
     /** What members had in topics that are gone; in one topic, or in any of a community. */
     reapTopicMembers(sdkAppId: number, groupId: string, topicId: string | undefined, users: number) {
       const gone = q
