@@ -52,6 +52,8 @@ export function TextInput({
   value,
   onChange,
   autoComplete,
+  // The component would say "please enter" by itself.
+  placeholder = '',
   ...rest
 }: { readonly value: string; readonly onChange: (value: string) => void; readonly autoComplete?: string } & Pick<
   InputProps,
@@ -62,6 +64,7 @@ export function TextInput({
     <div className="text-input" ref={(box) => labelInput(box, own)}>
       <Input
         {...rest}
+        placeholder={placeholder}
         value={value}
         onChange={(next) => onChange(String(next))}
         autocomplete={autoComplete}

@@ -1,4 +1,4 @@
-import './filters.css'
+import './rows.css'
 import type { ReactNode } from 'react'
 
 /** What a list is narrowed by, in a row above it; below one another on a phone. */

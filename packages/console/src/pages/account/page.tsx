@@ -1,3 +1,4 @@
+import '../../pieces/rows.css'
 import { Link, useSearchParams } from 'react-router'
 import { useSdkAppId } from '../../api/applications.ts'
 import { useMay } from '../../api/session.ts'

@@ -80,9 +80,10 @@ export default function Accounts() {
               columns={[
                 {
                   title: 'UserID',
+                  tight: true,
                   cell: ({ userId }) => <Link to={`one${query({ userId })}`}>{userId}</Link>,
                 },
-                { title: t('nick'), cell: (row) => row.nick },
+                { title: t('nick'), cell: (row) => row.nick || '—' },
                 {
                   title: t('sessions'),
                   tight: true,

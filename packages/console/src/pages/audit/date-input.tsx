@@ -6,7 +6,7 @@ export function DateInput({ value, onChange }: { readonly value: string; readonl
   return (
     <input
       {...own}
-      className="plain-select"
+      className="date-input"
       type="date"
       value={value}
       onChange={({ target }) => onChange(target.value)}

@@ -93,14 +93,16 @@ export default function AuditLog() {
                   title: t('details'),
                   tight: true,
                   cell: (row) => (
-                    <Button
-                      size="small"
-                      variant="text"
-                      aria-label={`${t('more')}: ${row.action}, ${shown.time(row.at)}`}
-                      onClick={() => setOpen(row)}
-                    >
-                      {t('more')}
-                    </Button>
+                    <span className="row-actions">
+                      <Button
+                        size="small"
+                        variant="text"
+                        aria-label={`${t('more')}: ${row.action}, ${shown.time(row.at)}`}
+                        onClick={() => setOpen(row)}
+                      >
+                        {t('more')}
+                      </Button>
+                    </span>
                   ),
                 },
               ]}

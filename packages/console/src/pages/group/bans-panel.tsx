@@ -46,14 +46,16 @@ export function BansPanel({ group: { groupId }, where }: GroupPart) {
                     {
                       title: t('actions'),
                       cell: ({ userId }: Banned) => (
-                        <Button
-                          size="small"
-                          variant="text"
-                          aria-label={`${t('unban')}: ${userId}`}
-                          onClick={() => setDeed({ kind: 'unban', userId })}
-                        >
-                          {t('unban')}
-                        </Button>
+                        <span className="row-actions">
+                          <Button
+                            size="small"
+                            variant="text"
+                            aria-label={`${t('unban')}: ${userId}`}
+                            onClick={() => setDeed({ kind: 'unban', userId })}
+                          >
+                            {t('unban')}
+                          </Button>
+                        </span>
                       ),
                     },
                   ]

@@ -1,3 +1,4 @@
+import '../../pieces/rows.css'
 import { useState } from 'react'
 import { Button } from 'tdesign-react'
 import { useMay } from '../../api/session.ts'
@@ -111,7 +112,7 @@ function MemberActions({
   readonly onRole: (role: 'Admin' | 'Member') => void
 }) {
   const t = useWords(words)
-  if (role === 'Owner') return null
+  if (role === 'Owner') return '—'
   const act = (text: string, run: () => void) => (
     <Button size="small" variant="text" aria-label={`${text}: ${userId}`} onClick={run}>
       {text}

@@ -70,6 +70,7 @@ export default function Groups() {
               columns={[
                 {
                   title: t('groupId'),
+                  tight: true,
                   cell: ({ groupId }) => <Link to={`one${query({ groupId })}`}>{groupId}</Link>,
                 },
                 { title: t('name'), cell: (row) => row.name },

@@ -1,3 +1,4 @@
+import '../../pieces/rows.css'
 import { useAnswer } from '../../api/use-api.ts'
 import { useShown } from '../../language/shown.ts'
 import { useWords } from '../../language/words.ts'

@@ -1,3 +1,4 @@
+import '../../pieces/rows.css'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Alert, Button } from 'tdesign-react'

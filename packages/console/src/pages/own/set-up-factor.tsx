@@ -1,3 +1,4 @@
+import '../../pieces/rows.css'
 import './set-up-factor.css'
 import { useState } from 'react'
 import { Button, QRCode } from 'tdesign-react'

@@ -1,3 +1,4 @@
+import '../../pieces/rows.css'
 import { useState } from 'react'
 import { Alert, Button } from 'tdesign-react'
 import { useMay } from '../../api/session.ts'

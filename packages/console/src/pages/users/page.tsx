@@ -1,3 +1,4 @@
+import '../../pieces/rows.css'
 import type { Role } from '@signet/protocol/console/roles'
 import { useState } from 'react'
 import { Button } from 'tdesign-react'
@@ -64,7 +65,7 @@ export default function Users() {
               rows={rows}
               keyOf={(row) => row.name}
               columns={[
-                { title: t('name'), cell: ({ name }) => (name === own ? `${name} (${t('you')})` : name) },
+                { title: t('name'), tight: true, cell: ({ name }) => (name === own ? `${name} (${t('you')})` : name) },
                 { title: t('role'), tight: true, cell: (row) => roles.say(row.role) },
                 { title: t('state'), cell: (row) => t(stateOf(row)) },
                 { title: t('factor'), wide: true, cell: (row) => t(row.secondFactor ? 'on' : 'off') },
@@ -72,7 +73,9 @@ export default function Users() {
                 {
                   title: t('actions'),
                   cell: (row) =>
-                    row.name === own ? null : (
+                    row.name === own ? (
+                      '—'
+                    ) : (
                       <span className="row-actions">
                         <Button
                           size="small"

@@ -101,14 +101,16 @@ export default function SensitiveWords() {
                       {
                         title: t('actions'),
                         cell: (row: WordLine) => (
-                          <Button
-                            size="small"
-                            variant="text"
-                            aria-label={`${t('remove')}: ${row.keyword}`}
-                            onClick={() => setOpen(row)}
-                          >
-                            {t('remove')}
-                          </Button>
+                          <span className="row-actions">
+                            <Button
+                              size="small"
+                              variant="text"
+                              aria-label={`${t('remove')}: ${row.keyword}`}
+                              onClick={() => setOpen(row)}
+                            >
+                              {t('remove')}
+                            </Button>
+                          </span>
                         ),
                       },
                     ]
