@@ -12,6 +12,8 @@ import { BodyAndAnswer } from './body-and-answer.tsx'
 import { type CallLine, useCalls } from './callbacks.ts'
 import { words } from './words.ts'
 
+const PAGE = 10
+
 /** Calls of URLs as they happen. */
 export function Calls({ where }: { readonly where: string }) {
   const t = useWords(words)
@@ -19,6 +21,7 @@ export function Calls({ where }: { readonly where: string }) {
   const [failedOnly, setFailedOnly] = useState(false)
   const [isPaused, setPaused] = useState(false)
   const [isOpen, setOpen] = useState(false)
+  const [page, setPage] = useState(0)
   const calls = useCalls(where, failedOnly, isPaused)
   const read = useChange<number, CallLine & { readonly body: string; readonly answer: string }>((no) => [
     `${where}/webhook-calls/read`,
@@ -46,7 +49,9 @@ export function Calls({ where }: { readonly where: string }) {
         {(answer) => (
           <PagedTable
             label={t('live')}
-            rows={answer.calls.slice(0, 50)}
+            rows={answer.calls.slice(page * PAGE, (page + 1) * PAGE)}
+            onPrevious={page === 0 ? undefined : () => setPage(page - 1)}
+            onNext={answer.calls.length > (page + 1) * PAGE ? () => setPage(page + 1) : undefined}
             keyOf={({ no }) => no}
             empty={<Empty title={t('noCalls')} text={t('noCallsText')} />}
             columns={[
@@ -66,7 +71,7 @@ export function Calls({ where }: { readonly where: string }) {
                 right: true,
                 tight: true,
                 wide: true,
-                cell: (call) => t('ms', { n: Math.round(call.took) }),
+                cell: (call) => t('ms', { n: Math.max(1, Math.round(call.took)) }),
               },
               { title: t('attempt'), right: true, wide: true, cell: (call) => call.attempt },
               {

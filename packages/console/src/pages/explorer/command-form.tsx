@@ -20,7 +20,9 @@ export function CommandForm({
   readonly onChange: (body: Body) => void
 }) {
   const t = useWords(words)
-  const fields = Object.entries(input.properties ?? {})
+  const isNeeded = (name: string): boolean => input.required?.includes(name) === true
+  const all = Object.entries(input.properties ?? {})
+  const fields = [...all.filter(([name]) => isNeeded(name)), ...all.filter(([name]) => !isNeeded(name))]
   if (fields.length === 0) return <p>{t('noFields')}</p>
   const set = (name: string, value: unknown): void => {
     const { [name]: _before, ...rest } = body
@@ -28,11 +30,10 @@ export function CommandForm({
   }
   return fields.map(([name, given]) => {
     const schema = resolved(given, schemas)
-    const isRequired = input.required?.includes(name) === true
     return (
       <Field
         key={name}
-        label={isRequired ? `${name} · ${t('required')}` : name}
+        label={isNeeded(name) ? `${name} · ${t('required')}` : name}
         help={given.description ?? schema.description}
       >
         <Value schema={schema} value={body[name]} onChange={(value) => set(name, value)} />
@@ -83,7 +84,7 @@ function JsonValue({ value, onChange }: { readonly value: unknown; readonly onCh
   return (
     <TextArea
       mono
-      rows={2}
+      rows={3}
       value={text}
       onChange={(next) => {
         setText(next)

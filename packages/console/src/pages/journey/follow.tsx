@@ -68,7 +68,7 @@ export function Follow({ where, onOpen }: { readonly where: string; readonly onO
             </div>
             <PagedTable
               label={t('follow')}
-              rows={rows.slice(0, 50)}
+              rows={rows.slice(0, 20)}
               keyOf={({ no }) => no}
               empty={<Empty title={t('noTraces')} text={t('noTracesText')} />}
               columns={[

@@ -14,19 +14,23 @@ export function useEvents(journey: Journey): readonly WayEvent[] {
   const t = useWords(words)
   const { trace, message, seq, storedAt, happened, calls, deadLetters, readByReceiver, online } = journey
 
+  /** A device that sent it is answered, not told: who has no other one is no news. */
+  const isNews = (step: Step): boolean =>
+    step.kind !== 'told' || step.users === 0 || step.hearers.some(({ sessions }) => sessions.length > 0)
+
   function stepText(step: Step): string {
     switch (step.kind) {
       case 'asked':
-        return t('asked', { verdict: t(step.verdict), ms: Math.round(step.took) })
+        return t('asked', { verdict: t(step.verdict), ms: Math.max(1, Math.round(step.took)) })
       case 'stored':
         if (step.dropped !== undefined) return t('dropped', { why: step.dropped })
         return t(step.duplicate ? 'duplicate' : 'stored', { seq: step.seq })
       case 'told': {
         if (step.users === 0) return t('toldNobody', { conversation: step.conversation })
-        const who = step.hearers.map(({ userId, sessions }) =>
-          sessions.length === 0 ? userId : `${userId} (${sessions.map(({ platform }) => platform).join(', ')})`,
-        )
-        return t('told', { users: step.users, who: who.join(', ') })
+        const who = step.hearers
+          .filter(({ sessions }) => sessions.length > 0)
+          .map(({ userId, sessions }) => `${userId} (${sessions.map(({ platform }) => platform).join(', ')})`)
+        return t('told', { users: step.users > step.hearers.length ? step.users : who.length, who: who.join(', ') })
       }
       case 'failed':
         return t('failed', { error: step.error, code: step.code })
@@ -38,7 +42,7 @@ export function useEvents(journey: Journey): readonly WayEvent[] {
   else {
     const from = [message.from, trace.platform || t('backend'), trace.ip].filter(Boolean).join(' · ')
     timed.push({ at: trace.at, text: t('received', { from }) })
-    for (const step of trace.steps) {
+    for (const step of trace.steps.filter(isNews)) {
       timed.push({ at: trace.at + step.after, text: stepText(step), isBad: step.kind === 'failed' })
     }
   }
@@ -48,7 +52,7 @@ export function useEvents(journey: Journey): readonly WayEvent[] {
   }
   for (const { command, outcome, took, at } of calls) {
     const isBad = outcome === 'failed' || outcome === 'skipped'
-    timed.push({ at, text: t('called', { command, outcome, ms: Math.round(took) }), isBad })
+    timed.push({ at, text: t('called', { command, outcome, ms: Math.max(1, Math.round(took)) }), isBad })
   }
   for (const { command, reason, diedAt } of deadLetters) {
     timed.push({ at: diedAt, text: t('dead', { command, why: reason }), isBad: true })

@@ -40,7 +40,7 @@ export const words = defineWords({
   stored: { en: 'Stored as number {seq}, on disk', zh: '已落盘，序号 {seq}' },
   duplicate: { en: 'A retry of message {seq}: nothing stored', zh: '消息 {seq} 的重试，未重复存储' },
   dropped: { en: 'The live room did not take it: {why}', zh: '直播群未接收：{why}' },
-  told: { en: 'Told {users} online users: {who}', zh: '已通知 {users} 位在线用户：{who}' },
+  told: { en: 'Told {users} online: {who}', zh: '已通知 {users} 位在线用户：{who}' },
   toldNobody: {
     en: 'Nobody to tell in {conversation}: nobody of it was online here',
     zh: '{conversation} 无在线用户，未实时推送',

@@ -11,12 +11,15 @@ export function Cards({ overview, ofServer }: { readonly overview: Overview; rea
   const rate = useRates()
   const { current, backlog, now } = overview
   const failing = current.hooks === 0 ? 0 : Math.round((100 * current.hooksFailed) / current.hooks)
-  const isUnwell = failing > 0 || (backlog?.dead ?? 0) > 0
+  const dead = backlog?.dead ?? 0
+  const state = current.hooks > 0 ? t('healthy') : t('noCalls')
+  const unwell =
+    failing > 0 ? t('failing', { n: failing }) : dead > 0 ? t('dead', { n: shown.number(dead) }) : undefined
   const hookNotes = [
     backlog !== undefined && backlog.waiting > 0
       ? t('waiting', { n: shown.number(backlog.waiting), ago: shown.ago(backlog.oldestAt ?? now, now) })
       : '',
-    backlog !== undefined && backlog.dead > 0 ? t('dead', { n: shown.number(backlog.dead) }) : '',
+    failing > 0 && dead > 0 ? t('dead', { n: shown.number(dead) }) : '',
     current.hooks > 0 ? t('took', { ms: shown.number(Math.round(current.hooksMs / current.hooks)) }) : '',
   ].filter(Boolean)
   return (
@@ -36,9 +39,9 @@ export function Cards({ overview, ofServer }: { readonly overview: Overview; rea
       <Figure name={t('groups')} value={shown.number(current.groups)} note="" />
       <Figure
         name={t('hooksShort')}
-        value={failing > 0 ? t('failing', { n: failing }) : current.hooks > 0 ? t('healthy') : t('noCalls')}
+        value={unwell ?? state}
         note={hookNotes.join(' · ')}
-        isUnwell={isUnwell}
+        isUnwell={unwell !== undefined}
       />
       <Figure
         name={t('storage')}
