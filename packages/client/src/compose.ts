@@ -2,9 +2,9 @@ import { isUserId, messageId } from '@signet/protocol/ids'
 import { copyOf } from './copy.ts'
 import type { Environment } from './environment.ts'
 import { clientError } from './errors.ts'
-import { MessageOf, type MessagePriority, seconds } from './message.ts'
+import { type Message, MessageOf, type MessagePriority, seconds } from './message.ts'
 import { checkedPayload } from './payload-check.ts'
-import type { Payloads, SendableType } from './payloads.ts'
+import type { SendableType } from './payloads.ts'
 import { TYPES } from './type-constants.ts'
 
 /** What every create…Message method takes. */
@@ -71,16 +71,13 @@ export function compose<T extends SendableType>(
 }
 
 /** A copy of a message for somebody else. @throws {ChatError} 2453 or 2454 when it cannot be forwarded */
-export function composeForward(
-  env: Environment,
-  author: Author,
-  options: CreateMessageOptions<MessageOf<SendableType>>,
-): MessageOf<SendableType> {
+export function composeForward(env: Environment, author: Author, options: CreateMessageOptions<Message>): Message {
   const original = options.payload
   if (!(original instanceof MessageOf)) throw clientError('FORWARD_TYPE_INVALID')
   if (!isSendable(original.type) || original.isRevoked) throw clientError('FORWARD_ELEMENT_INVALID')
-  const payload: Payloads[SendableType] = copyOf(original.payload)
-  return compose(env, author, original.type, { cloudCustomData: original.cloudCustomData, ...options, payload })
+  const { type, cloudCustomData } = original as MessageOf<SendableType>
+  const payload = copyOf(original.payload)
+  return compose(env, author, type, { cloudCustomData, ...options, payload }) as unknown as Message
 }
 
 const isSendable = (type: string): boolean => type !== TYPES.MSG_GRP_TIP && type !== TYPES.MSG_GRP_SYS_NOTICE

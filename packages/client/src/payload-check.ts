@@ -1,5 +1,5 @@
 import { clientError } from './errors.ts'
-import { MessageOf } from './message.ts'
+import { type Message, MessageOf } from './message.ts'
 import type { MessageElement, Payloads, SendableType, SimplifiedMessage } from './payloads.ts'
 import { TYPES } from './type-constants.ts'
 
@@ -39,7 +39,7 @@ export function checkedPayload<T extends SendableType>(type: T, payload: unknown
 
 /** What `createMergerMessage` takes. */
 export interface MergerDraft {
-  readonly messageList: readonly MessageOf<SendableType>[]
+  readonly messageList: readonly Message[]
   readonly title: string
   readonly abstractList: readonly string[]
   readonly compatibleText: string
@@ -60,7 +60,7 @@ export function mergerPayload(draft: MergerDraft): Payloads[TYPES.MSG_MERGER] {
   }
 }
 
-function simplified(message: MessageOf<SendableType>): SimplifiedMessage {
+function simplified(message: Message): SimplifiedMessage {
   const isThere = message instanceof MessageOf && message.status === 'success' && !message.isRevoked
   const isTip = (message.type as string) === TYPES.MSG_GRP_TIP || (message.type as string) === TYPES.MSG_GRP_SYS_NOTICE
   if (!isThere || isTip) throw clientError('MERGER_TYPE_INVALID')

@@ -1,7 +1,7 @@
 import { type CreateMessageOptions, compose, composeForward } from '../compose.ts'
 import type { Core } from '../core.ts'
 import { clientError } from '../errors.ts'
-import type { MessageOf } from '../message.ts'
+import type { Message, MessageOf } from '../message.ts'
 import { type MergerDraft, mergerPayload } from '../payload-check.ts'
 import type { Payloads, SendableType } from '../payloads.ts'
 import { TYPES } from '../type-constants.ts'
@@ -122,9 +122,8 @@ export class CreateMessageMethods {
    *
    * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#createForwardMessage
    */
-  createForwardMessage<T extends SendableType>(options: CreateMessageOptions<MessageOf<T>>): MessageOf<T> {
-    const forwarded = options as unknown as CreateMessageOptions<MessageOf<SendableType>>
-    return composeForward(this.#core.env, this.#core.author(), forwarded) as unknown as MessageOf<T>
+  createForwardMessage<M extends Message>(options: CreateMessageOptions<M>): M {
+    return composeForward(this.#core.env, this.#core.author(), options) as M
   }
 
   #compose<T extends SendableType>(type: T, options: CreateMessageOptions<unknown>): MessageOf<T> {

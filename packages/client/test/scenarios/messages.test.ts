@@ -62,9 +62,9 @@ describe('making and sending', () => {
     const copy = bob.createForwardMessage({
       to: 'alice',
       conversationType: TYPES.CONV_C2C,
-      payload: (await arrived(received, 'pass it on')) as never,
+      payload: await arrived(received, 'pass it on'),
     })
-    await bob.sendMessage(copy as never)
+    await bob.sendMessage(copy)
     expect(copy).toMatchObject({ type: TYPES.MSG_TEXT, payload: { text: 'pass it on' }, from: 'bob' })
     expect(copy.ID).not.toBe(original.ID)
     expect(() => bob.createForwardMessage({ ...toBob, payload: {} as never })).toThrow(

@@ -46,13 +46,8 @@ test('what happens to a message is known of the observable one, too', async () =
   await reacted.until()
   const { data } = await bob.getMessageReactions({ messageList: [message] })
   expect(data.resultList[0]?.reactionList).toMatchObject([{ reactionID: 'heart', reactedByMyself: true }])
-  await alice.sendMessage(
-    alice.createForwardMessage({
-      to: 'bob',
-      conversationType: TYPES.CONV_C2C,
-      payload: reactive(await say(alice, 'bob', 'x')) as never,
-    }),
-  )
+  const to = { to: 'bob', conversationType: TYPES.CONV_C2C } as const
+  await alice.sendMessage(alice.createForwardMessage({ ...to, payload: reactive(await say(alice, 'bob', 'x')) }))
   await bob.deleteMessage([message])
   expect(message.isDeleted).toBe(true)
 })
@@ -60,9 +55,7 @@ test('what happens to a message is known of the observable one, too', async () =
 test('several observable messages are merged and sent', async () => {
   const messageList = reactive([await say(alice, 'bob', 'one'), await say(alice, 'bob', 'two')])
   const payload = reactive({ messageList, title: 'Two', abstractList: ['one', 'two'], compatibleText: '' })
-  const message = reactive(
-    alice.createMergerMessage({ to: 'bob', conversationType: TYPES.CONV_C2C, payload: payload as never }),
-  )
+  const message = reactive(alice.createMergerMessage({ to: 'bob', conversationType: TYPES.CONV_C2C, payload }))
   const received = hear(bob, EVENT.MESSAGE_RECEIVED)
   await alice.sendMessage(message)
   const [merged] = await received.until(([first]) => first?.type === TYPES.MSG_MERGER)
