@@ -21,6 +21,7 @@ import {
 import { restOrigin } from './origin.ts'
 import { OUTBOX_KIND, type Outbox, type OutboxParts, type SentNote } from './outbox.ts'
 import { conversationLane, type HookEvent } from './queue.ts'
+import { robotCommand, robotSignal } from './robot-events.ts'
 import { type Decision, keepsMedia, SEND_COMMANDS } from './rules.ts'
 
 /** A message on its way, and where to. */
@@ -146,18 +147,25 @@ export function createMessageHooks(parts: MessageHookParts): MessageHooks {
         Promise.resolve(known).then((hooks) => judge(hooks, sending)),
       )
     },
-    work({ sdkAppId, timeline, note }) {
+    work({ sdkAppId, timeline, note, draft }) {
       const known = parts.hooks.of(sdkAppId)
       // Not known: somebody made an entry that `before` was not asked about. It is told of, or taken out again, by the outbox.
-      if (!(known instanceof Promise) && !known.after.has(commandsOf(timeline).after)) return undefined
+      const robot = robotCommand(draft, isGroup(timeline))
+      const isHeard = (hooks: AppHooks) =>
+        hooks.after.has(commandsOf(timeline).after) || (robot !== undefined && hooks.after.has(robot))
+      if (!(known instanceof Promise) && !isHeard(known)) return undefined
       return [{ kind: OUTBOX_KIND, value: JSON.stringify(note) }]
     },
     stored: () => parts.outbox.wake(),
     async signalled(sending, time, seq = 0) {
       const { sdkAppId, timeline, draft, note: origin, onlineOnly } = sending
       const known = await parts.hooks.of(sdkAppId)
-      if (!known.after.has(commandsOf(timeline).after)) return
       const lane = conversationLane(timeline)
+      const signal = isGroup(timeline) ? undefined : robotSignal(draft, time)
+      if (signal !== undefined) {
+        await parts.tell(sdkAppId, { command: 'Chatbot.OnC2CSignalMessage', body: signal, lane, origin })
+      }
+      if (!known.after.has(commandsOf(timeline).after)) return
       if (isGroup(timeline)) {
         const body = groupSentBody({ ...draft, seq, time }, await groupOf(sending), onlineOnly, origin.operator)
         await parts.tell(sdkAppId, { command: SEND_COMMANDS.group.after, body, lane, origin })

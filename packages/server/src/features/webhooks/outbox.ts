@@ -6,6 +6,7 @@ import type { HooksCache, HooksLog } from './hooks-cache.ts'
 import { c2cSentBody, groupSentBody, type HookGroup } from './message-bodies.ts'
 import { conversationLane, type HookEvent, type Queue } from './queue.ts'
 import type { Origin } from './request.ts'
+import { robotEvent } from './robot-events.ts'
 import type { EndpointKey, WebhookStore } from './store.ts'
 
 /** What stands with a message in its commit: that it has to be told, and by whose request it was sent. */
@@ -100,9 +101,11 @@ export function createOutbox(parts: OutboxParts): Outbox {
     const message = { ...(JSON.parse(stored.value) as WireMessage), seq: stored.seq, time: stored.time }
     const event = await eventOf(entry, sdkAppId, message, unread)
     const known = await hooks.of(sdkAppId)
+    const robot = robotEvent(event, message)
+    const events = robot === undefined ? [event] : [event, robot]
     return {
-      statements: queue.statements(known, sdkAppId, event),
-      endpoints: known.after.get(event.command) ?? [],
+      statements: events.flatMap((one) => queue.statements(known, sdkAppId, one)),
+      endpoints: events.flatMap(({ command }) => known.after.get(command) ?? []),
     }
   }
 

@@ -135,6 +135,13 @@ export function createWebhookStore(db: Database<WebhookTables>) {
     .orderBy('item_id')
     .limit(0)
     .compile()
+  const nextAtQuery = queued(q, key)
+    .select('next_at')
+    .where('head', '=', (e) => e.lit(1))
+    .where('next_at', '>', 0)
+    .orderBy('next_at')
+    .limit(0)
+    .compile()
   const laneQuery = queued(q, key).selectAll().where('lane', '=', '').orderBy('item_id').limit(0).compile()
   const withParameters = (query: CompiledQuery, parameters: readonly unknown[]): Compilable => ({
     compile: () => ({ ...query, parameters }),
@@ -202,15 +209,9 @@ export function createWebhookStore(db: Database<WebhookTables>) {
       return (await q.executeQuery<QueueRow>(query)).rows
     },
     /** When the next item may be tried that may not be tried yet. */
-    async nextAt(key: EndpointKey, now: number): Promise<number | undefined> {
-      const row = await queued(q, key)
-        .select('next_at')
-        .where('head', '=', 1)
-        .where('next_at', '>', now)
-        .orderBy('next_at')
-        .limit(1)
-        .executeTakeFirst()
-      return row?.next_at
+    async nextAt({ sdkAppId, endpointId }: EndpointKey, now: number): Promise<number | undefined> {
+      const query = { ...nextAtQuery, parameters: [sdkAppId, endpointId, now, 1] }
+      return (await q.executeQuery<Pick<QueueRow, 'next_at'>>(query)).rows[0]?.next_at
     },
     postpone: (item: QueueRow, tries: number, nextAt: number) =>
       itemsOf(q, { sdkAppId: item.sdk_app_id, endpointId: item.endpoint_id })
