@@ -167,6 +167,7 @@ describe('what the console answers', () => {
       sdkAppId,
       name: 'Shop',
       state: 'active',
+      live: { accounts: 1, users: 0, sessions: 0, messages: 0 },
       createdAt: expect.any(Number),
       keys: [
         { keyId: pair.keyId, kind: 'publicKey', curve: 'secp256k1', state: 'active', createdAt: expect.any(Number) },

@@ -1,11 +1,11 @@
 import './dev-tools.css'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { useSdkAppId } from '../../api/applications.ts'
 import { useWords } from '../../language/words.ts'
 import { PageHeader } from '../../pieces/page-header.tsx'
 import { Tabs } from '../../pieces/tabs.tsx'
-import { takeKey } from '../keys/handed-key.ts'
+import { forgetKey, handedKey } from '../keys/handed-key.ts'
 import { CodeTool } from './code-tool.tsx'
 import { type Draft, TOOLS, type Tool } from './draft.ts'
 import { ExplainTool } from './explain-tool.tsx'
@@ -25,7 +25,8 @@ export default function DevTools() {
 function ToolsOf({ sdkAppId }: { readonly sdkAppId: number }) {
   const t = useWords(words)
   const [search, setSearch] = useSearchParams()
-  const [draft, setDraft] = useState<Draft>(() => ({ key: takeKey(sdkAppId), userId: 'alice', userSig: '' }))
+  const [draft, setDraft] = useState<Draft>(() => ({ key: handedKey(sdkAppId), userId: 'alice', userSig: '' }))
+  useEffect(forgetKey, [])
   const tool: Tool = TOOLS.find((name) => name === search.get('tool')) ?? 'sign'
   const View = VIEWS[tool]
   const onTool = (next: Tool): void => setSearch({ tool: next }, { replace: true })
