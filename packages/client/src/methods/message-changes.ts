@@ -81,6 +81,8 @@ export class MessageChangeMethods {
     const seqs = messageList.filter(({ sequence }) => sequence > 0).map(({ sequence }) => sequence)
     if (seqs.length > 0) {
       await this.#core.ask('message.delete', { conversation: first.conversationID, seqs })
+      // Before the list is told: whoever hears of it looks at the messages.
+      for (const message of messageList) message.isDeleted = true
       await this.#sync.refresh([first.conversationID])
     }
     for (const message of messageList) message.isDeleted = true
