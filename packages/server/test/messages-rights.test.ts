@@ -33,7 +33,7 @@ it('[BLK2] who was blocked reaches the other side by no edit, reaction or extens
 it('[GRP11][GRP28] who wrote a message and left hears no more who has read it', async () => {
   await using im = await testIm()
   const [alice, bob] = [await im.enter('alice'), await im.enter('bob')]
-  const made = { type: 'Public', name: 'club', members: [{ userId: 'bob' }] } as const
+  const made = { type: 'Public', name: 'club', members: [{ userId: 'bob' }] }
   const { groupId } = await alice.request('group.create', made)
   const conversation = `GROUP${groupId}`
   const first = await say(bob, { group: groupId }, 'read this', { needReceipt: true })
@@ -50,7 +50,7 @@ it('[GRP11][GRP28] who wrote a message and left hears no more who has read it', 
 it('[CNV5][GRP29] a pinned message is not shown to who deleted it for themselves, and is to the others', async () => {
   await using im = await testIm()
   const [alice, bob] = [await im.enter('alice'), await im.enter('bob')]
-  const made = { type: 'Public', name: 'club', members: [{ userId: 'bob' }] } as const
+  const made = { type: 'Public', name: 'club', members: [{ userId: 'bob' }] }
   const { groupId } = await alice.request('group.create', made)
   const { seq } = await say(alice, { group: groupId }, 'pinned')
   await alice.request('group.pin', { groupId, seq, on: true })

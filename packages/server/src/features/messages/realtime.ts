@@ -1,9 +1,12 @@
+import type { KickReason } from '@signet/protocol/realtime/frames'
+import type { OpInput } from '@signet/protocol/realtime/requests'
 import { type Handlers, RawJson } from '../../engine/realtime/dispatch.ts'
+import type { Session } from '../../engine/realtime/session.ts'
 import type { Guard, Silenced } from '../global-mute/guard.ts'
 import { originOf } from '../webhooks/origin.ts'
 import { identityOf } from './caller.ts'
 import { draftOf } from './draft.ts'
-import type { Filter } from './filter.ts'
+import type { Filter, Written } from './filter.ts'
 import { readHistory } from './history.ts'
 import { getMerged, type MergedParts, putMerged } from './merged.ts'
 import type { RecallParts } from './recall.ts'
@@ -22,16 +25,24 @@ export interface MessageParts extends SendParts, RecallParts {
   maxBytes(sdkAppId: number): number
 }
 
+/** Why the sessions of somebody end whose account was kicked or deleted. */
+const SHUT_OUT: KickReason = 'REST_API_Kick'
+
 /** Socket requests about messages. */
 export function messageHandlers(parts: MessageParts): Pick<Handlers, 'send' | 'merged.put' | 'merged.get' | 'history'> {
   return {
     async send(session, data) {
       const self = identityOf(session)
-      const draft = draftOf(self, { ...data, body: parts.filter(self.sdkAppId, data.body) })
+      const draft = draftOf(self, { ...data, body: parts.filter(self.sdkAppId, data.body, writtenBy(session, data)) })
       const { msgSeq } = draft
       const kind = data.group === undefined ? 'C2C' : 'GROUP'
       const route = parts.guard(self, kind, parts.kinds[kind].route(self, draft.to))
-      const options = { maxBytes: parts.maxBytes(self.sdkAppId), sentBy: session.id, origin: originOf(session) }
+      const options = {
+        maxBytes: parts.maxBytes(self.sdkAppId),
+        sentBy: session.id,
+        origin: originOf(session),
+        isShutOut: () => session.ending?.reason === SHUT_OUT,
+      }
       if (data.onlineOnly === true) return { seq: 0, msgSeq, ...(await signal(parts, route, draft, options)) }
       const sent = await send(parts, route, draft, options)
       const { seq, time } = sent
@@ -58,3 +69,11 @@ export function messageHandlers(parts: MessageParts): Pick<Handlers, 'send' | 'm
     },
   }
 }
+
+const writtenBy = (session: Session, { to, group, cloudCustomData }: OpInput<'send'>): Written => ({
+  from: identityOf(session).userId,
+  scene: group === undefined ? 'C2C' : 'Group',
+  contact: group ?? to ?? '',
+  cloudCustomData,
+  origin: originOf(session),
+})

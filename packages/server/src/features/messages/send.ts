@@ -49,6 +49,8 @@ export interface SendOptions {
   readonly origin?: SentNote
   /** The same sender and random are the same message for so long, ms, whatever time it bears. Absent: MSG4. */
   readonly retriesFor?: number
+  /** Asked right before the message is stored: was its sender shut out since? */
+  readonly isShutOut?: () => boolean
   /** Webhooks that the caller leaves out. */
   readonly withoutHooks?: { readonly before?: boolean; readonly after?: boolean }
   /** Somebody wants to know what becomes of this message. */
@@ -146,6 +148,7 @@ const sayLive =
   async (parts, route, draft, { value }, options) => {
     const ready = parts.beforeAppend?.(route, draft)
     if (ready !== undefined) await ready
+    refuseShutOut(options)
     const sent = live.say(draft, value, options.sentBy)
     count(parts, route, draft)
     options.trace?.stored(sent)
@@ -173,6 +176,7 @@ async function append(
 ): Promise<Sent> {
   const ready = parts.beforeAppend?.(route, draft)
   if (ready !== undefined) await ready
+  refuseShutOut(options)
   const dedupe = retryOf(draft, original, options.retriesFor)
   const { key } = dedupe
   const sending = options.withoutHooks?.after ? undefined : parts.hooks && sendingOf(route, draft, options)
@@ -205,6 +209,11 @@ async function append(
 function count({ registry, counted }: SendParts, route: Route, { from }: Draft): void {
   registry.tallies.of(route.sdkAppId).messages++
   counted?.(route, from)
+}
+
+/** What waits for an answer of the application, or for its turn, is not said by who was kicked meanwhile (SES4). */
+function refuseShutOut({ isShutOut }: SendOptions): void {
+  if (isShutOut?.()) throw fail('NOT_LOGGED_IN', 'The logins of this account were ended before the message was stored.')
 }
 
 function retryOf(draft: Draft, original: string, within: number | undefined) {
