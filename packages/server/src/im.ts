@@ -188,6 +188,7 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
     files,
     webhooks,
     daily,
+    onUntold: notTold,
     traces,
     globalMute,
     words,

@@ -6,6 +6,31 @@ import { HOOK_CONFIG, hear, receiver } from './webhook-receiver.ts'
 const text = (Text: string) => [{ MsgType: 'TIMTextElem' as const, MsgContent: { Text } }]
 const ROBOT = '@RBT#help'
 
+it('[HOOK1] [AUD1] a message that is blocked for its words is told of, with the words', async () => {
+  await using hook = await receiver()
+  await using im = await testIm({ config: { webhooks: { ...HOOK_CONFIG, timeoutMs: 2_000 } } })
+  await hear(im, hook, ['ContentCallback.ResultNotify'])
+  const UserKeywords = [{ Content: 'bad', Label: 'Abuse' }]
+  const wish = { SdkAppId: im.sdkAppId, LibID: 'words', UserKeywords }
+  await rest(im, 'im_msg_audit_mgr/add_cloud_audit_keywords', wish)
+  const ann = await im.enter('ann')
+  await im.enter('ben')
+  const send = (Text: string) => ann.request('send', { to: 'ben', random: 1, clientTime: 1, body: text(Text) } as never)
+  await expect(send('a bad word')).rejects.toMatchObject({ code: 80001 })
+  await send('a good word')
+  await hook.until(() => hook.received.length > 0)
+  expect(hook.received.map(({ body }) => body)).toEqual([
+    expect.objectContaining({
+      Scene: 'C2C',
+      From_Account: 'ann',
+      ContactItem: 'ben',
+      TextContent: ['a bad word'],
+      CtxcbResult: 1,
+      CtxcbKeywords: ['bad'],
+    }),
+  ])
+})
+
 it('[HOOK1] the program of a robot is told of messages for it, of signals, and where a group names it; of nothing else', async () => {
   await using hook = await receiver()
   await using im = await testIm({ config: { webhooks: { ...HOOK_CONFIG, timeoutMs: 2_000 } } })

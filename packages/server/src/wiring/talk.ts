@@ -4,6 +4,7 @@ import type { Bus } from '../engine/cluster/bus.ts'
 import type { Registry } from '../engine/realtime/registry.ts'
 import type { StepClock } from '../engine/step-clock.ts'
 import type { Timeline } from '../engine/timeline/timeline.ts'
+import { tellingBlocked } from '../features/audit/blocked-hook.ts'
 import type { AuditWords } from '../features/audit/words.ts'
 import { createConversations } from '../features/conversations/create.ts'
 import { createDiscards } from '../features/conversations/discarded.ts'
@@ -44,6 +45,8 @@ export interface TalkParts extends Pick<State, 'db' | 'accounts'>, Pick<People, 
   readonly files: Files
   readonly webhooks: Webhooks
   readonly daily: Pick<Daily, 'said'>
+  /** A webhook was not stored. */
+  readonly onUntold: (error: unknown) => void
   readonly traces: Witness
   readonly globalMute: GlobalMute
   readonly words: AuditWords
@@ -98,7 +101,7 @@ export function createTalk(parts: TalkParts): Talk {
     merged: { db, now },
     guard: createGuard(parts.globalMute),
     silenced: createSilenced(parts.globalMute),
-    filter: parts.words.filter,
+    filter: tellingBlocked({ words: parts.words, webhooks, onFailure: parts.onUntold }),
     kinds: ownViews(conversations, { C2C: c2c, GROUP: groups.conversations }),
     maxBytes,
     recallWindowMs: config.messages.recallWindowMs,

@@ -50,5 +50,6 @@ export const FIRED = [
   'OfficialAccount.CallbackBeforeSendMsg',
   'OfficialAccount.CallbackAfterSendMsg',
   'OfficialAccount.CallbackAfterMsgWithDraw',
+  'ContentCallback.ResultNotify',
   'Alert.RequestOverLimit',
 ] as const satisfies readonly WebhookCommand[]
