@@ -80,7 +80,7 @@ export function EditIntegration({
       </Field>
       <FailureNote error={save.error} />
       <div className="form-actions">
-        <Button type="submit" loading={save.isPending} disabled={name.trim() === '' || names.length === 0}>
+        <Button tag="button" type="submit" loading={save.isPending} disabled={name.trim() === '' || names.length === 0}>
           {t('save')}
         </Button>
         <Button theme="default" variant="outline" onClick={() => onDone(false)}>

@@ -44,7 +44,7 @@ export function ExplainTool({ sdkAppId, draft, onDraft }: ToolProps) {
             <TextInput value={draft.userId} onChange={(userId) => onDraft({ userId })} maxlength={64} />
           </Field>
           <FailureNote error={explain.error} />
-          <Button type="submit" loading={explain.isPending}>
+          <Button tag="button" type="submit" loading={explain.isPending}>
             {t('doExplain')}
           </Button>
         </form>

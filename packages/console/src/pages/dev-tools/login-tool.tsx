@@ -47,7 +47,11 @@ export function LoginTool({ sdkAppId, draft, onDraft }: ToolProps) {
           <TextArea mono rows={3} value={draft.userSig} onChange={(userSig) => onDraft({ userSig })} />
         </Field>
         <div className="outcome-actions">
-          <Button type="submit" disabled={tried !== undefined || draft.userId === '' || draft.userSig.trim() === ''}>
+          <Button
+            tag="button"
+            type="submit"
+            disabled={tried !== undefined || draft.userId === '' || draft.userSig.trim() === ''}
+          >
             {t('doLogin')}
           </Button>
           {tried === undefined ? null : (

@@ -66,7 +66,12 @@ export function SignTool({ sdkAppId, draft, onDraft, onTool }: ToolProps) {
             <Alert theme="error" message={problemOf(make.error, t)} />
           </div>
         )}
-        <Button type="submit" loading={make.isPending} disabled={draft.key.trim() === '' || draft.userId === ''}>
+        <Button
+          tag="button"
+          type="submit"
+          loading={make.isPending}
+          disabled={draft.key.trim() === '' || draft.userId === ''}
+        >
           {t('doSign')}
         </Button>
       </form>

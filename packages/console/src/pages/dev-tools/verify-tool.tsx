@@ -67,7 +67,12 @@ export function VerifyTool({ sdkAppId, draft, onDraft }: ToolProps) {
             <TextArea mono rows={4} value={pasted} onChange={setPasted} />
           </Field>
         ) : null}
-        <Button type="submit" loading={check.isPending} disabled={draft.userSig.trim() === '' || key.trim() === ''}>
+        <Button
+          tag="button"
+          type="submit"
+          loading={check.isPending}
+          disabled={draft.userSig.trim() === '' || key.trim() === ''}
+        >
           {t('doVerify')}
         </Button>
       </form>

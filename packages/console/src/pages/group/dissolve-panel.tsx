@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { Button } from 'tdesign-react'
+import { useSdkAppId } from '../../api/applications.ts'
 import { useChange } from '../../api/use-api.ts'
 import { useWords } from '../../language/words.ts'
 import { Panel } from '../../pieces/panel.tsx'
@@ -12,6 +13,7 @@ import { words } from './words.ts'
 export function DissolvePanel({ group: { groupId }, where }: GroupPart) {
   const t = useWords(words)
   const go = useNavigate()
+  const sdkAppId = useSdkAppId()
   const [open, setOpen] = useState(false)
   const dissolve = useChange(() => [where, { method: 'DELETE', body: { groupId, confirm: groupId } }] as const)
   return (
@@ -28,7 +30,7 @@ export function DissolvePanel({ group: { groupId }, where }: GroupPart) {
         warning={t('dissolveText')}
         busy={dissolve.isPending}
         error={dissolve.error}
-        onConfirm={() => dissolve.mutate(undefined, { onSuccess: () => void go('../groups') })}
+        onConfirm={() => dissolve.mutate(undefined, { onSuccess: () => void go(`/apps/${sdkAppId}/groups`) })}
       />
     </Panel>
   )

@@ -54,7 +54,7 @@ export function MessagesPanel({ group: { groupId }, where }: GroupPart) {
         <Field label={t('reason')} help={t('reasonHelp')}>
           <TextInput value={reason} onChange={setReason} maxlength={200} autoComplete="off" />
         </Field>
-        <Button type="submit" variant="outline" disabled={!mayLook} loading={look.isPending}>
+        <Button tag="button" type="submit" variant="outline" disabled={!mayLook} loading={look.isPending}>
           {t('show')}
         </Button>
       </form>

@@ -17,12 +17,13 @@ import { words } from './words.ts'
 export default function GroupPage() {
   const t = useWords(words)
   const groupId = useSearchParams()[0].get('groupId') ?? ''
-  const where = `applications/${useSdkAppId()}/groups`
+  const sdkAppId = useSdkAppId()
+  const where = `applications/${sdkAppId}/groups`
   const answer = useGroup(where, groupId)
   const may = useMay('operator')
   return (
     <>
-      <PageHeader title={t('title', { groupId })} text={<Link to="../groups">{t('back')}</Link>} />
+      <PageHeader title={t('title', { groupId })} text={<Link to={`/apps/${sdkAppId}/groups`}>{t('back')}</Link>} />
       <Answered query={answer}>
         {({ group, newestSeq }) => {
           const isRoom = group.type === 'AVChatRoom'

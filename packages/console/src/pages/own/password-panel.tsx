@@ -51,6 +51,7 @@ export function PasswordPanel() {
         ) : null}
         <div className="actions-end">
           <Button
+            tag="button"
             type="submit"
             variant="outline"
             loading={change.isPending}

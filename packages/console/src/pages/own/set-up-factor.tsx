@@ -39,7 +39,7 @@ export function SetUpFactor({ onDone }: { readonly onDone: () => void }) {
           <TextInput type="password" value={password} onChange={setPassword} autoComplete="current-password" />
         </Field>
         <FailureNote error={begin.error} />
-        <Button type="submit" disabled={password === ''} loading={begin.isPending}>
+        <Button tag="button" type="submit" disabled={password === ''} loading={begin.isPending}>
           {t('begin')}
         </Button>
       </form>
@@ -64,7 +64,7 @@ export function SetUpFactor({ onDone }: { readonly onDone: () => void }) {
         <TextInput value={code} onChange={setCode} maxlength={7} autoComplete="one-time-code" autofocus />
       </Field>
       <FailureNote error={confirm.error} />
-      <Button type="submit" disabled={code.replaceAll(/\s/g, '').length !== 6} loading={confirm.isPending}>
+      <Button tag="button" type="submit" disabled={code.replaceAll(/\s/g, '').length !== 6} loading={confirm.isPending}>
         {t('confirm')}
       </Button>
     </form>

@@ -96,7 +96,7 @@ export function SettingsForm({
       ) : null}
       {may ? (
         <div className="actions-end">
-          <Button type="submit" disabled={changed.length === 0 || wrong} loading={save.isPending}>
+          <Button tag="button" type="submit" disabled={changed.length === 0 || wrong} loading={save.isPending}>
             {t('save')}
           </Button>
           <Button variant="outline" disabled={changed.length === 0} onClick={() => setChanges({})}>

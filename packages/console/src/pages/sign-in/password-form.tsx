@@ -52,6 +52,7 @@ export function PasswordForm({
       </Field>
       {wrong ? <Alert theme="error" message={t('currentWrong')} /> : <FailureNote error={change.error} />}
       <Button
+        tag="button"
         type="submit"
         block
         size="large"

@@ -47,7 +47,14 @@ export function SignIn({ ended }: { readonly ended: boolean }) {
         ) : null}
         {refused === 'NOT_LOGGED_IN' ? <Alert theme="error" message={t(asked ? 'wrongCode' : 'wrong')} /> : null}
         {refused === 'NOT_LOGGED_IN' || refused === 'SECOND_FACTOR_NEEDED' ? null : <FailureNote error={enter.error} />}
-        <Button type="submit" block size="large" loading={enter.isPending} disabled={name === '' || password === ''}>
+        <Button
+          tag="button"
+          type="submit"
+          block
+          size="large"
+          loading={enter.isPending}
+          disabled={name === '' || password === ''}
+        >
           {t('signIn')}
         </Button>
       </form>

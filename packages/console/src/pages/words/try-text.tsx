@@ -33,7 +33,7 @@ export function TryText({ where }: { readonly where: string }) {
         <Field label={t('sample')}>
           <TextArea value={text} onChange={setText} rows={2} />
         </Field>
-        <Button type="submit" variant="outline" disabled={text === ''} loading={attempt.isPending}>
+        <Button tag="button" type="submit" variant="outline" disabled={text === ''} loading={attempt.isPending}>
           {t('tryIt')}
         </Button>
       </form>
