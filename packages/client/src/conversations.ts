@@ -282,7 +282,12 @@ export class Conversations {
   #show(line: Line, seq: number, time: number, message: Message | undefined): void {
     line.seq = seq
     line.time = time
-    line.conversation.lastMessage = lastMessage(seq, time, message)
+    const { conversation } = line
+    conversation.lastMessage = lastMessage(seq, time, message)
+    if (conversation.groupProfile) {
+      conversation.groupProfile.lastMessage = conversation.lastMessage
+      conversation.groupProfile.nextMessageSeq = Math.max(line.head, seq) + 1
+    }
   }
 
   #clearUnread({ conversation }: Line): boolean {

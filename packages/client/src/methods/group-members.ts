@@ -4,6 +4,7 @@ import type { Group, GroupMember, WireMember } from '../groups/group.ts'
 import { seconds } from '../message.ts'
 import type { CustomField } from '../people/profile.ts'
 import { done, type Result } from '../result.ts'
+import { translating } from '../translated.ts'
 import { TYPES } from '../type-constants.ts'
 import { checkGroupId } from './groups.ts'
 import { checkUsers } from './profiles.ts'
@@ -53,7 +54,7 @@ export class GroupMemberMethods {
   async getGroupMemberList(options: MemberListOptions): Promise<Result<{ memberList: GroupMember[]; offset: number }>> {
     const { groupID, count = PAGE, role } = options ?? {}
     checkGroupId(groupID)
-    if (this.#core.groups.known(groupID)?.type === TYPES.GRP_AVCHATROOM) return this.#newest(groupID)
+    if (this.#isRoom(groupID)) return this.#newest(groupID)
     const offset = Number(options.offset) || 0
     const limit = Math.min(Math.max(1, count), MOST_PAGE)
     const roles = [TYPES.GRP_MBR_ROLE_OWNER, TYPES.GRP_MBR_ROLE_ADMIN, TYPES.GRP_MBR_ROLE_MEMBER]
@@ -118,7 +119,7 @@ export class GroupMemberMethods {
     const { groupID, userIDList } = options
     checkGroupId(groupID)
     checkUsers(userIDList, 500)
-    if (this.#core.groups.known(groupID)?.type === TYPES.GRP_AVCHATROOM) throw clientError('ROOM_NOT_INVITED')
+    if (this.#isRoom(groupID)) throw clientError('ROOM_NOT_INVITED')
     const { results } = await this.#core.ask('group.invite', { groupId: groupID, userIds: [...userIDList] })
     const withResult = (wanted: number): string[] =>
       results.filter(({ result }) => result === wanted).map(({ userId }) => userId)
@@ -149,8 +150,7 @@ export class GroupMemberMethods {
     const { groupID, userIDList, reason, duration } = options
     checkGroupId(groupID)
     checkUsers(userIDList, 500)
-    const isRoom = this.#core.groups.known(groupID)?.type === TYPES.GRP_AVCHATROOM
-    if (isRoom && !duration) throw clientError('BAN_DURATION_INVALID')
+    if (this.#isRoom(groupID) && !duration) throw clientError('BAN_DURATION_INVALID')
     const { kicked } = await this.#core.ask('group.kick', {
       groupId: groupID,
       userIds: [...userIDList],
@@ -177,14 +177,14 @@ export class GroupMemberMethods {
     checkGroupId(groupID)
     if (userID === this.#core.connection.userId) throw clientError('MUTE_SELF')
     await this.#core.ask('group.mute', { groupId: groupID, userId: userID, seconds: muteTime })
-    return this.#changed(groupID, userID)
+    return this.#changed(groupID, userID, muteTime > 0 ? this.#core.serverTime + muteTime * 1000 : 0)
   }
 
   /**
    * Makes a member an administrator (`TYPES.GRP_MBR_ROLE_ADMIN`), or a plain member again. For owners.
    *
    * @example `await chat.setGroupMemberRole({ groupID: 'team', userID: 'bob', role: TYPES.GRP_MBR_ROLE_ADMIN })`
-   * @throws {ChatError} 2683 for another role, 2684 for oneself
+   * @throws {ChatError} 2681 for who is not the owner, 2682 where members have no roles, 2683 for another role, 2684 for oneself
    *
    * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#setGroupMemberRole
    */
@@ -197,7 +197,11 @@ export class GroupMemberMethods {
     checkGroupId(groupID)
     if (userID === this.#core.connection.userId) throw clientError('ROLE_OWN')
     if (role !== TYPES.GRP_MBR_ROLE_ADMIN && role !== TYPES.GRP_MBR_ROLE_MEMBER) throw clientError('ROLE_INVALID')
-    await this.#core.ask('group.setRole', { groupId: groupID, userId: userID, role })
+    const isOwner = this.#core.groups.known(groupID)?.ownerID === this.#core.connection.userId
+    await translating(this.#core.ask('group.setRole', { groupId: groupID, userId: userID, role }), {
+      GROUP_UNSUPPORTED: 'ROLE_UNSUPPORTED',
+      ...(!isOwner && { GROUP_DENIED: 'NOT_THE_OWNER' as const }),
+    })
     return this.#changed(groupID, userID)
   }
 
@@ -238,6 +242,10 @@ export class GroupMemberMethods {
     return this.#changed(groupID, userID)
   }
 
+  #isRoom(groupID: string): boolean {
+    return this.#core.groups.known(groupID)?.type === TYPES.GRP_AVCHATROOM
+  }
+
   /** A live room stores nobody: it knows who came last. */
   async #newest(groupID: string): Promise<Result<{ memberList: GroupMember[]; offset: number }>> {
     const { members } = await this.#core.ask('room.members', { groupId: groupID })
@@ -249,7 +257,13 @@ export class GroupMemberMethods {
     return done({ memberList: await this.#members(seats), offset: 0 })
   }
 
-  async #changed(groupID: string, userID = this.#core.connection.userId): Promise<Result<Changed>> {
+  async #changed(groupID: string, userID = this.#core.connection.userId, muteUntil = 0): Promise<Result<Changed>> {
+    if (this.#isRoom(groupID)) {
+      const group = await this.#core.groups.fetch(groupID)
+      const seat = { userId: userID, role: TYPES.GRP_MBR_ROLE_MEMBER, joinedAt: 0, nameCard: '', muteUntil, custom: [] }
+      const [member] = await this.#members([seat])
+      return done({ group, member: member! })
+    }
     const [group, { members }] = await Promise.all([
       this.#core.groups.fetch(groupID),
       this.#core.ask('group.membersNamed', { groupId: groupID, userIds: [userID] }),

@@ -7,6 +7,7 @@ import type { RoomNow } from '../groups/live-rooms.ts'
 import { type Message, MessageOf } from '../message.ts'
 import type { CustomField } from '../people/profile.ts'
 import { done, type Result } from '../result.ts'
+import { translating } from '../translated.ts'
 import { TYPES } from '../type-constants.ts'
 
 /** What can be said of a group. Sizes in bytes: name 100, introduction 240, notification 400, avatar 500. */
@@ -147,7 +148,7 @@ export class GroupMethods {
    * Comes in, or applies where the group wants to be asked: `status` is one of `TYPES.JOIN_STATUS_…`.
    *
    * @example `const { data: { status, group } } = await chat.joinGroup({ groupID: 'team', applyMessage: 'It is me' })`
-   * @throws {ChatError} 10014 when the group is full, 10007 when nobody may join
+   * @throws {ChatError} 2601 for a Work group, 10014 when the group is full, 10007 when nobody may join
    *
    * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#joinGroup
    */
@@ -159,10 +160,8 @@ export class GroupMethods {
     const { groupID, type, applyMessage } = options ?? {}
     checkGroupId(groupID)
     if (type === TYPES.GRP_WORK) throw clientError('CANNOT_JOIN_WORK')
-    const { status, room } = await this.#core.ask('group.join', {
-      groupId: groupID,
-      ...(applyMessage && { note: applyMessage }),
-    })
+    const asked = this.#core.ask('group.join', { groupId: groupID, ...(applyMessage && { note: applyMessage }) })
+    const { status, room } = await translating(asked, { GROUP_UNSUPPORTED: 'CANNOT_JOIN_WORK' })
     if (room) await this.#entered(groupID, room)
     if (status === 'waiting') return done({ status: TYPES.JOIN_STATUS_WAIT_APPROVAL })
     const { group } = await this.#fresh(groupID)
@@ -173,13 +172,13 @@ export class GroupMethods {
    * Leaves. The conversation stays in the list.
    *
    * @example `await chat.quitGroup('team')`
-   * @throws {ChatError} 10009 for an owner, save that of a Work group
+   * @throws {ChatError} 2623 for who is no member, 10009 for an owner, save that of a Work group
    *
    * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#quitGroup
    */
   async quitGroup(groupID: string): Promise<Result<{ groupID: string }>> {
     checkGroupId(groupID)
-    await this.#core.ask('group.quit', { groupId: groupID })
+    await translating(this.#core.ask('group.quit', { groupId: groupID }), { GROUP_DENIED: 'NOT_A_MEMBER' })
     this.#core.liveRooms.left(groupID)
     this.#joined.drop(groupID)
     return done({ groupID })
@@ -215,7 +214,7 @@ export class GroupMethods {
    * Makes a member the owner.
    *
    * @example `await chat.changeGroupOwner({ groupID: 'team', newOwnerID: 'bob' })`
-   * @throws {ChatError} 2621 for who owns it already
+   * @throws {ChatError} 2621 for who owns it already, 2620 for a live room
    *
    * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#changeGroupOwner
    */
@@ -226,7 +225,8 @@ export class GroupMethods {
     const { groupID, newOwnerID } = options
     checkGroupId(groupID)
     if (newOwnerID === this.#core.connection.userId) throw clientError('OWNER_ALREADY')
-    await this.#core.ask('group.transfer', { groupId: groupID, to: newOwnerID })
+    const asked = this.#core.ask('group.transfer', { groupId: groupID, to: newOwnerID })
+    await translating(asked, { GROUP_UNSUPPORTED: 'ROOM_OWNER_STAYS' })
     return done(await this.#fresh(groupID))
   }
 

@@ -5,6 +5,7 @@ import { type Message, MessageOf } from '../message.ts'
 import { countReaders } from '../receipts.ts'
 import { done, type Result } from '../result.ts'
 import { SERVER_CODES } from '../server-codes.ts'
+import { translated, translating } from '../translated.ts'
 import { TYPES } from '../type-constants.ts'
 import { wireBody } from '../wire-body.ts'
 
@@ -27,14 +28,17 @@ export class MessageChangeMethods {
    * `MESSAGE_REVOKED` follows everywhere, here too.
    *
    * @example `await chat.revokeMessage(message)`
-   * @throws {ChatError} 20016 when it is too late, 2110 for what was not sent
+   * @throws {ChatError} 20016 when it is too late, 10033 in a live room, 2110 for what was not sent
    *
    * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#revokeMessage
    */
   async revokeMessage<M extends Message>(message: M): Promise<Result<{ message: M }>> {
-    await this.#core.ask('message.recall', placeOf(message, 'REVOKE_FAILED'))
+    const asked = this.#core.ask('message.recall', placeOf(message, 'REVOKE_FAILED'))
+    await translating(asked, { GROUP_UNSUPPORTED: 'ROOM_RECALL_UNSUPPORTED' })
+    const { userId, nick, avatar } = this.#core.author()
     message.isRevoked = true
-    message.revoker ||= this.#core.connection.userId
+    message.revoker ||= userId
+    if (message.revoker === userId) message.revokerInfo = { userID: userId, nick, avatar }
     return done({ message })
   }
 
@@ -47,7 +51,7 @@ export class MessageChangeMethods {
    * message.payload.text = 'Hi, Bob'
    * await chat.modifyMessage(message)
    * ```
-   * @throws {ChatError} 2480 when somebody else was faster: the message, also as `error.data.message`, is the newest one then
+   * @throws {ChatError} 2480 when somebody else was faster: the message, also as `error.data.message`, is the newest one then; 2481 in a live room
    *
    * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#modifyMessage
    */
@@ -58,7 +62,8 @@ export class MessageChangeMethods {
       await this.#core.ask('message.modify', isEditable(message) ? { ...edit, body: wireBody(message) } : edit)
       return done({ message })
     } catch (error) {
-      if (!(error instanceof ChatError) || error.code !== SERVER_CODES.MESSAGE_EDITED) throw error
+      if (!(error instanceof ChatError) || error.code !== SERVER_CODES.MESSAGE_EDITED)
+        throw translated(error, { GROUP_UNSUPPORTED: 'MODIFY_IN_ROOM' })
       await this.#core.ready().history.message(place.conversation, place.seq)
       throw clientError('MODIFY_CONFLICT', undefined, { data: { message }, cause: error })
     }
@@ -68,7 +73,7 @@ export class MessageChangeMethods {
    * Deletes messages of one conversation, at most 30, from the own view of it: others keep them.
    *
    * @example `await chat.deleteMessage([message])`
-   * @throws {ChatError} 2111 for more than 30 or more than one conversation, 2116 for notices
+   * @throws {ChatError} 2111 for more than 30 or more than one conversation, 2116 for notices, 10035 in a live room
    *
    * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#deleteMessage
    */
@@ -77,6 +82,7 @@ export class MessageChangeMethods {
     const isOne = messageList.every(({ conversationID }) => conversationID === first?.conversationID)
     if (!first || !isOne || messageList.length > MOST_MESSAGES) throw clientError('DELETE_FAILED')
     if (first.conversationID === TYPES.CONV_SYSTEM) throw clientError('SYSTEM_NOTICE_STAYS')
+    if (this.#core.groups.known(first.to)?.type === TYPES.GRP_AVCHATROOM) throw clientError('ROOM_DELETE_UNSUPPORTED')
     // What was never sent is only here.
     const seqs = messageList.filter(({ sequence }) => sequence > 0).map(({ sequence }) => sequence)
     if (seqs.length > 0) {

@@ -6,6 +6,7 @@ import type { HoppingList, HoppingOptions, MessageList, MessageListOptions } fro
 import { type Message, MessageOf } from '../message.ts'
 import { done, type Result } from '../result.ts'
 import type { SendOptions } from '../send-options.ts'
+import { translated } from '../translated.ts'
 import { TYPES } from '../type-constants.ts'
 
 /** Sending and reading. */
@@ -25,6 +26,7 @@ export class MessageMethods {
    *
    * @example `const { data: { message } } = await chat.sendMessage(chat.createTextMessage(…))`
    * @throws {ChatError} and `message.status` is `fail`: 2801 when time is over, 2105 for what is no message, 80002 when it is too long,
+   * 2101 outside of a live room, 2115 when a topic is to be named,
    * else what the server says
    *
    * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#sendMessage
@@ -44,7 +46,8 @@ export class MessageMethods {
       return done({ message })
     } catch (error) {
       if (message.status !== 'success') message.status = 'fail'
-      throw error
+      const isRoom = this.#core.groups.known(message.to)?.type === TYPES.GRP_AVCHATROOM
+      throw translated(error, { TOPIC_NEEDED: 'TOPIC_NEEDED', ...(isRoom && { GROUP_DENIED: 'NOT_IN_ROOM' as const }) })
     }
   }
 
