@@ -11,6 +11,7 @@ import { groupRoutes } from './features/console/routes/groups.ts'
 import { journeyRoutes } from './features/console/routes/journey.ts'
 import { keyRoutes } from './features/console/routes/keys.ts'
 import { overviewRoutes } from './features/console/routes/overview.ts'
+import { selfTestRoutes } from './features/console/routes/self-test.ts'
 import { settingRoutes } from './features/console/routes/settings.ts'
 import { ticketRoutes } from './features/console/routes/tickets.ts'
 import { userRoutes } from './features/console/routes/users.ts'
@@ -36,6 +37,7 @@ export function consoleRoutes(im: Im, rest: RestCalls): readonly ConsoleRoute[] 
     ...webhookCallRoutes(im),
     ...explorerRoutes({ accounts: im.accounts, rest }),
     ...journeyRoutes(im),
+    ...selfTestRoutes(im),
     ...exportRoutes(im.transfer),
   ]
 }

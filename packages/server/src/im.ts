@@ -36,7 +36,7 @@ import { tellRoomState } from './features/rooms/state-hook.ts'
 import { createAdmission } from './features/sessions/admission.ts'
 import type { LoginParts } from './features/sessions/login.ts'
 import { kickUser, obey, SEATS_QUESTION, seatsHere } from './features/sessions/seats.ts'
-import { endOf } from './features/sessions/state-change.ts'
+import { endOf, type StateChange } from './features/sessions/state-change.ts'
 import { tellStateChange } from './features/sessions/state-hook.ts'
 import { createWebhooks, type Webhooks } from './features/webhooks/create.ts'
 import { openState, type State } from './state.ts'
@@ -197,7 +197,10 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
     now,
     onErased: erased,
   })
-  const stateChanged = countingLogins(daily, tellStateChange(webhooks, now, notTold))
+  const tellState = countingLogins(daily, tellStateChange(webhooks, now, notTold))
+  const stateChanged = (change: StateChange): void => {
+    if (!insight.selfTest.isTesting(change.sdkAppId, change.userId)) tellState(change)
+  }
   const endSessions = (sdkAppId: number, userId: string): void => kickUser(registry, sdkAppId, userId)
   const kick = async (sdkAppId: number, userId: string): Promise<void> => {
     await accounts.revokeLogins(sdkAppId, userId)
@@ -241,6 +244,7 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
     groups,
     webhooks,
     traces,
+    erase,
     now,
     onFailure: (error) => log.error({ err: error }, 'figures were not stored'),
   })
@@ -262,7 +266,7 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
     registry,
     now,
     login: {
-      accounts,
+      accounts: insight.admitting,
       registry,
       timeline,
       failures,

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { Config } from './config/table.ts'
 import { consoleRoutes } from './console.ts'
+import { openFilesLimit, sessionsWithin } from './engine/file-limit.ts'
 import { addHealth } from './engine/http/health.ts'
 import { addressReader } from './engine/http/proxy.ts'
 import { createHttp } from './engine/http/server.ts'
@@ -98,6 +99,7 @@ export async function start(config: Config, options: StartOptions = {}): Promise
     await im.push.runner.open()
     running.ready = true
     const url = urlOf(http.server.address() as AddressInfo)
+    im.selfTest.reachedAt(url)
     log.info({ url }, 'ready')
 
     let closing: Promise<void> | undefined
@@ -161,8 +163,13 @@ function addSockets(http: FastifyInstance, im: Im, config: Config, log: Logger) 
     { perSecond: config.sockets.requestsPerSecond, burst: config.sockets.requestBurst, now: () => performance.now() },
   )
   const callerOf = addressReader(config.http.trustProxy)
+  const limit = openFilesLimit()
+  const maxSessions = sessionsWithin(config.sockets.maxSessions, limit)
+  if (maxSessions < config.sockets.maxSessions)
+    log.warn({ maxSessions, limit }, 'fewer sessions than sockets.maxSessions: raise the limit of open files')
   const sockets = createSocketServer(http.server, {
     ...config.sockets,
+    maxSessions,
     addressOf: (request) => callerOf(request.socket.remoteAddress, request.headers['x-forwarded-for']),
     onText: dispatch,
     onOpen: metrics.socketOpened,
@@ -170,7 +177,7 @@ function addSockets(http: FastifyInstance, im: Im, config: Config, log: Logger) 
       metrics.socketClosed()
       im.leave(session)
     },
-    onTick: (session) => watchSession(session, im.now(), im.accounts),
+    onTick: (session) => watchSession(session, im.now(), im.admitting),
   })
   holder.sockets = sockets
   return { sockets, metrics }

@@ -179,4 +179,25 @@ describe('what operators see of a running server', () => {
     await alice.close()
     await carol.close()
   })
+
+  test('a self-test measures messages over sockets, tells no URL, lets nobody else in and leaves nobody behind', async () => {
+    await hear(im, hook, ['State.StateChange', 'Group.CallbackAfterSendMsg'])
+    const before = hook.received.length
+    const accounts = await im.server.im.accounts.count(im.sdkAppId)
+    expect((await owner.ask('GET', `${base}/self-test`)).body).toEqual({ kind: 'none' })
+    await ask('POST', `${base}/self-test`)
+    expect((await owner.ask('POST', `${base}/self-test`)).body).toMatchObject({ name: 'FORBIDDEN' })
+    const state = async () => (await owner.ask('GET', `${base}/self-test`)).body
+    await expect.poll(async () => (await state())['kind'], { timeout: 20_000 }).toBe('done')
+    expect(await state()).toMatchObject({
+      result: { sent: 100, acked: 100, received: 100, duplicates: 0, gaps: 0, outOfOrder: 0 },
+    })
+    await expect.poll(() => im.server.im.accounts.count(im.sdkAppId)).toBe(accounts)
+    expect(hook.received.slice(before).filter(({ text }) => text.includes('self-test'))).toEqual([])
+    const stranger = await im.connect()
+    await expect(
+      stranger.login({ sdkAppId: im.sdkAppId, userId: 'signet-self-test-1', userSig: 'x'.repeat(43) }),
+    ).rejects.toThrow()
+    await stranger.close()
+  })
 })

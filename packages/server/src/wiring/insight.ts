@@ -11,6 +11,8 @@ import type { Groups } from '../features/groups/create-groups.ts'
 import type { JourneyParts } from '../features/journey/look.ts'
 import { createTraces, type Traces } from '../features/journey/traces.ts'
 import { readCursorOf } from '../features/messages/store.ts'
+import { createPasses } from '../features/self-test/passes.ts'
+import { createSelfTest, type SelfTest } from '../features/self-test/self-test.ts'
 import type { ExportParts } from '../features/transfer/export.ts'
 import { createTransferStore } from '../features/transfer/store.ts'
 import type { Webhooks } from '../features/webhooks/create.ts'
@@ -21,6 +23,9 @@ export interface Insight {
   readonly figures: Figures
   /** What becomes of single messages. */
   readonly journey: JourneyParts
+  readonly selfTest: SelfTest
+  /** Accounts as sockets are admitted by: those of a self-test too. */
+  readonly admitting: State['accounts']
   /** Whole applications, as files. */
   readonly transfer: ExportParts & { readonly hasArchive: boolean }
 }
@@ -32,6 +37,7 @@ export interface InsightParts extends Pick<State, 'db' | 'accounts' | 'webhookSe
   readonly groups: Groups
   readonly webhooks: Webhooks
   readonly traces: Traces
+  readonly erase: (sdkAppId: number, userId: string) => Promise<void>
   readonly now: () => number
   readonly onFailure: (error: unknown) => void
 }
@@ -57,7 +63,10 @@ export function createInsight(parts: InsightParts): Insight {
     }
     return { accounts: people, groups: rooms, bytes }
   }
+  const passes = createPasses(accounts, now)
   return {
+    admitting: passes.accounts,
+    selfTest: createSelfTest({ accounts, issue: passes.issue, erase: parts.erase, now }),
     figures: createFigures({
       db,
       tallies: registry.tallies,

@@ -3,6 +3,7 @@ import type { OpInput } from '@signet/protocol/realtime/requests'
 import { type Handlers, RawJson } from '../../engine/realtime/dispatch.ts'
 import type { Session } from '../../engine/realtime/session.ts'
 import type { Guard, Silenced } from '../global-mute/guard.ts'
+import { SELF_TEST_KEY } from '../self-test/passes.ts'
 import { originOf } from '../webhooks/origin.ts'
 import { identityOf } from './caller.ts'
 import { draftOf } from './draft.ts'
@@ -40,7 +41,8 @@ export function messageHandlers(parts: MessageParts): Pick<Handlers, 'send' | 'm
       const options = {
         maxBytes: parts.maxBytes(self.sdkAppId),
         sentBy: session.id,
-        origin: originOf(session),
+        // An application is not told of users that it does not have.
+        ...(self.keyId === SELF_TEST_KEY ? {} : { origin: originOf(session) }),
         isShutOut: () => session.ending?.reason === SHUT_OUT,
       }
       if (data.onlineOnly === true) return { seq: 0, msgSeq, ...(await signal(parts, route, draft, options)) }
