@@ -6,6 +6,7 @@ import { type Hot, hotConversations } from './level-cache.ts'
 import { committer } from './level-commit.ts'
 import { dedupeDays } from './level-dedupe.ts'
 import { type Commit, dropOld } from './level-drop.ts'
+import { forgetConversations } from './level-forget.ts'
 import {
   changeKey,
   dedupeName,
@@ -188,6 +189,16 @@ export async function openLevelTimeline(path: string, options: LevelTimelineOpti
       const count = dropping.then(() => dropOld({ store, commit, isStopped: () => closing !== undefined }, olderThan))
       dropping = count.catch(() => 0)
       return count
+    },
+
+    async forget(prefix) {
+      assertOpen()
+      const isStopped = (): boolean => closing !== undefined
+      const count = dropping.then(() => forgetConversations({ store, commit, days: days.stored(), isStopped }, prefix))
+      // One at a time with dropping: both go through the heads.
+      dropping = count.catch(() => 0)
+      // What is active in memory is as in the store, or not at all.
+      return count.finally(() => hot.clear())
     },
 
     async changes(conversation, after, limit) {

@@ -215,6 +215,14 @@ export function createMemoryTimeline(options: TimelineOptions = {}): Timeline {
       return count
     },
 
+    async forget(prefix) {
+      assertOpen()
+      const names = [...logs.keys()].filter((name) => name.startsWith(prefix))
+      for (const name of names) logs.delete(name)
+      for (const { id, conversation } of [...outbox.values()]) if (conversation.startsWith(prefix)) outbox.delete(id)
+      return names.length
+    },
+
     async outbox(limit) {
       assertOpen()
       checkLimit(limit)

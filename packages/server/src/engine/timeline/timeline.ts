@@ -31,6 +31,7 @@ import type { Archive } from './archive.ts'
  *      those that were given after that state.
  * TL20 With `dedupe.within`, TL4 and TL5 hold for that long only; then the key is the new entry's.
  * TL21 `list` tells every conversation that is there throughout once, with its head, in the order of their names.
+ * TL22 `forget` leaves nothing of a conversation, not even that it was there; all others stay as they are.
  */
 export interface Timeline {
   append(draft: Draft): Promise<Appended>
@@ -55,6 +56,12 @@ export interface Timeline {
    * @returns how many entries there were
    */
   drop(olderThan: (conversation: string) => number): Promise<number>
+  /**
+   * Takes all conversations away whose names begin with a prefix, with their heads, events, dedupe keys and outbox entries. In pieces;
+   * nobody may append to them meanwhile. When it fails, calling it again goes on.
+   * @returns how many conversations there were
+   */
+  forget(prefix: string): Promise<number>
   /** The oldest outbox entries that are not done, in commit order. */
   outbox(limit: number): Promise<OutboxEntry[]>
   outboxDone(ids: readonly string[]): Promise<void>
