@@ -146,3 +146,24 @@ test('a value that cannot be bound is refused alone', async () => {
   expect(settled.map((outcome) => outcome.status)).toEqual(['fulfilled', 'rejected', 'rejected', 'fulfilled'])
   expect(await count(db)).toBe(2)
 })
+
+test('[CHK59] a file of which the disk spoiled a page is refused with words, as it is, and opens again from its copy', async () => {
+  const path = join(folder, 'signet.db')
+  const db = await openWithTable()
+  await db.write(Array.from({ length: 2_000 }, (_, i) => insert(db, `row ${i}`, 'x'.repeat(100))))
+  await db.close()
+  const whole = await readFile(path)
+  const pages = whole.length / 4096
+  expect(pages).toBeGreaterThan(50)
+  for (const page of [Math.floor(pages / 2), pages - 3]) {
+    const spoiled = Buffer.from(whole)
+    spoiled.fill(0xa5, page * 4096, page * 4096 + 512)
+    await writeFile(path, spoiled)
+    const opening = openSqlite<ContractTables>(path)
+    await expect(opening).rejects.toMatchObject({ errorName: 'STORE_UNAVAILABLE' })
+    await expect(opening).rejects.toThrow(/signet\.db is damaged .*backup/)
+    expect((await readFile(path)).equals(spoiled)).toBe(true)
+  }
+  await writeFile(path, whole)
+  expect(await count(await openWithTable())).toBe(2_000)
+})
