@@ -37,10 +37,10 @@ export function OverviewOf({
         {(answer) => (
           <>
             <Cards overview={answer} ofServer={ofServer} />
-            {children}
             <Suspense fallback={<Loading />}>
               <Charts overview={answer} range={range} />
             </Suspense>
+            {children}
           </>
         )}
       </Answered>

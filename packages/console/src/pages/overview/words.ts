@@ -42,5 +42,30 @@ export const words = defineWords({
     en: 'Nothing was counted in this time yet: figures appear within seconds of the first login.',
     zh: '该时段尚无数据：首次登录后几秒内即会出现。',
   },
+  selfTest: { en: 'Delivery self-test', zh: '投递自检' },
+  selfTestText: {
+    en: 'Two made-up users send 100 messages to each other over real sockets of this server. No webhook hears of it, and they are erased afterwards.',
+    zh: '两个虚拟用户通过本服务器的真实连接收发 100 条消息；不触发回调，结束后自动清除。',
+  },
+  selfTestRun: { en: 'Run', zh: '开始自检' },
+  selfTestNone: { en: 'It takes about five seconds.', zh: '约需 5 秒。' },
+  selfTestRunning: { en: '{sent} of {of} sent, {received} received', zh: '已发送 {sent}/{of}，已收到 {received}' },
+  selfTestFailed: { en: 'It could not be run: {why}', zh: '自检未能完成：{why}' },
+  selfTestFine: {
+    en: 'All {sent} messages arrived once, in order, without a gap.',
+    zh: '{sent} 条消息全部按序到达，无缺失、无重复。',
+  },
+  selfTestBad: {
+    en: '{received} of {sent} arrived; {gaps} missing between, {duplicates} twice, {outOfOrder} out of order.',
+    zh: '到达 {received}/{sent} 条；缺失 {gaps}，重复 {duplicates}，乱序 {outOfOrder}。',
+  },
+  selfTestDelivery: {
+    en: 'From sender to receiver: {median} ms median, {p99} ms p99, {max} ms at most.',
+    zh: '端到端：中位 {median} 毫秒，p99 {p99} 毫秒，最大 {max} 毫秒。',
+  },
+  selfTestAck: {
+    en: 'Until it is on disk: {median} ms median, {p99} ms p99, {max} ms at most.',
+    zh: '落盘确认：中位 {median} 毫秒，p99 {p99} 毫秒，最大 {max} 毫秒。',
+  },
   chartNow: { en: '{name}: now {value}', zh: '{name}：当前 {value}' },
 })
