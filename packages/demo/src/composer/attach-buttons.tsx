@@ -1,5 +1,5 @@
 import { useRef } from 'react'
-import { Button } from 'tdesign-react'
+import { Button } from '../shell/button.tsx'
 import { FileAttachmentIcon, ImageIcon } from '../shell/icons.ts'
 import { useWords } from '../shell/language.tsx'
 import { composerWords } from './words.ts'

@@ -1,7 +1,7 @@
-import { Button } from 'tdesign-react'
 import { oneLine } from '../conversations/preview.ts'
 import { conversationWords } from '../conversations/words.ts'
 import { senderName } from '../people/names.ts'
+import { Button } from '../shell/button.tsx'
 import { CloseIcon } from '../shell/icons.ts'
 import { useWords } from '../shell/language.tsx'
 import type { Draft } from './draft.ts'

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react'
-import { Button } from 'tdesign-react'
+import { Button } from '../shell/button.tsx'
 import { SmileIcon } from '../shell/icons.ts'
 import { useWords } from '../shell/language.tsx'
 import { Menu, type MenuPlace } from '../shell/menu.tsx'

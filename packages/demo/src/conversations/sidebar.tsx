@@ -1,7 +1,7 @@
 import { TYPES } from '@signet/chat'
 import { useConversations } from '@signet/chat/react'
 import { useRef, useState } from 'react'
-import { Button } from 'tdesign-react'
+import { Button } from '../shell/button.tsx'
 import { AddIcon, SearchIcon } from '../shell/icons.ts'
 import { useWords } from '../shell/language.tsx'
 import { Menu, type MenuPlace } from '../shell/menu.tsx'

@@ -1,6 +1,6 @@
 import { useChat } from '@signet/chat/react'
 import { useState } from 'react'
-import { Button } from 'tdesign-react'
+import { Button } from '../shell/button.tsx'
 import { Confirm } from '../shell/confirm.tsx'
 import { useWords } from '../shell/language.tsx'
 import { go } from '../shell/route.ts'

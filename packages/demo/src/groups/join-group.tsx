@@ -1,7 +1,7 @@
 import { TYPES } from '@signet/chat'
 import { useChat } from '@signet/chat/react'
 import { type FormEvent, useState } from 'react'
-import { Button } from 'tdesign-react'
+import { Button } from '../shell/button.tsx'
 import { Dialog } from '../shell/dialog.tsx'
 import { useWords } from '../shell/language.tsx'
 import { go } from '../shell/route.ts'

@@ -1,7 +1,7 @@
 import type { Group } from '@signet/chat'
 import { useChat, useMembers } from '@signet/chat/react'
 import { useState } from 'react'
-import { Button } from 'tdesign-react'
+import { Button } from '../shell/button.tsx'
 import { Dialog } from '../shell/dialog.tsx'
 import { UserAddIcon } from '../shell/icons.ts'
 import { useWords } from '../shell/language.tsx'

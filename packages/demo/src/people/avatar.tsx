@@ -17,8 +17,12 @@ export interface AvatarProps {
 export function Avatar({ id, name, size = 40, isGroup = false, isOnline }: AvatarProps) {
   const style = { width: size, height: size, fontSize: size * 0.4, '--hue': hueOf(id) } as React.CSSProperties
   return (
-    <span className={isGroup ? 'avatar group' : 'avatar'} style={style} aria-hidden="true">
-      {initialsOf(name || id)}
+    <span
+      className={isGroup ? 'avatar group' : 'avatar'}
+      style={style}
+      data-letters={initialsOf(name || id)}
+      aria-hidden="true"
+    >
       {isOnline !== undefined && <span className={isOnline ? 'presence online' : 'presence'} />}
     </span>
   )

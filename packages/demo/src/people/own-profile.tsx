@@ -1,6 +1,6 @@
 import { useChat } from '@signet/chat/react'
 import { type FormEvent, useState } from 'react'
-import { Button } from 'tdesign-react'
+import { Button } from '../shell/button.tsx'
 import { Dialog } from '../shell/dialog.tsx'
 import { useWords } from '../shell/language.tsx'
 import { useSession } from '../shell/session-context.ts'

@@ -1,7 +1,7 @@
 import type { Profile } from '@signet/chat'
 import { useChat } from '@signet/chat/react'
 import { useEffect, useState } from 'react'
-import { Button } from 'tdesign-react'
+import { Button } from '../shell/button.tsx'
 import { useWords } from '../shell/language.tsx'
 import { Panel } from '../shell/panel.tsx'
 import { useToast } from '../shell/toast.tsx'

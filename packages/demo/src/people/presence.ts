@@ -48,7 +48,9 @@ class Presence {
       if (userIDList.length === 0 || !this.#chat.isReady() || this.#asked.size + userIDList.length > MOST) return
       for (const id of userIDList) this.#asked.add(id)
       try {
-        await this.#chat.subscribeUserStatus({ userIDList })
+        const { failureUserList } = (await this.#chat.subscribeUserStatus({ userIDList })).data
+        // Who has no account yet may have one when somebody looks again.
+        for (const { userID } of failureUserList) this.#asked.delete(userID)
         const { data } = await this.#chat.getUserStatus({ userIDList })
         for (const { userID, statusType } of data.successUserList)
           this.#online.set(userID, statusType === TYPES.USER_STATUS_ONLINE)

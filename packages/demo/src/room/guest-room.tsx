@@ -1,6 +1,6 @@
 import type { WireMessage } from '@signet/protocol/realtime/frames'
 import { useEffect, useMemo, useState } from 'react'
-import { Button } from 'tdesign-react'
+import { Button } from '../shell/button.tsx'
 import { useWords } from '../shell/language.tsx'
 import { LookSwitches } from '../shell/look-switches.tsx'
 import { go } from '../shell/route.ts'

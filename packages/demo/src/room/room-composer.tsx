@@ -1,7 +1,7 @@
 import { type Group, TYPES } from '@signet/chat'
 import { useChat } from '@signet/chat/react'
 import { type FormEvent, useState } from 'react'
-import { Button } from 'tdesign-react'
+import { Button } from '../shell/button.tsx'
 import { useErrorText } from '../shell/error-text.ts'
 import { HeartFilledIcon, SendIcon } from '../shell/icons.ts'
 import { useWords } from '../shell/language.tsx'

@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react'
-import { Button } from 'tdesign-react'
+import { Button } from '../shell/button.tsx'
 import { ChevronLeftIcon, UserVisibleIcon } from '../shell/icons.ts'
 import { useWords } from '../shell/language.tsx'
 import { go } from '../shell/route.ts'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Button } from 'tdesign-react'
+import { Button } from './button.tsx'
 import { Dialog } from './dialog.tsx'
 import { useWords } from './language.tsx'
 import { shellWords } from './words.ts'

@@ -1,21 +1,22 @@
 import { EVENT, type KickedOutType, TYPES } from '@signet/chat'
 import { useChat } from '@signet/chat/react'
 import { useEffect, useState } from 'react'
-import { Button } from 'tdesign-react'
 import { developmentTicket } from '../sign-in/environment.ts'
+import { Button } from './button.tsx'
 import { Dialog } from './dialog.tsx'
+import { useErrorText } from './error-text.ts'
 import { useWords } from './language.tsx'
 import { useSession } from './session-context.ts'
-import { useToast } from './toast.tsx'
 import { shellWords } from './words.ts'
 
 /** Says why the login has ended. Nobody comes back by themselves: two devices would end each other for ever. */
 export function EndedDialog({ onLeave }: { readonly onLeave: () => void }) {
   const chat = useChat()
   const word = useWords(shellWords)
-  const say = useToast()
+  const errorText = useErrorText()
   const { userID, isDevelopment } = useSession()
   const [why, setWhy] = useState<KickedOutType>()
+  const [error, setError] = useState('')
   const [isBusy, setIsBusy] = useState(false)
   useEffect(() => chat.on(EVENT.KICKED_OUT, ({ data }) => setWhy(data.type)), [chat])
   if (why === undefined) return null
@@ -27,12 +28,15 @@ export function EndedDialog({ onLeave }: { readonly onLeave: () => void }) {
   }
   const again = async (): Promise<void> => {
     setIsBusy(true)
-    const failed = await say.failing(async () => {
+    setError('')
+    try {
       const { userSig } = await developmentTicket(userID)
       await chat.login({ userID, userSig })
-    })
+      setWhy(undefined)
+    } catch (thrown) {
+      setError(errorText(thrown))
+    }
     setIsBusy(false)
-    if (!failed) setWhy(undefined)
   }
   return (
     <Dialog
@@ -53,6 +57,9 @@ export function EndedDialog({ onLeave }: { readonly onLeave: () => void }) {
       }
     >
       <p>{texts[why]}</p>
+      <p className="error-text" role="alert">
+        {error}
+      </p>
     </Dialog>
   )
 }

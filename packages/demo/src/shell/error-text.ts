@@ -46,6 +46,7 @@ const TEXTS: Readonly<Record<number, readonly [en: string, zh: string]>> = {
   70020: ['There is no such SDKAppID.', 'SDKAppID 不存在。'],
   70050: ['Too many failed tries. Wait a minute.', '失败次数过多，请稍后再试。'],
   70051: ['This account is blocked.', '账号已被封禁。'],
+  70052: ['This ticket was withdrawn just now. Try again in a second.', 'UserSig 刚被撤销，请稍后重试。'],
   70107: ['There is no such account.', '账号不存在。'],
   80001: ['The message has words that are not allowed here.', '消息包含不允许的内容。'],
   80002: ['The message is too long.', '消息过长。'],

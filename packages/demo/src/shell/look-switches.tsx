@@ -1,4 +1,4 @@
-import { Button } from 'tdesign-react'
+import { Button } from './button.tsx'
 import { ModeDarkIcon, ModeLightIcon } from './icons.ts'
 import { useLanguage, useWords } from './language.tsx'
 import { useTheme } from './theme.ts'

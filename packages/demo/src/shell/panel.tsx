@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react'
-import { Button } from 'tdesign-react'
+import { Button } from './button.tsx'
 import { CloseIcon } from './icons.ts'
 import { useWords } from './language.tsx'
 import { shellWords } from './words.ts'

@@ -1,4 +1,13 @@
-import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react'
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { useErrorText } from './error-text.ts'
 
 type Tone = 'good' | 'bad'
@@ -31,6 +40,12 @@ export function ToastProvider({ children }: { readonly children: ReactNode }) {
     setToasts((before) => [...before.filter((toast) => toast.text !== text), { id, tone, text }].slice(-MOST))
     setTimeout(() => setToasts((before) => before.filter((toast) => toast.id !== id)), SHOWN_MS)
   }, [])
+  const box = useRef<HTMLDivElement>(null)
+  // Each piece of news comes on top, also of a dialog that was opened since.
+  useLayoutEffect(() => {
+    box.current?.hidePopover()
+    if (toasts.length > 0) box.current?.showPopover()
+  }, [toasts])
   const say = useMemo<Say>(
     () => ({
       good: (text) => show('good', text),
@@ -50,7 +65,7 @@ export function ToastProvider({ children }: { readonly children: ReactNode }) {
   return (
     <ToastContext value={say}>
       {children}
-      <div className="toasts" role="status" aria-live="polite">
+      <div ref={box} popover="manual" className="toasts" role="status" aria-live="polite">
         {toasts.map(({ id, tone, text }) => (
           <p key={id} className={`toast ${tone}`}>
             {text}

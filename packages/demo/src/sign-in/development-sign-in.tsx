@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react'
-import { Button } from 'tdesign-react'
 import { Avatar } from '../people/avatar.tsx'
+import { Button } from '../shell/button.tsx'
 import { JumpIcon } from '../shell/icons.ts'
 import { useWords } from '../shell/language.tsx'
 import { addressOf } from '../shell/route.ts'

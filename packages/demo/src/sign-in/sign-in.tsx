@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Button } from 'tdesign-react'
+import { Button } from '../shell/button.tsx'
 import { useErrorText } from '../shell/error-text.ts'
 import { useWords } from '../shell/language.tsx'
 import { LookSwitches } from '../shell/look-switches.tsx'

@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react'
-import { Button } from 'tdesign-react'
+import { Button } from '../shell/button.tsx'
 import { useWords } from '../shell/language.tsx'
 import { TextField } from '../shell/text-field.tsx'
 import { isUserID } from './cast.ts'

@@ -1,4 +1,5 @@
 import { type ConversationView, type MessageView, useChat } from '@signet/chat/react'
+import { chatStore } from '@signet/chat/store'
 import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { isGroup } from '../people/names.ts'
 
@@ -54,7 +55,11 @@ export function useReceiptCounts(conversationID: string, messages: readonly Mess
     for (let from = 0; from < own.length; from += MOST) {
       const some = own.slice(from, from + MOST)
       for (const { ID } of some) asked.current.add(ID)
-      chat.getMessageReadReceiptList(some.map(({ original }) => original)).catch(() => {})
+      chat.getMessageReadReceiptList(some.map(({ original }) => original)).then(
+        // An answer is no event: the list is told by hand.
+        ({ data }) => chatStore(chat).messages(conversationID).changed(data.messageList),
+        () => {},
+      )
     }
   }, [chat, conversationID, messages])
 }

@@ -21,7 +21,7 @@ export function useScroll(shown: unknown): Scroll {
   const frame = useRef<HTMLDivElement>(null)
   const content = useRef<HTMLOListElement>(null)
   const follows = useRef(true)
-  const held = useRef<{ readonly element: HTMLElement; readonly top: number }>(undefined)
+  const held = useRef<{ readonly element: Element; readonly top: number }>(undefined)
   const [isAtEnd, setIsAtEnd] = useState(true)
 
   const toEnd = useCallback((isSmooth = false) => {
@@ -33,10 +33,9 @@ export function useScroll(shown: unknown): Scroll {
   const hold = useCallback(() => {
     const box = frame.current
     if (!box) return
-    const element = [...(content.current?.children ?? [])].find(
-      (child) => (child as HTMLElement).offsetTop + (child as HTMLElement).offsetHeight > box.scrollTop,
-    ) as HTMLElement | undefined
-    held.current = element && { element, top: element.offsetTop - box.scrollTop }
+    const edge = box.getBoundingClientRect().top
+    const element = [...(content.current?.children ?? [])].find((child) => child.getBoundingClientRect().bottom > edge)
+    held.current = element && { element, top: element.getBoundingClientRect().top - edge }
   }, [])
 
   const onScroll = useCallback(() => {
@@ -51,7 +50,10 @@ export function useScroll(shown: unknown): Scroll {
     const box = frame.current
     if (!box) return
     if (follows.current) box.scrollTop = box.scrollHeight
-    else if (held.current?.element.isConnected) box.scrollTop = held.current.element.offsetTop - held.current.top
+    else if (held.current?.element.isConnected) {
+      const { element, top } = held.current
+      box.scrollTop += element.getBoundingClientRect().top - box.getBoundingClientRect().top - top
+    }
     hold()
   }, [hold])
 

