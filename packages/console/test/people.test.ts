@@ -47,12 +47,16 @@ describe.skipIf(chromiumPath === undefined)(`people and policy in a browser${ski
     await on.evaluate(await readFile(AXE, 'utf8'))
     return await on.evaluate(async () => {
       const { axe } = window as unknown as {
-        axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> }
+        axe: {
+          run(): Promise<{
+            violations: { id: string; impact: string; nodes: { html: string; failureSummary: string }[] }[]
+          }>
+        }
       }
       const { violations } = await axe.run()
       return violations
         .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`)
+        .map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)} ${nodes[0]?.failureSummary}`)
     })
   }
 
@@ -66,7 +70,7 @@ describe.skipIf(chromiumPath === undefined)(`people and policy in a browser${ski
     await page.getByLabel('CSV file').setInputFiles({ name: 'members.csv', mimeType: 'text/csv', buffer })
     await page.getByRole('button', { name: 'Import', exact: true }).click()
     await page.getByText('10,000 of 10,000 rows').waitFor({ timeout: 60_000 })
-    await page.getByText('9,998 accounts imported · 2 rows refused').waitFor()
+    await page.getByText('Accounts imported: 9,998 · Rows refused: 2').waitFor()
     const download = page.waitForEvent('download')
     await page.getByRole('button', { name: 'Download the report' }).click()
     const report = await readFile(await (await download).path(), 'utf8')
@@ -144,6 +148,10 @@ describe.skipIf(chromiumPath === undefined)(`people and policy in a browser${ski
     await dialog.getByRole('button', { name: 'Create' }).click()
     await page.getByRole('link', { name: 'g-complaints' }).click()
     await page.getByRole('heading', { name: 'Group g-complaints' }).waitFor()
+    await page.getByRole('button', { name: 'Add members' }).click()
+    await dialog.getByLabel('UserIDs').fill('member-00002\nmember-00003')
+    await dialog.getByRole('button', { name: 'Add', exact: true }).click()
+    await page.getByRole('cell', { name: 'member-00003', exact: true }).waitFor()
     expect(await page.getByRole('button', { name: 'Show messages' }).isDisabled()).toBe(true)
     await page.getByLabel('Why do you look?').fill('complaint 4711')
     await page.getByRole('button', { name: 'Show messages' }).click()

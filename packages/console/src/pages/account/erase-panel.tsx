@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { Button } from 'tdesign-react'
+import { useSdkAppId } from '../../api/applications.ts'
 import { useChange } from '../../api/use-api.ts'
 import { useWords } from '../../language/words.ts'
 import { Panel } from '../../pieces/panel.tsx'
@@ -12,12 +13,13 @@ import { words } from './words.ts'
 export function ErasePanel({ account, where }: AccountPart) {
   const t = useWords(words)
   const go = useNavigate()
+  const sdkAppId = useSdkAppId()
   const [open, setOpen] = useState(false)
   const { userId, isAdministrator } = account
   const erase = useChange(() => [where, { method: 'DELETE', body: { userId, confirm: userId } }] as const)
   return (
     <Panel title={t('danger')} text={isAdministrator ? t('noErase') : t('dangerText')}>
-      <Button theme="danger" disabled={isAdministrator} onClick={() => setOpen(true)}>
+      <Button tag="button" theme="danger" disabled={isAdministrator} onClick={() => setOpen(true)}>
         {t('erase')}
       </Button>
       <TypedConfirm
@@ -29,7 +31,7 @@ export function ErasePanel({ account, where }: AccountPart) {
         warning={t('dangerText')}
         busy={erase.isPending}
         error={erase.error}
-        onConfirm={() => erase.mutate(undefined, { onSuccess: () => void go('../accounts') })}
+        onConfirm={() => erase.mutate(undefined, { onSuccess: () => void go(`/apps/${sdkAppId}/accounts`) })}
       />
     </Panel>
   )

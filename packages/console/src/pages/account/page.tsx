@@ -21,12 +21,13 @@ export default function AccountPage() {
   const t = useWords(words)
   const shown = useShown()
   const userId = useSearchParams()[0].get('userId') ?? ''
-  const where = `applications/${useSdkAppId()}/accounts`
+  const sdkAppId = useSdkAppId()
+  const where = `applications/${sdkAppId}/accounts`
   const account = useAccount(where, userId)
   const may = useMay('operator')
   return (
     <>
-      <PageHeader title={t('title', { userId })} text={<Link to="../accounts">{t('back')}</Link>} />
+      <PageHeader title={t('title', { userId })} text={<Link to={`/apps/${sdkAppId}/accounts`}>{t('back')}</Link>} />
       <Answered query={account}>
         {(found) => (
           <>

@@ -120,7 +120,7 @@ function Refused({ rows }: { readonly rows: ImportState['refused'] }) {
       <ul className="import-refused">
         {rows.slice(0, FIRST).map(({ row, userId, reason }) => (
           <li key={row}>
-            {t('row')} {row} · <code>{userId.slice(0, 64)}</code> · {reason}
+            {t('row')} {row} · {userId === '' ? null : <code>{userId.slice(0, 64)}</code>} {reason}
           </li>
         ))}
       </ul>

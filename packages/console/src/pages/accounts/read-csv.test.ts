@@ -5,7 +5,7 @@ import { readCsv, writeCsv } from './read-csv.ts'
 
 test('columns are taken by the names of the first row, in any order and writing', () => {
   expect(readCsv('\ufeffNick Name,USER_ID,Avatar URL,age\nAlice,alice,https://x/a.png,7\n').rows).toEqual([
-    { row: 2, userId: 'alice', faceUrl: 'https://x/a.png' },
+    { row: 2, userId: 'alice', nick: 'Alice', faceUrl: 'https://x/a.png' },
   ])
   expect(readCsv('nick,UserID\nAlice,alice').rows).toEqual([{ row: 2, userId: 'alice', nick: 'Alice' }])
 })

@@ -64,6 +64,7 @@ export function MessagesPanel({ group: { groupId }, where }: GroupPart) {
           {page.messages.length === 0 ? <p>{t('noMessages')}</p> : null}
           {page.more ? (
             <Button
+              tag="button"
               variant="text"
               disabled={!mayLook}
               loading={look.isPending}

@@ -99,7 +99,7 @@ export function SettingsForm({
           <Button tag="button" type="submit" disabled={changed.length === 0 || wrong} loading={save.isPending}>
             {t('save')}
           </Button>
-          <Button variant="outline" disabled={changed.length === 0} onClick={() => setChanges({})}>
+          <Button tag="button" variant="outline" disabled={changed.length === 0} onClick={() => setChanges({})}>
             {t('undo')}
           </Button>
         </div>
