@@ -205,8 +205,8 @@ export class Conversations {
     if (sequence <= line.counted) return false
     // Who writes has read what came before.
     if (flow === 'out') return this.#clearUnread(line)
-    const isLive = conversation.subType === TYPES.GRP_AVCHATROOM
-    const isNews = sequence > line.read && message.type !== TYPES.MSG_GRP_TIP && !isLive
+    const isCounted = !UNCOUNTED.has(conversation.subType)
+    const isNews = sequence > line.read && message.type !== TYPES.MSG_GRP_TIP && isCounted
     if (!isNews || message._isExcludedFromUnreadCount) return false
     conversation.unreadCount++
     const atTypeArray = atTypes(message.atUserList.includes(this.#me), message.atUserList.includes(TYPES.MSG_AT_ALL))
@@ -343,3 +343,6 @@ function lastMessage(seq: number, time: number, message: Message | undefined): L
     onlineOnlyFlag: false,
   }
 }
+
+/** In groups of these types nothing is unread. */
+const UNCOUNTED: ReadonlySet<string> = new Set([TYPES.GRP_AVCHATROOM, TYPES.GRP_MEETING])

@@ -5,6 +5,8 @@ export interface FollowerOptions<M extends Numbered> {
   /** What follows `after` in a conversation, ascending; a page of it. */
   pull(conversation: string, after: number): Promise<readonly M[]>
   deliver(delivery: Delivery<M>): void
+  /** It has to be found out from where on these conversations are new: `begin` says it. */
+  unbegun(conversations: readonly string[]): void
   /** A conversation was brought up to date, and no other is being. */
   idle(): void
 }
@@ -59,15 +61,27 @@ export class Follower<M extends Numbered> {
   /** The first sync is complete. */
   open(): void {
     for (const { conversation, messages } of this.#timeline.open()) this.#deliver(conversation, messages)
+    this.tellUnbegun()
+  }
+
+  hasBegun(conversation: string): boolean {
+    return this.#timeline.hasBegun(conversation)
+  }
+
+  /** The conversation is new from what follows `head`, or from what came in. */
+  begin(conversation: string, head?: number): void {
+    this.#deliver(conversation, this.#timeline.begin(conversation, head))
   }
 
   receive(conversation: string, item: M): void {
     this.#deliver(conversation, this.#timeline.receive(conversation, item))
+    this.tellUnbegun()
   }
 
   /** The app has this place already. */
   fill(conversation: string, seq: number): void {
     this.#deliver(conversation, this.#timeline.fill(conversation, seq))
+    this.tellUnbegun()
   }
 
   /** The log reaches up to `head`; what is missing is asked for by `repair`. */
@@ -79,6 +93,12 @@ export class Follower<M extends Numbered> {
   repair(conversation?: string): void {
     const behind = conversation === undefined ? this.#timeline.behind() : [conversation]
     for (const name of behind) if (this.#timeline.isBehind(name)) this.#pull(name)
+  }
+
+  /** Asks from where on conversations are new of which that is not known. */
+  tellUnbegun(): void {
+    const conversations = this.#timeline.unbegun()
+    if (conversations.length > 0) this.#options.unbegun(conversations)
   }
 
   #deliver(conversation: string, messages: readonly M[]): void {

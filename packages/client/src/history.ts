@@ -143,6 +143,7 @@ export class History {
 
   /** Ends where the app's view ends: what is newer reaches it as an event, and must not appear twice. */
   async #newest(conversation: string, limit: number): Promise<readonly WireMessage[]> {
+    await this.#mailbox.begun(conversation)
     const { messages, head } = await this.#connection.request('history', { conversation, limit })
     this.#mailbox.seen(conversation, head)
     const high = this.#mailbox.high(conversation)

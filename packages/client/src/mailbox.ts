@@ -151,6 +151,11 @@ export class Mailbox {
     return this.#receiver.changes(conversation)
   }
 
+  /** Resolves when it is known from where on the conversation is news. */
+  begun(conversation: string): Promise<void> {
+    return this.#receiver.begun(conversation)
+  }
+
   /** The conversation reaches up to `head`. */
   seen(conversation: string, head: number): void {
     this.#receiver.seen(conversation, head)

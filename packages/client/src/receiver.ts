@@ -1,3 +1,4 @@
+import { CONVERSATION_LIMITS } from '@signet/protocol/conversation'
 import type { WireChange } from '@signet/protocol/realtime/changes'
 import type { WireMessage } from '@signet/protocol/realtime/frames'
 import { LIMITS } from '@signet/protocol/realtime/frames'
@@ -38,6 +39,8 @@ interface Run {
   /** The server spoke up during the sync, so its answer may be old already. */
   isDirty: boolean
   isCaughtUp: boolean
+  /** Conversations of which is being asked where they are new from. */
+  readonly beginning: Set<string>
 }
 
 /** Brings everything in, once and in order: from pushes, and by asking for what they missed. */
@@ -49,6 +52,8 @@ export class Receiver {
   /** Server time of the last complete sync, ms. */
   #since: number | undefined
   #run: Run | undefined
+  /** Who waits until it is known from where on a conversation is new. */
+  readonly #waiting = new Map<string, (() => void)[]>()
 
   constructor(env: Environment, options: ReceiverOptions) {
     this.#env = env
@@ -61,6 +66,7 @@ export class Receiver {
       },
       deliver: options.deliver,
       idle: () => this.#checkCaughtUp(),
+      unbegun: (conversations) => this.#findBeginnings(conversations),
     })
     this.#changes = new Follower({
       pull: async (conversation, after) => {
@@ -69,6 +75,7 @@ export class Receiver {
       },
       deliver: options.changed,
       idle: () => this.#checkCaughtUp(),
+      unbegun: (conversations) => this.#findBeginnings(conversations),
     })
   }
 
@@ -85,7 +92,7 @@ export class Receiver {
   connected(): void {
     this.disconnected()
     const work = new Work(this.#env, (error) => this.#options.error(error))
-    const run: Run = { work, isSyncing: false, isDirty: false, isCaughtUp: false }
+    const run: Run = { work, isSyncing: false, isDirty: false, isCaughtUp: false, beginning: new Set() }
     this.#run = run
     this.#messages.start(work)
     this.#changes.start(work)
@@ -97,6 +104,7 @@ export class Receiver {
     this.#run = undefined
     this.#messages.stop()
     this.#changes.stop()
+    for (const conversation of [...this.#waiting.keys()]) this.#release(conversation)
   }
 
   /** Pushes were lost: find out which. */
@@ -107,8 +115,18 @@ export class Receiver {
     else void this.#sync(run, 0)
   }
 
+  /** Resolves when it is known from where on the conversation is new, or that it cannot be found out now. */
+  async begun(conversation: string): Promise<void> {
+    if (!this.#run || this.#messages.hasBegun(conversation)) return
+    await new Promise<void>((resolve) => {
+      this.#waiting.set(conversation, [...(this.#waiting.get(conversation) ?? []), resolve])
+      this.#findBeginnings([conversation])
+    })
+  }
+
   pushed(conversation: string, message: WireMessage): void {
     this.#messages.receive(conversation, message)
+    this.#tookFirst(conversation, message.seq)
   }
 
   changed(conversation: string, change: WireChange): void {
@@ -118,6 +136,7 @@ export class Receiver {
   /** An own message took its place. */
   placed(conversation: string, seq: number): void {
     this.#messages.fill(conversation, seq)
+    this.#tookFirst(conversation, seq)
   }
 
   /** The conversation reaches up to `head`. */
@@ -143,6 +162,8 @@ export class Receiver {
       if (run.work.isOver) return
       this.#messages.repair()
       this.#changes.repair()
+      this.#messages.tellUnbegun()
+      this.#changes.tellUnbegun()
       if (run.isDirty) this.dirty()
       this.#checkCaughtUp()
     } catch (error) {
@@ -178,15 +199,64 @@ export class Receiver {
   #checkCaughtUp(): void {
     const run = this.#run
     if (!run || run.isSyncing || run.isCaughtUp || !this.#messages.isIdle || !this.#changes.isIdle) return
+    if (run.beginning.size > 0) return
     run.isCaughtUp = true
     this.#options.caughtUp()
   }
 
-  #head({ conversation, head, changeHead, last }: Head): void {
+  #findBeginnings(conversations: readonly string[]): void {
+    const run = this.#run
+    if (!run) return
+    const unasked = conversations.filter((conversation) => !run.beginning.has(conversation))
+    for (const conversation of unasked) run.beginning.add(conversation)
+    if (unasked.length > 0) void this.#askBeginnings(run, unasked, 0)
+  }
+
+  /** What the user has read, when coming in also what was there already, is history; what follows is news. */
+  async #askBeginnings(run: Run, names: readonly string[], attempt: number): Promise<void> {
+    const asked = names.slice(0, CONVERSATION_LIMITS.named)
+    try {
+      const { conversations, left } = await this.#options.request('conversation.get', { conversations: asked })
+      if (run.work.isOver) return
+      this.#options.heads(conversations)
+      const known = new Map(conversations.map((line) => [line.conversation, line]))
+      const rest = [...left, ...names.slice(asked.length)]
+      for (const name of names) if (!rest.includes(name)) this.#begin(name, known.get(name))
+      if (rest.length > 0) void this.#askBeginnings(run, rest, 0)
+      else this.#checkCaughtUp()
+    } catch (error) {
+      if (run.work.isOver) return
+      run.work.later(attempt, error, () => void this.#askBeginnings(run, names, attempt + 1))
+    }
+  }
+
+  #begin(conversation: string, line: Head | undefined): void {
+    this.#run?.beginning.delete(conversation)
+    this.#release(conversation)
+    this.#messages.begin(conversation, line?.read)
+    this.#changes.begin(conversation, line?.changeHead)
+    if (line) this.#messages.reaches(conversation, line.head)
+    this.#messages.repair(conversation)
+  }
+
+  #release(conversation: string): void {
+    const waiting = this.#waiting.get(conversation) ?? []
+    this.#waiting.delete(conversation)
+    for (const resolve of waiting) resolve()
+  }
+
+  /** Whoever hears the first message of a conversation hears all that happens in it. */
+  #tookFirst(conversation: string, seq: number): void {
+    if (seq === 1 && this.#since !== undefined) this.#changes.begin(conversation, 0)
+  }
+
+  #head({ conversation, head, changeHead, last, read }: Head): void {
     if (this.#since === undefined) {
       this.#messages.baseline(conversation, head)
       this.#changes.baseline(conversation, changeHead)
     } else {
+      this.#messages.begin(conversation, read)
+      this.#changes.begin(conversation, changeHead)
       if (last) this.#messages.receive(conversation, last as WireMessage)
       this.#messages.reaches(conversation, head)
       this.#changes.reaches(conversation, changeHead)

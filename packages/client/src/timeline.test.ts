@@ -143,4 +143,37 @@ describe('the timeline of a client', () => {
       ),
     )
   })
+
+  test('[SDK6] a group that appears later gives nothing until it is known where the user came in, and then what follows', () => {
+    const timeline = opened()
+    expect(timeline.receive('GROUPteam', message(31))).toEqual([])
+    expect([timeline.unbegun(), timeline.isBehind('GROUPteam')]).toEqual([['GROUPteam'], false])
+    expect(seqs(timeline.begin('GROUPteam', 29))).toEqual([])
+    expect([timeline.unbegun(), timeline.isBehind('GROUPteam'), timeline.high('GROUPteam')]).toEqual([[], true, 29])
+    expect(seqs(timeline.receive('GROUPteam', message(30)))).toEqual([30, 31])
+    expect(seqs(timeline.begin('GROUPteam', 99))).toEqual([])
+    expect(timeline.high('GROUPteam')).toBe(31)
+  })
+
+  test('[SDK6] what was pushed is news, wherever the user came in; without a word about that, nothing else is', () => {
+    const timeline = opened()
+    timeline.receive('GROUPteam', message(31))
+    expect(seqs(timeline.begin('GROUPteam', 40))).toEqual([31])
+    expect(timeline.isBehind('GROUPteam')).toBe(true)
+    timeline.fill('GROUPother', 7)
+    timeline.receive('GROUPother', message(8))
+    expect(seqs(timeline.begin('GROUPother'))).toEqual([8])
+    expect(timeline.isBehind('GROUPother')).toBe(false)
+  })
+
+  test('[SDK6] a group is new from its first message on for who hears that one', () => {
+    const timeline = opened()
+    expect(seqs(timeline.receive('GROUPteam', message(1)))).toEqual([1])
+    expect(timeline.unbegun()).toEqual([])
+    const early = new Timeline<Numbered>()
+    early.receive('GROUPteam', message(1))
+    early.receive('GROUPlate', message(9))
+    expect(early.open().map(({ conversation }) => conversation)).toEqual(['GROUPteam'])
+    expect(early.unbegun()).toEqual(['GROUPlate'])
+  })
 })

@@ -6,9 +6,12 @@
  * SDK3 A conversation that appears after the first sync is new from its first message on.
  * SDK4 An own message that was acknowledged fills its place and does not come out.
  * SDK5 A place that the server proves to be empty (purged) is passed over, never waited for.
+ * SDK6 A group that appears after the first sync is new from where the user came in: nothing comes out before that is known.
  */
 export class Timeline<M extends Numbered> {
   readonly #logs = new Map<string, Log<M>>()
+  /** Of which it is not known where they are new from. */
+  readonly #unbegun = new Set<string>()
   #open = false
 
   /** The first sync found this conversation with `head` as its newest seq. Only the first word counts. */
@@ -18,13 +21,27 @@ export class Timeline<M extends Numbered> {
     log.head = Math.max(log.head, head)
   }
 
+  /**
+   * A conversation that appeared after the first sync is new from what follows `head`; without one, from what came in. Only the first
+   * word counts.
+   *
+   * @returns what comes out now
+   */
+  begin(conversation: string, head: number = this.#log(conversation).head): M[] {
+    const log = this.#log(conversation)
+    this.baseline(conversation, head)
+    this.#unbegun.delete(conversation)
+    return this.#drain(log, log.high ?? 0)
+  }
+
   /** Ends the first sync: nothing comes out before, and whatever is not known by now is new. */
   open(): Delivery<M>[] {
     this.#open = true
     const deliveries: Delivery<M>[] = []
     for (const [conversation, log] of this.#logs) {
-      log.high ??= 0
-      const messages = this.#drain(log, log.high)
+      if (startsAtOne(conversation) || log.waiting.has(1)) log.high ??= 0
+      if (log.high === undefined) this.#unbegun.add(conversation)
+      const messages = this.#drain(log, log.high ?? 0)
       if (messages.length > 0) deliveries.push({ conversation, messages })
     }
     return deliveries
@@ -36,6 +53,7 @@ export class Timeline<M extends Numbered> {
     log.head = Math.max(log.head, message.seq)
     // A far-off message is not kept but pulled later: memory stays bounded however large the gap is.
     if (log.waiting.size < MOST_WAITING) this.#keep(log, message)
+    if (message.seq === 1) this.#beginsHere(conversation, log)
     return this.#drain(log, log.high ?? 0)
   }
 
@@ -44,6 +62,7 @@ export class Timeline<M extends Numbered> {
     const log = this.#log(conversation)
     log.head = Math.max(log.head, seq)
     if (log.high === undefined || seq > log.high) log.waiting.set(seq, undefined)
+    if (seq === 1) this.#beginsHere(conversation, log)
     return this.#drain(log, log.high ?? 0)
   }
 
@@ -84,6 +103,16 @@ export class Timeline<M extends Numbered> {
     return new Map([...this.#logs].map(([conversation, { high = 0 }]) => [conversation, high]))
   }
 
+  /** Whether it is known from where on the conversation is new; before the first sync that is nobody's question. */
+  hasBegun(conversation: string): boolean {
+    return !this.#open || startsAtOne(conversation) || this.#logs.get(conversation)?.high !== undefined
+  }
+
+  /** Conversations of which it is not known where they are new from. */
+  unbegun(): string[] {
+    return [...this.#unbegun]
+  }
+
   /** Whether messages exist that did not come out yet. */
   isBehind(conversation: string): boolean {
     const log = this.#logs.get(conversation)
@@ -98,9 +127,21 @@ export class Timeline<M extends Numbered> {
   #log(conversation: string): Log<M> {
     const known = this.#logs.get(conversation)
     if (known) return known
-    const log: Log<M> = { high: this.#open ? 0 : undefined, head: 0, waiting: new Map(), empty: undefined }
+    const log: Log<M> = {
+      high: this.#open && startsAtOne(conversation) ? 0 : undefined,
+      head: 0,
+      waiting: new Map(),
+      empty: undefined,
+    }
     this.#logs.set(conversation, log)
+    if (this.#open && log.high === undefined) this.#unbegun.add(conversation)
     return log
+  }
+
+  #beginsHere(conversation: string, log: Log<M>): void {
+    if (!this.#open) return
+    log.high ??= 0
+    this.#unbegun.delete(conversation)
   }
 
   #keep(log: Log<M>, message: M): void {
@@ -149,3 +190,6 @@ interface Log<M> {
 }
 
 const MOST_WAITING = 1000
+
+/** A user may come late into a group; what two people say to each other is new to both. */
+const startsAtOne = (conversation: string): boolean => !conversation.startsWith('GROUP')

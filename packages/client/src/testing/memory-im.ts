@@ -33,7 +33,7 @@ export interface MemoryIm extends AsyncDisposable {
   login(userID: string, options?: Partial<CreateOptions>): Promise<Chat>
   /** A client that is not logged in; any userSig is good. */
   client(options?: Partial<CreateOptions>): Chat
-  /** Somebody without a client writes a text to a user. */
+  /** Somebody without a client writes a text to a user, or to a group. */
   write(from: string, to: string, text: string): void
   /** From now on this goes wrong and nothing else: `chaos({})` ends it, and what was held back arrives. */
   chaos(chaos: Chaos): void
@@ -42,9 +42,9 @@ export interface MemoryIm extends AsyncDisposable {
 }
 
 /**
- * A chat server for tests of apps, without sockets, files or a second process. It knows logins, private messages with history, the list
- * of conversations, unread counts, reading and taking back; any other call rejects with 60009. For groups and all else, tests start a
- * real server.
+ * A chat server for tests of apps, without sockets, files or a second process. It knows logins, private and group messages with
+ * history, the list of conversations, unread counts, reading and taking back, and groups with their members: made, changed, joined,
+ * left, dissolved. Any other call rejects with 60009: for people, files, live rooms and all else tests start a real server.
  *
  * @example
  * ```ts

@@ -1,9 +1,12 @@
+import type { GroupEvent } from '@signet/protocol/group'
 import type { ChangeEvent } from '@signet/protocol/realtime/changes'
 import type { Packet, WireError, WireMessage } from '@signet/protocol/realtime/frames'
 import type { OpInput, OpName } from '@signet/protocol/realtime/requests'
 import type { Clock } from '../clock.ts'
 import type { Acceptor, Peer } from './memory-network.ts'
 import { ModelChanges } from './model-changes.ts'
+import { isGroupRequest, ModelGroups } from './model-groups.ts'
+import { calledBy, groupOfLog, logOf, logOfGroup, pair } from './model-names.ts'
 
 interface ModelSession {
   readonly peer: Peer
@@ -42,7 +45,7 @@ export const refusal = (code: number, name: string, more: Partial<WireError> = {
   ...more,
 })
 
-/** The server as its promises describe it, small enough to be believed: one log per pair, every place taken once. */
+/** The server as its promises describe it, small enough to be believed: one log per conversation, every place taken once. */
 export class ModelServer implements Acceptor {
   faults: Faults = NO_FAULTS
   /** Every request that was understood. */
@@ -65,6 +68,10 @@ export class ModelServer implements Acceptor {
   #changes = new ModelChanges()
   #held: (() => void)[] = []
   #isRestored = false
+  readonly #groups = new ModelGroups(
+    (event, hearers, concerned) => this.#happened(event, hearers, concerned),
+    (groupId) => this.#logs.get(logOfGroup(groupId))?.length ?? 0,
+  )
 
   constructor(clock: Clock) {
     this.#clock = clock
@@ -73,6 +80,11 @@ export class ModelServer implements Acceptor {
   /** The log of a conversation, as it is stored. */
   log(a: string, b: string): readonly WireMessage[] {
     return this.#logs.get(pair(a, b)) ?? []
+  }
+
+  /** The log of a group, with what happened to it. */
+  groupLog(groupId: string): readonly WireMessage[] {
+    return this.#logs.get(logOfGroup(groupId)) ?? []
   }
 
   get online(): number {
@@ -90,8 +102,9 @@ export class ModelServer implements Acceptor {
 
   /** Somebody without a client writes. */
   write(from: string, to: string, text: string): WireMessage {
-    const input = { to, random: this.#placed.size + 1, clientTime: 1, body: textBody(text) }
-    return this.#send(from, input, undefined).message
+    const input = { random: this.#placed.size + 1, clientTime: 1, body: textBody(text) }
+    const isGroup = this.#groups.has(to)
+    return this.#send(from, isGroup ? { ...input, group: to } : { ...input, to }, undefined).message
   }
 
   /** To all sessions of a user. */
@@ -159,20 +172,26 @@ export class ModelServer implements Acceptor {
     if (request.op === 'ping') return { data: { time } }
     if (request.op === 'logout') return { data: {} }
     if (request.op === 'history') return { data: this.#history(session.userId, request.data) }
+    if (request.op === 'conversation.get') return { data: this.#conversations(session.userId, request.data) }
     if (request.op === 'sync') return { data: this.#sync(session.userId, request.data) }
     if (request.op === 'session.renew') return { data: { expiresAt: time + this.ticketMs } }
     if (request.op === 'profile.get') return { data: { profiles: [] } }
     if (request.op === 'changes') return { data: this.#changesAfter(session.userId, request.data) }
     if (request.op === 'message.read') return { data: this.#read(session, request.data) }
     if (request.op === 'message.recall') return this.#recall(session, request.data)
+    if (isGroupRequest(request)) return this.#groups.answer(session.userId, request, time)
     if (request.op !== 'send') return { error: refusal(60009, 'UNKNOWN_OP') }
+    const { group } = request.data
+    if (group !== undefined && !this.#groups.has(group)) return { error: refusal(10010, 'GROUP_NOT_FOUND') }
+    if (group !== undefined && !this.#groups.isMember(group, session.userId))
+      return { error: refusal(10007, 'GROUP_DENIED') }
     const { message, isDuplicate } = this.#send(session.userId, request.data, session)
     const { seq, msgSeq } = message
     return { data: { seq, time: message.time, msgSeq, ...(isDuplicate && { duplicate: true }) } }
   }
 
   #send(from: string, input: OpInput<'send'>, sender: ModelSession | undefined) {
-    const name = pair(from, input.to ?? '')
+    const name = input.group === undefined ? pair(from, input.to ?? '') : logOfGroup(input.group)
     const key = [name, from, input.clientTime, input.random].join()
     const first = this.#placed.get(key)
     if (first) return { message: first, isDuplicate: true }
@@ -184,7 +203,7 @@ export class ModelServer implements Acceptor {
       from,
       tinyId: tinyIdOf(from),
       msgSeq: input.msgSeq ?? log.length + 1,
-      to: input.to ?? '',
+      to: input.group ?? input.to ?? '',
       random: input.random,
       clientTime: input.clientTime,
       body: input.body,
@@ -193,16 +212,38 @@ export class ModelServer implements Acceptor {
     log.push(message)
     this.#changes.wrote(name, from, message.seq)
     this.#placed.set(key, message)
-    for (const [userId, peer] of new Map([
-      [from, input.to],
-      [input.to ?? '', from],
-    ])) {
+    for (const userId of this.#usersOf(name)) {
       for (const session of this.#sessionsOf(userId)) {
         if (session !== sender || this.echoesOwn)
-          this.#push(session, { type: 'message', conversation: `C2C${peer}`, message })
+          this.#push(session, { type: 'message', conversation: calledBy(userId, name), message })
       }
     }
     return { message, isDuplicate: false }
+  }
+
+  /** An event of a group takes a place in its log. */
+  #happened(event: GroupEvent, hearers: readonly string[], concerned: readonly string[]): void {
+    const { groupId, time, by } = event
+    const name = logOfGroup(groupId)
+    const log = this.#logs.get(name) ?? []
+    this.#logs.set(name, log)
+    const seq = log.length + 1
+    const about = { seq, time, from: by, tinyId: '0', msgSeq: 0, to: groupId, random: 0, body: [], event }
+    const message: WireMessage = { ...about, clientTime: Math.floor(time / 1000) }
+    log.push(message)
+    for (const userId of concerned) {
+      // Who comes in begins here; what was said before is read already.
+      this.#changes.wrote(name, userId, seq)
+      for (const session of this.#sessionsOf(userId)) this.#push(session, { type: 'group', event })
+    }
+    for (const userId of hearers)
+      for (const session of this.#sessionsOf(userId))
+        this.#push(session, { type: 'message', conversation: name, message })
+  }
+
+  #usersOf(name: string): string[] {
+    const groupId = groupOfLog(name)
+    return groupId === undefined ? [...new Set(name.split('|'))] : this.#groups.members(groupId)
   }
 
   #push(session: ModelSession, packet: Packet): void {
@@ -222,20 +263,20 @@ export class ModelServer implements Acceptor {
 
   #history(me: string, { conversation, before, after, ...asked }: OpInput<'history'>) {
     const limit = Math.min(asked.limit ?? 100, this.historyPage)
-    const log = this.log(me, conversation.slice(3))
+    const log = this.#logs.get(logOf(me, conversation)) ?? []
     const within = log.filter(({ seq }) => seq > (after ?? 0) && seq < (before ?? Number.POSITIVE_INFINITY))
     const messages = after === undefined ? within.slice(-limit) : within.slice(0, limit)
     return { messages, head: log.length }
   }
 
   #changesAfter(me: string, { conversation, after }: OpInput<'changes'>) {
-    const all = this.#changes.of(pair(me, conversation.slice(3)))
+    const all = this.#changes.of(logOf(me, conversation))
     return { changes: all.slice(after, after + this.historyPage), head: all.length }
   }
 
   #read(session: ModelSession, { conversation, upTo }: OpInput<'message.read'>) {
     const { userId: me } = session
-    const name = pair(me, conversation.slice(3))
+    const name = logOf(me, conversation)
     const head = this.#logs.get(name)?.length ?? 0
     const wanted = Math.min(upTo ?? head, head)
     const isNews = wanted > this.#changes.readBy(name, me)
@@ -247,7 +288,7 @@ export class ModelServer implements Acceptor {
 
   #recall(session: ModelSession, { conversation, seq, reason }: OpInput<'message.recall'>): Answer {
     const by = session.userId
-    const log = this.#logs.get(pair(by, conversation.slice(3))) ?? []
+    const log = this.#logs.get(logOf(by, conversation)) ?? []
     const message = log[seq - 1]
     if (message?.from !== by) return { error: refusal(20022, 'MESSAGE_NOT_FOUND') }
     const recalled = { by, ...(reason !== undefined && { reason }) }
@@ -258,38 +299,52 @@ export class ModelServer implements Acceptor {
 
   /** @returns the place of the event in the conversation's second log */
   #change(by: ModelSession, conversation: string, event: ChangeEvent): number {
-    const peer = conversation.slice(3)
-    const change = this.#changes.add(pair(by.userId, peer), event, this.#clock.now())
-    for (const session of this.#sessions) {
-      if (session.userId === by.userId) this.#push(session, { type: 'change', conversation, change })
-      else if (session.userId === peer) this.#push(session, { type: 'change', conversation: `C2C${by.userId}`, change })
-    }
+    const name = logOf(by.userId, conversation)
+    const change = this.#changes.add(name, event, this.#clock.now())
+    for (const userId of this.#usersOf(name))
+      for (const session of this.#sessionsOf(userId))
+        this.#push(session, { type: 'change', conversation: calledBy(userId, name), change })
     return change.changeSeq
   }
 
   #sync(me: string, { since = 0, cursor }: OpInput<'sync'>) {
-    const lines = [...this.#logs.entries()].flatMap(([name, log]) => {
-      const users = name.split('|')
-      const last = log.at(-1)
-      if (!last || !users.includes(me) || Math.max(last.time, this.#changes.lastTime(name)) < since) return []
-      const peer = (users[0] === me ? users[1] : users[0]) ?? ''
-      const read = this.#changes.readBy(name, me)
-      return {
-        conversation: `C2C${peer}`,
-        head: last.seq,
-        read,
-        peerRead: this.#changes.readBy(name, peer),
-        changeHead: this.#changes.of(name).length,
-        unread: log.filter(({ seq, from, changed }) => seq > read && from !== me && !changed?.recalled).length,
-        orderKey: last.time,
-        time: last.time,
-        last,
-      }
+    const lines = [...this.#logs].flatMap(([name, log]) => {
+      const newest = Math.max(log.at(-1)?.time ?? 0, this.#changes.lastTime(name))
+      return newest < since ? [] : this.#line(me, name)
     })
     const from = Number(cursor ?? 0)
     const next = from + this.syncPage
     const conversations = lines.slice(from, next)
     return { conversations, time: this.#clock.now(), ...(next < lines.length && { cursor: String(next) }) }
+  }
+
+  #conversations(me: string, { conversations }: OpInput<'conversation.get'>) {
+    return { conversations: conversations.flatMap((conversation) => this.#line(me, logOf(me, conversation))), left: [] }
+  }
+
+  /** A conversation as a user has it, if they have it. */
+  #line(me: string, name: string) {
+    const log = this.#logs.get(name) ?? []
+    const users = this.#usersOf(name)
+    const last = log.at(-1)
+    if (!last || !users.includes(me)) return []
+    const groupId = groupOfLog(name)
+    const peer = users.find((userId) => userId !== me) ?? me
+    const read = this.#changes.readBy(name, me)
+    return [
+      {
+        conversation: calledBy(me, name),
+        ...(groupId !== undefined && { groupType: this.#groups.typeOf(groupId) }),
+        head: last.seq,
+        read,
+        peerRead: groupId === undefined ? this.#changes.readBy(name, peer) : 0,
+        changeHead: this.#changes.of(name).length,
+        unread: log.filter((entry) => entry.seq > read && counts(entry, me)).length,
+        orderKey: last.time,
+        time: last.time,
+        last,
+      },
+    ]
   }
 
   #sessionsOf(userId: string): ModelSession[] {
@@ -301,4 +356,5 @@ export const tinyIdOf = (userId: string): string => `1441${[...userId].map((c) =
 
 export const textBody = (text: string) => [{ MsgType: 'TIMTextElem' as const, MsgContent: { Text: text } }]
 
-const pair = (a: string, b: string): string => [a, b].sort().join('|')
+const counts = ({ from, event, changed }: WireMessage, me: string): boolean =>
+  from !== me && !event && !changed?.recalled

@@ -218,3 +218,29 @@ describe('messages in groups', () => {
     expect(newer.data).toMatchObject({ isCompleted: false, nextMessageSeq: newer.data.messageList[1]!.sequence + 1 })
   })
 })
+
+test('[SDK6] who joins a group late is told of what is said from then on; what was said before is history', async () => {
+  const late = await im.login('late')
+  const heard = hear(late, EVENT.MESSAGE_RECEIVED)
+  const words = () =>
+    heard.all
+      .flat()
+      .flatMap(({ conversationID, payload }) =>
+        conversationID === 'GROUPg-old' && 'text' in payload ? payload.text : [],
+      )
+  await alice.createGroup({ groupID: 'g-old', name: 'Old', type: TYPES.GRP_MEETING })
+  for (let n = 0; n < 20; n++) await say(alice, 'g-old', `old ${n}`)
+  await late.joinGroup({ groupID: 'g-old', type: TYPES.GRP_MEETING })
+  await say(alice, 'g-old', 'new')
+  await expect.poll(words).toEqual(['new'])
+  const { data } = await late.getConversationProfile('GROUPg-old')
+  expect(data.conversation.unreadCount).toBe(0)
+  const page = await late.getMessageList({ conversationID: 'GROUPg-old' })
+  const texts = page.data.messageList.flatMap(({ payload }) => ('text' in payload ? payload.text : []))
+  expect([texts.length, texts.at(-1), texts.at(-2)]).toEqual([15, 'new', 'old 19'])
+  await say(late, 'g-old', 'mine')
+  await say(alice, 'g-old', 'newer')
+  await expect.poll(words).toEqual(['new', 'newer'])
+  // In a meeting nothing is unread, however it came in.
+  expect(data.conversation.unreadCount).toBe(0)
+})
