@@ -61,6 +61,21 @@ it('[CNV5][GRP29] a pinned message is not shown to who deleted it for themselves
   expect([await pins(bob), await pins(alice)]).toEqual([[], [seq]])
 })
 
+it('[GRP29] a pinned message that is kept no more takes no place from another one', async () => {
+  await using im = await testIm()
+  const alice = await im.enter('alice')
+  const { groupId } = await alice.request('group.create', { type: 'Public', name: 'club' })
+  const pin = async (words: string, more: object = {}) => {
+    const { seq } = await say(alice, { group: groupId }, words, more)
+    return await codeOf(alice.request('group.pin', { groupId, seq, on: true }))
+  }
+  for (let i = 0; i < 10; i++) await pin(`${i}`, i < 2 ? { lifeTime: 60 } : {})
+  expect(await pin('one too many')).not.toBe(0)
+  im.clock.advance(60_000)
+  expect([await pin('now'), await pin('and now'), await pin('not now')]).toEqual([0, 0, expect.any(Number)])
+  expect((await alice.request('group.pinned', { groupId })).pins).toHaveLength(10)
+})
+
 it('[MSG15] nothing is done to a message whose lifetime is over, and nothing of it is read', async () => {
   await using im = await testIm()
   const alice = await im.enter('alice')

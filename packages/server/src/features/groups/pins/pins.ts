@@ -1,4 +1,4 @@
-import { fail } from '../../../engine/failure.ts'
+import { Failure, fail } from '../../../engine/failure.ts'
 import type { Timeline } from '../../../engine/timeline/timeline.ts'
 import { readMessage } from '../../messages/change.ts'
 import { messageOf } from '../../messages/state.ts'
@@ -25,8 +25,11 @@ export async function pinMessage(
 ): Promise<void> {
   const { sdkAppId, userId } = self
   if (on) await readMessage(parts.timeline, { channel, window, seq }, 'MESSAGE_NOT_FOUND')
+  const gone = on ? await goneAmong(parts, channel, await parts.store.pins(sdkAppId, groupId)) : []
   const group = await parts.store.transaction(async (trx) => {
     const found = await admit(parts, asCaller(self), groupId, 'editOptions', trx)
+    // What nobody can read any more nobody can take down: it must not keep a place.
+    for (const old of gone) await parts.store.deletePin(sdkAppId, groupId, old, trx).execute()
     const pins = await parts.store.pins(sdkAppId, groupId, trx)
     if (pins.some((pin) => pin.seq === seq) === on) return undefined
     if (!on) {
@@ -39,6 +42,27 @@ export async function pinMessage(
     return found
   })
   if (group !== undefined) announce(parts, asCaller(self), group, { kind: 'messagePinned', seq, on })
+}
+
+/** Those of these messages that are kept no more: their lifetime is over, or they are older than messages are kept. */
+async function goneAmong(
+  parts: PinParts,
+  channel: View['channel'],
+  pins: readonly { readonly seq: number }[],
+): Promise<number[]> {
+  const window = { floor: 0, at: parts.now() }
+  const seqs = await Promise.all(
+    pins.map(({ seq }) =>
+      readMessage(parts.timeline, { channel, window, seq }, 'MESSAGE_NOT_FOUND').then(
+        () => undefined,
+        (error: unknown) => {
+          if (error instanceof Failure && error.errorName === 'MESSAGE_NOT_FOUND') return seq
+          throw error
+        },
+      ),
+    ),
+  )
+  return seqs.filter((seq) => seq !== undefined)
 }
 
 /** The pinned messages of a group, the newest pin first; what a member does not see is left out. @throws Failure FORBIDDEN */

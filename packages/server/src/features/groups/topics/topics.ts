@@ -107,7 +107,7 @@ export async function createTopic(
   refuseProblem(textsProblem(wish))
   await parts.hooks?.beforeTopic(askerOf(caller), groupId, wish.name)
   // What a deleted topic of the same id may have left; its log goes on.
-  await reapTopic(parts, sdkAppId, groupId, topicId)
+  if (wish.topicId !== undefined) await reapTopic(parts, sdkAppId, groupId, topicId)
   const floor = await parts.headSeq(sdkAppId, topicId)
   const now = parts.now()
   const group = await parts.store
