@@ -1,7 +1,9 @@
 import type { RestCalls } from './engine/http/rest.ts'
+import { eraseApplication } from './erase-application.ts'
 import type { ConsoleRoute } from './features/console/route.ts'
 import { accountRoutes } from './features/console/routes/accounts.ts'
 import { applicationRoutes } from './features/console/routes/applications.ts'
+import { backupRoutes } from './features/console/routes/backups.ts'
 import { callbackRoutes } from './features/console/routes/callbacks.ts'
 import { explorerRoutes } from './features/console/routes/explorer.ts'
 import { exportRoutes } from './features/console/routes/exports.ts'
@@ -22,7 +24,7 @@ import type { Im } from './im.ts'
 /** The rows of the console's API, from all areas. How to add one: CONTRIBUTING.md. */
 export function consoleRoutes(im: Im, rest: RestCalls): readonly ConsoleRoute[] {
   return [
-    ...applicationRoutes(im),
+    ...applicationRoutes({ ...im, eraseApplication: (sdkAppId) => eraseApplication(im, sdkAppId) }),
     ...keyRoutes(im),
     ...ticketRoutes(im.accounts),
     ...accountRoutes(im),
@@ -38,6 +40,7 @@ export function consoleRoutes(im: Im, rest: RestCalls): readonly ConsoleRoute[] 
     ...explorerRoutes({ accounts: im.accounts, rest }),
     ...journeyRoutes(im),
     ...selfTestRoutes(im),
+    ...backupRoutes(im),
     ...exportRoutes(im.transfer),
   ]
 }

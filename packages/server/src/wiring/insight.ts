@@ -1,5 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { BackupParts } from '../backup/create.ts'
+import { databaseFile } from '../backup/open-backup.ts'
 import type { Config } from '../config/table.ts'
 import type { Registry } from '../engine/realtime/registry.ts'
 import type { Timeline } from '../engine/timeline/timeline.ts'
@@ -27,6 +29,8 @@ export interface Insight {
   /** Accounts as sockets are admitted by: those of a self-test too. */
   readonly admitting: State['accounts']
   /** Whole applications, as files. */
+  /** Copies of the data folder. */
+  readonly backup: BackupParts
   readonly transfer: ExportParts & { readonly hasArchive: boolean }
 }
 
@@ -83,6 +87,7 @@ export function createInsight(parts: InsightParts): Insight {
       traces,
       deadLetters: parts.webhookSettings.deadLetters,
     },
+    backup: { dir: config.data.dir, database: databaseFile(config), archive: timeline.archive, now },
     transfer: {
       store: createTransferStore(db as never),
       archive: timeline.archive,
@@ -94,7 +99,7 @@ export function createInsight(parts: InsightParts): Insight {
 
 /** Of everything but the files of users: there may be millions of them, and they are counted as they come. */
 async function dataBytes(dir: string): Promise<number> {
-  const names = (await readdir(dir).catch(() => [])).filter((name) => name !== 'files')
+  const names = (await readdir(dir).catch(() => [])).filter((name) => name !== 'files' && name !== 'backups')
   const sizes = await Promise.all(names.map((name) => folderSize(join(dir, name))))
   return sizes.reduce((sum, size) => sum + size, 0)
 }

@@ -8,6 +8,15 @@ export interface Archive {
   records(prefix: string): AsyncGenerator<ArchiveRecord>
   /** Puts records under a prefix, in place of what was there. What they say about retries and work to be done is not among them. */
   restore(prefix: string, records: AsyncIterable<ArchiveRecord>): Promise<number>
+  /** Holds all of it as it is now, for a backup. Release it: what is held takes room. */
+  freeze(): Promise<FrozenLog>
+}
+
+/** A log as it was at a moment. */
+export interface FrozenLog {
+  /** Writes it into a folder that does not exist. @returns how many records there are */
+  copyTo(folder: string, onProgress?: (records: number) => void): Promise<number>
+  release(): Promise<void>
 }
 
 export type ArchiveRecord =

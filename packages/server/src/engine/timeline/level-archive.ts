@@ -1,4 +1,5 @@
 import type { Archive, ArchiveHead, ArchiveRecord } from './archive.ts'
+import { freezeLevel } from './level-copy.ts'
 import {
   authorKey,
   changeKey,
@@ -71,6 +72,8 @@ export function levelArchive({ store, commit }: ArchiveParts): Archive {
       if (puts.length > 0) await commit({ kind: 'restore', puts })
       return count
     },
+
+    freeze: () => freezeLevel(store),
   }
 }
 
