@@ -1,11 +1,14 @@
-import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { execFile, execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { EVENT, TYPES } from '@signet/chat'
-import { testIm } from '@signet/testkit'
-import { beforeAll, expect, test } from 'vitest'
+import { type TestIm, testIm } from '@signet/testkit'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { chatBundle } from '../scripts/lib/chat-bundle.ts'
 import { openBrowserPage } from './lib/browser-page.ts'
-import { chromium, root } from './lib/runtimes.ts'
+import { bun, chromium, deno, node20, nodeHere, root } from './lib/runtimes.ts'
 
 const found = chromium()
 
@@ -58,6 +61,74 @@ test.skipIf('absent' in found)(
     const hello = bob.createTextMessage({ to: 'alice', conversationType: TYPES.CONV_C2C, payload: { text: 'hello' } })
     await bob.sendMessage(hello)
     await expect.poll(() => heard, { timeout: 10_000 }).toEqual(['hello, too'])
+    expect(broken).toEqual([])
+  },
+  60_000,
+)
+
+/** What the suite is told. */
+const inputOf = (im: TestIm): object => ({
+  url: im.url,
+  sdkAppId: im.sdkAppId,
+  alice: im.sign('alice'),
+  bob: im.sign('bob'),
+})
+
+describe.each([node20, nodeHere, bun, deno].map((find) => find()))('the built client on $name', (runtime) => {
+  const absent = 'absent' in runtime ? ` (skipped: ${runtime.absent})` : ''
+
+  test.skipIf('absent' in runtime)(
+    `logs in, sends texts and files, takes back, reads and is refused${absent}`,
+    async () => {
+      if ('absent' in runtime) return
+      await using im = await testIm()
+      const folder = mkdtempSync(join(tmpdir(), 'signet-chat-'))
+      try {
+        const input = join(folder, 'input.json')
+        writeFileSync(input, JSON.stringify(inputOf(im)))
+        const [program, ...before] = runtime.command
+        const allowed = runtime.name === 'Deno' ? ['--allow-net', '--allow-env'] : []
+        const script = join(root, 'runtime-tests/chat-cli.js')
+        const { stdout } = await promisify(execFile)(program!, [...before, ...allowed, script, input], {
+          cwd: join(root, 'runtime-tests'),
+          timeout: 30_000,
+        })
+        expect(JSON.parse(stdout)).toEqual({ failures: [] })
+      } finally {
+        rmSync(folder, { recursive: true, force: true })
+      }
+    },
+    60_000,
+  )
+})
+
+test.skipIf('absent' in found)(
+  'the single files run in a page: the global of the UMD build, and the module in a worker',
+  async () => {
+    if ('absent' in found) return
+    const bundles = join(root, 'packages/client/dist/bundle')
+    mkdirSync(bundles, { recursive: true })
+    writeFileSync(join(bundles, 'signet-chat.js'), await chatBundle('full', 'esm'))
+    await using im = await testIm()
+    await using browser = await openBrowserPage(found.command[0]!)
+    const { page } = browser
+    const broken: string[] = []
+    page.on('pageerror', (error) => broken.push(error.message))
+    await page.addScriptTag({ content: await chatBundle('full', 'umd') })
+    const input = JSON.stringify(inputOf(im))
+    const inPage = `import('/runtime-tests/chat-suite.js').then((suite) => suite.runChat(TencentCloudChat, ${input}))`
+    expect(await page.evaluate(inPage)).toEqual({ failures: [] })
+
+    await using other = await testIm()
+    const module = '/packages/client/dist/bundle/signet-chat.js'
+    const told = JSON.stringify({ module, input: inputOf(other) })
+    const inWorker = `new Promise((resolve, reject) => {
+      const worker = new Worker('/runtime-tests/pages/chat-worker.js', { type: 'module' })
+      worker.onmessage = ({ data }) => resolve(data)
+      worker.onerror = (event) => reject(new Error(event.message))
+      worker.postMessage(${told})
+    })`
+    expect(await page.evaluate(inWorker)).toEqual({ failures: [] })
     expect(broken).toEqual([])
   },
   60_000,
