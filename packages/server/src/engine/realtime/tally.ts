@@ -23,6 +23,10 @@ export class Tallies {
     return tally
   }
 
+  forget(sdkAppId: number): void {
+    this.#byApp.delete(sdkAppId)
+  }
+
   entries(): IterableIterator<[number, Tally]> {
     return this.#byApp.entries()
   }

@@ -36,6 +36,8 @@ export interface AppVerbs {
   /** From now on no ticket is accepted (APP_DISABLED); nothing is deleted. */
   disable(sdkAppId: number): Promise<App>
   enable(sdkAppId: number): Promise<App>
+  /** Forgets that there was such an application, which is disabled. What is kept in it is the caller's to erase before. */
+  forget(sdkAppId: number): Promise<void>
   addAdministrator(sdkAppId: number, userId: string): Promise<App>
   /** Refuses to remove the last one. */
   removeAdministrator(sdkAppId: number, userId: string): Promise<App>
@@ -129,6 +131,12 @@ export function createAppVerbs({ store, cache, now, makeTinyId }: AccountParts):
     async enable(sdkAppId) {
       const app = await get(sdkAppId)
       return app.disabledAt === undefined ? app : await change(sdkAppId, { disabled_at: null })
+    },
+
+    async forget(sdkAppId) {
+      if ((await get(sdkAppId)).disabledAt === undefined) throw fail('BAD_PARAMETER', 'Disable the application first.')
+      await store.write([store.deleteApp(sdkAppId)])
+      cache.invalidate()
     },
 
     async addAdministrator(sdkAppId, userId) {

@@ -72,6 +72,7 @@ export function createAccountStore(db: Database<AccountTables>) {
     insertApp: (row: Insertable<AccountTables['app']>) => q.insertInto('app').values(row),
     updateApp: (sdkAppId: number, change: Partial<Omit<AppRow, 'sdk_app_id'>>, from: Reader = q) =>
       from.updateTable('app').set(change).where('sdk_app_id', '=', sdkAppId),
+    deleteApp: (sdkAppId: number) => q.deleteFrom('app').where('sdk_app_id', '=', sdkAppId),
 
     async administrators(sdkAppId: number, from: Reader = q): Promise<string[]> {
       const rows = await from

@@ -32,6 +32,8 @@ export interface Figures {
   current(sdkAppId: number): Promise<Point & Stock>
   /** Counts what happened since the last time. A timer does it. */
   tick(): Promise<void>
+  /** An application is gone, with its tally: what was counted of it and is not stored yet is nothing. */
+  forget(sdkAppId: number): void
   close(): Promise<void>
 }
 
@@ -199,6 +201,11 @@ export function createFigures(parts: FigureParts): Figures {
     tick: () => {
       underWay = underWay.then(tick)
       return underWay
+    },
+
+    forget(sdkAppId) {
+      tallies.forget(sdkAppId)
+      books.delete(sdkAppId)
     },
 
     async close() {

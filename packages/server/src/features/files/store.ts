@@ -372,6 +372,19 @@ export async function unusedContents(q: Q, sdkAppId: number, before: number, lim
   return rows.map((row) => row.sha256)
 }
 
+/** Every content of an application, in the order of its hash. */
+export async function contentsAfter(q: Q, sdkAppId: number, after: string, limit: number): Promise<string[]> {
+  const rows = await q
+    .selectFrom('file_content')
+    .select('sha256')
+    .where('sdk_app_id', '=', sdkAppId)
+    .where('sha256', '>', after)
+    .orderBy('sha256')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => row.sha256)
+}
+
 /** Whoever calls this keeps others from using the content meanwhile. */
 export async function deleteContent(db: Database<FileTables>, sdkAppId: number, sha256: string): Promise<void> {
   await db.write([

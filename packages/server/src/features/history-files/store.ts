@@ -48,6 +48,9 @@ export function createHistoryFileStore(db: Database<HistoryFileTables>) {
     before: (hour: number, limit: number): Promise<HistoryFileRow[]> =>
       q.selectFrom('history_file').selectAll().where('hour', '<', hour).orderBy('hour').limit(limit).execute(),
 
+    of: (sdkAppId: number, limit: number): Promise<HistoryFileRow[]> =>
+      q.selectFrom('history_file').selectAll().where('sdk_app_id', '=', sdkAppId).limit(limit).execute(),
+
     async remove({ sdk_app_id, chat_type, hour }: HistoryFileRow): Promise<void> {
       await db.write([
         q

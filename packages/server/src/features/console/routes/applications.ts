@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { fail } from '../../../engine/failure.ts'
 import type { App } from '../../accounts/app.ts'
 import type { Accounts } from '../../accounts/create.ts'
 import { type ApplicationParts, listApplications } from '../applications.ts'
@@ -7,6 +8,7 @@ import { Id } from './inputs.ts'
 
 export interface ApplicationRouteParts extends ApplicationParts {
   readonly accounts: Pick<Accounts, 'apps' | 'keys' | 'count'>
+  eraseApplication(sdkAppId: number): Promise<void>
 }
 
 const Name = Type.String({ minLength: 1, maxLength: 100 })
@@ -83,6 +85,22 @@ export function applicationRoutes(parts: ApplicationRouteParts): ConsoleRoute[] 
       async handle({ sdkAppId, input, note }) {
         note({ target: targetOf(sdkAppId), after: { state: input.state } })
         return shown(await (input.state === 'active' ? apps.enable(sdkAppId) : apps.disable(sdkAppId)))
+      },
+    }),
+
+    consoleRoute({
+      method: 'POST',
+      path: 'applications/:sdkAppId/erase',
+      role: 'owner',
+      audited: 'application.erase',
+      input: Type.Object({ name: Type.String({ maxLength: 200 }) }),
+      async handle({ sdkAppId, input, note }) {
+        const { name } = await apps.get(sdkAppId)
+        note({ target: targetOf(sdkAppId), before: { name } })
+        // Whoever means it knows what it is called: a wrong number in an address erases nothing.
+        if (input.name.trim() !== name.trim())
+          throw fail('BAD_PARAMETER', 'name: it is not the name of this application.')
+        await parts.eraseApplication(sdkAppId)
       },
     }),
   ]

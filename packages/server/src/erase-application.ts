@@ -1,0 +1,63 @@
+import type { Bus } from './engine/cluster/bus.ts'
+import type { Registry } from './engine/realtime/registry.ts'
+import type { Database } from './engine/storage/database.ts'
+import { eraseRows } from './engine/storage/erase-rows.ts'
+import type { Timeline } from './engine/timeline/timeline.ts'
+import { ERASED } from './erase.ts'
+import type { Accounts } from './features/accounts/create.ts'
+import type { Daily } from './features/daily-figures/daily.ts'
+import type { Figures } from './features/figures/figures.ts'
+import { eraseBytesOf } from './features/files/erase.ts'
+import type { FileParts } from './features/files/parts.ts'
+import type { HistoryFiles } from './features/history-files/create.ts'
+import { kickUser } from './features/sessions/seats.ts'
+
+/** What an application is kept in. */
+export interface EraseApplicationParts<Tables> {
+  readonly db: Database<Tables>
+  readonly timeline: Pick<Timeline, 'forget'>
+  readonly registry: Registry
+  readonly bus: Bus
+  readonly accounts: Pick<Accounts, 'apps'>
+  readonly files: Pick<FileParts, 'db' | 'blobs'>
+  readonly historyFiles: Pick<HistoryFiles, 'store'>
+  readonly daily: Pick<Daily, 'flush'>
+  readonly figures: Pick<Figures, 'forget'>
+}
+
+/** That something was done here, and by whom, outlives what it was done to. */
+const AUDIT = ['console_audit', 'console_audit_account']
+const CHUNK = 200
+
+/**
+ * Erases an application and everything in it: accounts, groups, messages, files, keys, figures (APP7). Nobody can log in from the
+ * beginning on; the application itself goes last, so that another call goes on when anything fails.
+ *
+ * @throws Failure APP_NOT_FOUND
+ */
+export async function eraseApplication<Tables>(parts: EraseApplicationParts<Tables>, sdkAppId: number): Promise<void> {
+  const { accounts, timeline, registry, db, files, historyFiles } = parts
+  await accounts.apps.disable(sdkAppId)
+  for (const userId of new Set([...registry.sessionsIn(sdkAppId)].map((identity) => identity.userId))) {
+    kickUser(registry, sdkAppId, userId)
+  }
+  await eraseBytesOf(files, sdkAppId)
+  for (;;) {
+    const rows = await historyFiles.store.of(sdkAppId, CHUNK)
+    for (const row of rows) {
+      if (row.blob !== '') await files.blobs.delete(row.blob)
+      await historyFiles.store.remove(row)
+    }
+    if (rows.length < CHUNK) break
+  }
+  await parts.daily.flush()
+  parts.figures.forget(sdkAppId)
+  const rows = { column: 'sdk_app_id', value: sdkAppId, except: ['app', ...AUDIT] }
+  // Twice: what was under way when it began may have written behind the first.
+  for (let time = 0; time < 2; time++) {
+    await timeline.forget(`${sdkAppId}\x1f`)
+    await eraseRows(db, rows)
+  }
+  await accounts.apps.forget(sdkAppId)
+  parts.bus.publish(ERASED, '')
+}
