@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { addApp } from './app/group.ts'
+import { addBackup } from './backup.ts'
 import { addConfig } from './config.ts'
 import { addConsole } from './console.ts'
 import { addServe } from './serve.ts'
@@ -27,6 +28,7 @@ Exit codes: 0 done, 1 refused or failed, 2 wrong usage or input.`,
   addApp(program)
   addConsole(program)
   addConfig(program)
+  addBackup(program)
   addUserSig(program)
   addWebhooks(program)
   return program

@@ -4,6 +4,7 @@ import type { Text } from './language/language.ts'
 import {
   ApiIcon,
   AppIcon,
+  BackupIcon,
   CallbackIcon,
   DashboardIcon,
   ExportIcon,
@@ -63,6 +64,15 @@ export const PAGES: readonly PageRow[] = [
     of: 'server',
     group: 'server',
     load: () => import('./pages/overview/server-page.tsx'),
+  },
+  {
+    path: 'backups',
+    title: { en: 'Backups', zh: '备份' },
+    icon: BackupIcon,
+    of: 'server',
+    group: 'server',
+    needs: 'owner',
+    load: () => import('./pages/backups/page.tsx'),
   },
   {
     path: 'users',

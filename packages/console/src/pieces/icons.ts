@@ -9,6 +9,7 @@ export { default as LimitsIcon } from 'tdesign-icons-react/esm/components/contro
 export { default as CopyIcon } from 'tdesign-icons-react/esm/components/copy'
 export { default as DashboardIcon } from 'tdesign-icons-react/esm/components/dashboard'
 export { default as ExportIcon } from 'tdesign-icons-react/esm/components/download'
+export { default as BackupIcon } from 'tdesign-icons-react/esm/components/file-copy'
 export { default as FilterIcon } from 'tdesign-icons-react/esm/components/filter'
 export { default as JourneyIcon } from 'tdesign-icons-react/esm/components/git-branch'
 export { default as HelpIcon } from 'tdesign-icons-react/esm/components/help-circle'
