@@ -25,6 +25,8 @@ export interface Command<I extends TObject = TObject, O extends TObject = TObjec
   readonly errors?: readonly ErrorName[]
   /** Calls per second and application. Default: the setting `rest.requestsPerSecond`, 200. */
   readonly perSecond?: number
+  /** Answered to GET too, which has no body. */
+  readonly byGet?: boolean
   /** Where it differs from the service that it stands in for, or where facts were inferred. For the coverage page. */
   readonly note?: string
 }

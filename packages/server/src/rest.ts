@@ -8,6 +8,7 @@ import { createAuthorize } from './features/accounts/administrator.ts'
 import { accountCommands } from './features/accounts/rest.ts'
 import { addressCommands } from './features/addresses/rest.ts'
 import { auditCommands } from './features/audit/rest.ts'
+import { dirtyWordCommands } from './features/audit/rest-dirty-words.ts'
 import { conversationGroupCommands } from './features/conversations/rest/groups.ts'
 import { conversationListCommands } from './features/conversations/rest/list.ts'
 import { conversationCommands } from './features/conversations/rest/private.ts'
@@ -64,6 +65,7 @@ export function restHandlers(im: Im): RestHandlers {
     ...roomCommands({ groups, rooms: im.rooms, accounts, maxBytes: im.messages.maxBytes, now }),
     ...topicCommands(groups),
     ...auditCommands(im.words),
+    ...dirtyWordCommands(im.words),
     ...pushCommands(im.push, accounts),
     ...robotCommands({ ...im, store: im.robots }),
     ...officialCommands(im.officialAccounts),

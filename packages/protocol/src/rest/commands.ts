@@ -4,6 +4,7 @@ import { PUSH_COMMANDS } from './all-member-push.ts'
 import { AUDIT_COMMANDS } from './audit.ts'
 import { ROOM_COMMANDS } from './avchatroom.ts'
 import { ADDRESS_COMMANDS } from './config-svc.ts'
+import { DIRTY_WORD_COMMANDS } from './dirty-words.ts'
 import { FOLLOW_COMMANDS } from './follow.ts'
 import { GROUP_DATA_COMMANDS } from './group-data.ts'
 import { GROUP_IMPORT_COMMANDS } from './group-imports.ts'
@@ -44,6 +45,7 @@ export const COMMANDS = {
   ...CONVERSATION_COMMANDS,
   ...TOPIC_COMMANDS,
   ...AUDIT_COMMANDS,
+  ...DIRTY_WORD_COMMANDS,
   ...PUSH_COMMANDS,
   ...ROBOT_COMMANDS,
   ...OFFICIAL_COMMANDS,

@@ -80,6 +80,7 @@ const FAMILIES: { readonly [service: string]: ErrorFamily } = {
   openconfigsvr: MUTE,
   open_msg_svc: HISTORY,
   openim: C2C,
+  openim_dirty_words: GROUP,
   openim_msg_ext_http_svc: C2C,
   openim_robot_http_svc: C2C,
   profile: PROFILE,

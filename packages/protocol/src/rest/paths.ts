@@ -172,9 +172,6 @@ export const UNANSWERED: { readonly [path: string]: string } = {
   'group_open_http_svc/get_topic_permission_group': 'its fields are documented nowhere',
   'group_open_http_svc/set_topic_permission_group': 'its fields are documented nowhere',
   'group_open_http_svc/search_group': 'retired, and its fields are documented nowhere',
-  'openim_dirty_words/add': 'retired in favour of im_msg_audit_mgr',
-  'openim_dirty_words/delete': 'retired in favour of im_msg_audit_mgr',
-  'openim_dirty_words/get': 'retired in favour of im_msg_audit_mgr',
   'registration_service/register_account_v1': 'retired in favour of im_open_login_svc/account_import',
 }
 

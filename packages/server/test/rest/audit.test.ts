@@ -1,6 +1,6 @@
 import { type RawClient, RawError, testIm } from '@signet/testkit'
 import { expect, it } from 'vitest'
-import { OK, rest } from './call.ts'
+import { OK, rest, restRaw } from './call.ts'
 import { play } from './scenario.ts'
 
 const text = (Text: string) => [{ MsgType: 'TIMTextElem' as const, MsgContent: { Text } }]
@@ -135,4 +135,31 @@ it('[AUD1] the words of the library block, and a text is judged by all of them',
     ],
   })
   expect(await judge('Text', 'spam')).toMatchObject({ Result: 'Pass' })
+})
+
+it('[AUD1] older backends name blocking words by their own commands, one of them a GET', async () => {
+  await using im = await testIm()
+  const words = (...DirtyWordsList: string[]) => ({ DirtyWordsList })
+  const step = (command: string, fields: object, gives: object | number, rows: Record<string, number>) => ({
+    call: `openim_dirty_words/${command}`,
+    with: fields,
+    gives,
+    rows,
+  })
+  await play(im, [
+    step('add', words('bad', 'worse', 'bad'), {}, { audit_word: 2 }),
+    step('add', words('bad', 'x'.repeat(201)), 10004, {}),
+    step('add', words(), 10004, {}),
+    step('get', {}, words('bad', 'worse'), {}),
+    step('delete', words('bad', 'unknown'), {}, { audit_word: -1 }),
+  ])
+  const read = await restRaw(im, 'openim_dirty_words/get', null, { method: 'GET' })
+  expect(await read.json()).toMatchObject(words('worse'))
+  const other = await restRaw(im, 'openim_dirty_words/add', null, { method: 'GET' })
+  expect(await other.json()).toMatchObject({ ErrorCode: 10003 })
+  const ann = await im.enter('ann')
+  await im.enter('ben')
+  const body = [{ MsgType: 'TIMTextElem', MsgContent: { Text: 'even worse' } }]
+  const sent = ann.request('send', { to: 'ben', random: 1, clientTime: 1, body } as never)
+  await expect(sent).rejects.toMatchObject({ code: 80001 })
 })

@@ -137,7 +137,8 @@ export function addRest(http: FastifyInstance, options: RestOptions): RestCalls 
   const answer = async (request: FastifyRequest<Body>, reply: FastifyReply): Promise<FastifyReply> => {
     const path = currentPath(`${request.params.service}/${request.params.command}`)
     const { text, retryAfter } = await answered(path, request.body?.length ?? 0, (entry) => {
-      if (request.method !== 'POST') throw fail(entry.family.unknown)
+      const isTaken = request.method === 'POST' || (request.method === 'GET' && entry.command.byGet === true)
+      if (!isTaken) throw fail(entry.family.unknown)
       return call(entry, request)
     })
     if (retryAfter !== undefined) reply.header('retry-after', Math.ceil(retryAfter / 1000))
