@@ -2,6 +2,7 @@ import { mayAct, ROLES } from '@signet/protocol/console/roles'
 import { type TestIm, testIm } from '@signet/testkit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { consoleRoutes } from '../src/console.ts'
+import type { RestCalls } from '../src/engine/http/rest.ts'
 import type { ConsoleRoute } from '../src/features/console/route.ts'
 import { type OwnParts, ownRoutes } from '../src/features/console/routes/own.ts'
 import { CHOSEN, ownerOf, staffOf } from './console-staff.ts'
@@ -13,7 +14,7 @@ describe('the door of the console', () => {
 
   beforeAll(async () => {
     im = await testIm()
-    routes = [...ownRoutes({} as OwnParts), ...consoleRoutes(im.server.im)]
+    routes = [...ownRoutes({} as OwnParts), ...consoleRoutes(im.server.im, {} as RestCalls)]
   })
   afterAll(() => im.close())
 
