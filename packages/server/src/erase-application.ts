@@ -5,6 +5,7 @@ import { eraseRows } from './engine/storage/erase-rows.ts'
 import type { Timeline } from './engine/timeline/timeline.ts'
 import { ERASED } from './erase.ts'
 import type { Accounts } from './features/accounts/create.ts'
+import type { ConsoleAudit } from './features/console/audit/log.ts'
 import type { Daily } from './features/daily-figures/daily.ts'
 import type { Figures } from './features/figures/figures.ts'
 import { eraseBytesOf } from './features/files/erase.ts'
@@ -23,6 +24,7 @@ export interface EraseApplicationParts<Tables> {
   readonly historyFiles: Pick<HistoryFiles, 'store'>
   readonly daily: Pick<Daily, 'flush'>
   readonly figures: Pick<Figures, 'forget'>
+  readonly consoleAudit: Pick<ConsoleAudit, 'forgetApplication'>
 }
 
 /** That something was done here, and by whom, outlives what it was done to. */
@@ -58,6 +60,7 @@ export async function eraseApplication<Tables>(parts: EraseApplicationParts<Tabl
     await timeline.forget(`${sdkAppId}\x1f`)
     await eraseRows(db, rows)
   }
+  await parts.consoleAudit.forgetApplication(sdkAppId)
   await accounts.apps.forget(sdkAppId)
   parts.bus.publish(ERASED, '')
 }

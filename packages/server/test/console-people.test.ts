@@ -1,5 +1,6 @@
 import { type TestIm, testIm } from '@signet/testkit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { eraseApplication } from '../src/erase-application.ts'
 import { ownerOf } from './console-staff.ts'
 import type { ConsoleVisitor } from './console-visitor.ts'
 import { sayInGroup } from './talk.ts'
@@ -215,6 +216,18 @@ describe('people and groups at the console', () => {
     for (const path of ['accounts/one?userId=ann', 'groups/one?groupId=g-talk', 'groups/members?groupId=g-talk']) {
       expect([path, (await owner.ask('GET', `${there}/${path}`)).status]).toEqual([path, 400])
     }
+  })
+
+  test('[CHK66] [CON16] erasing an application leaves who did what there, and nothing of its users', async () => {
+    const { sdkAppId } = await im.server.im.accounts.apps.create({ name: 'Short-lived' })
+    const there = `applications/${sdkAppId}`
+    await owner.ask('POST', `${there}/accounts`, { userId: 'mayfly' })
+    await owner.ask('PATCH', `${there}/settings`, { settings: { roamingDays: 7 } })
+    await eraseApplication(im.server.im, sdkAppId)
+    const { entries } = await get(`audit?sdkAppId=${sdkAppId}`)
+    expect(entries.map(({ action }) => action)).toEqual(['application.settings', 'account.create'])
+    expect(JSON.stringify(entries)).not.toContain('mayfly')
+    expect(entries[0]).toMatchObject({ target: { kind: 'application' }, detail: { after: { roamingDays: 7 } } })
   })
 
   test('the log is read page by page and by what it is about', async () => {

@@ -1,3 +1,4 @@
+import { argon2Sync, randomBytes } from 'node:crypto'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -146,6 +147,32 @@ test('[CON3] a one-time password cannot be kept by choosing it again', async () 
   const { name, password } = await firstOwner()
   await expect(users.changePassword(name, password, password)).rejects.toMatchObject({ errorName: 'BAD_PARAMETER' })
 })
+
+test('[CON4] a hash that was made at another cost is made anew at the next sign-in, and sessions go on', async () => {
+  const { name, password } = await firstOwner()
+  const nonce = randomBytes(16)
+  const weak = argon2Sync('argon2id', {
+    message: password,
+    nonce,
+    tagLength: 32,
+    memory: 64,
+    passes: 1,
+    parallelism: 1,
+  })
+  const base64 = (bytes: Buffer) => bytes.toString('base64').replaceAll('=', '')
+  const password_hash = `$argon2id$v=19$m=64,t=1,p=1$${base64(nonce)}$${base64(weak)}`
+  await db.write([db.read.updateTable('console_user').set({ password_hash }).where('name', '=', name)])
+  expect(await users.verifyPassword(name, `${password}x`)).toEqual({ ok: false })
+  expect(await storedHash(name)).toBe(password_hash)
+  const before = await users.get(name)
+  expect(await users.verifyPassword(name, password)).toMatchObject({ ok: true, mustChange: true })
+  expect(await storedHash(name)).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
+  expect(await users.get(name)).toEqual(before)
+  expect(await users.verifyPassword(name, password)).toMatchObject({ ok: true })
+})
+
+const storedHash = async (name: string): Promise<string | undefined> =>
+  (await db.read.selectFrom('console_user').selectAll().where('name', '=', name).executeTakeFirst())?.password_hash
 
 test('[CON4] more sign-ins than may wait are refused instead of queued', async () => {
   const passwords = createPasswords(3)

@@ -43,6 +43,8 @@ export interface ConsoleAudit {
   ): Promise<{ readonly entries: readonly AuditEntry[]; readonly next?: string }>
   /** Takes what names an account out of the log: that something was done, by whom and when, stays (CON16). */
   forget(sdkAppId: number, userId: string): Promise<void>
+  /** The same for everybody in an application that is erased. */
+  forgetApplication(sdkAppId: number): Promise<void>
 }
 
 /**
@@ -98,6 +100,8 @@ export function createConsoleAudit(parts: {
       const next = rows.length > limit ? entries.at(-1)?.audit_id : undefined
       return { entries: entries.map(entryOf), ...(next === undefined ? {} : { next }) }
     },
+
+    forgetApplication: (sdkAppId) => store.emptyApplication(sdkAppId),
 
     async forget(sdkAppId, userId) {
       const rows = await store.about(sdkAppId, userId)

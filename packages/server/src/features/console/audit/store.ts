@@ -89,6 +89,17 @@ export function createConsoleAuditStore(db: Database<ConsoleAuditTables>) {
         .orderBy('audit_id')
         .execute()
     },
+    /** What was done to the application itself, and to its keys, says nothing of its users. */
+    async emptyApplication(sdkAppId: number): Promise<void> {
+      await db.write([
+        q
+          .updateTable('console_audit')
+          .set({ target: 'erased', reason: '', detail: '' })
+          .where('sdk_app_id', '=', sdkAppId)
+          .where('target_kind', 'not in', ['application', 'key']),
+        q.deleteFrom('console_audit_account').where('sdk_app_id', '=', sdkAppId),
+      ])
+    },
     async empty(sdkAppId: number, userId: string, rows: readonly AuditRow[]): Promise<void> {
       await db.write([
         ...rows.map(({ audit_id, target, reason, detail }) =>
