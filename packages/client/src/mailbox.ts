@@ -3,6 +3,7 @@ import type { WireChange } from '@signet/protocol/realtime/changes'
 import type { WireMessage } from '@signet/protocol/realtime/frames'
 import type { Connection, NewsPacket, Session } from './connection.ts'
 import { type ConversationItem, Conversations, type Lookups } from './conversations.ts'
+import { fromWire } from './elements.ts'
 import type { Environment } from './environment.ts'
 import type { ChatError } from './errors.ts'
 import { EVENT } from './event-names.ts'
@@ -201,12 +202,20 @@ export class Mailbox {
     return this.messages.keep(message)
   }
 
-  #placed(message: Message, { seq, time }: Placed): void {
+  #placed(message: Message, { seq, time, stored }: Placed): void {
     if (seq === 0) return
     this.messages.placed(message)
     if (!this.#parts.isLive(message.conversationID)) this.#receiver.placed(message.conversationID, seq)
     this.#showLast(message.conversationID, seq, time, message)
     if (this.conversations.arrived(message)) this.#events.conversationsChanged()
+    if (stored) this.#rewritten(message, stored)
+  }
+
+  /** A filter or the application made something else of an own message. */
+  #rewritten(message: Message, { body, cloudCustomData }: NonNullable<Placed['stored']>): void {
+    Object.assign(message, fromWire(body[0]), { cloudCustomData, isModified: true })
+    this.#refresh(message)
+    this.#events.emit(EVENT.MESSAGE_MODIFIED, [message])
   }
 
   /** Messages of a live room, which has no log: what is missed is missed. */

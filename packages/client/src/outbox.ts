@@ -1,4 +1,4 @@
-import type { OpInput } from '@signet/protocol/realtime/requests'
+import type { OpInput, OpOutput } from '@signet/protocol/realtime/requests'
 import { fullJitter, RETRY } from './backoff.ts'
 import { dropOldest } from './bounded.ts'
 import type { Timer } from './clock.ts'
@@ -16,6 +16,8 @@ export interface Placed {
   readonly seq: number
   readonly time: number
   readonly msgSeq: number
+  /** What everybody reads, where it is not what was sent. */
+  readonly stored?: OpOutput<'send'>['stored']
 }
 
 export interface OutboxOptions {

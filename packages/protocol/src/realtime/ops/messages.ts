@@ -103,6 +103,12 @@ export const MESSAGE_OPS = {
       time: Type.Integer({ description: 'Server clock, ms.' }),
       msgSeq: Type.Integer(),
       duplicate: Type.Optional(Type.Literal(true, { description: 'This was a retry: the first result.' })),
+      stored: Type.Optional(
+        Type.Object(
+          { body: MsgBody, cloudCustomData: Type.String() },
+          { description: 'What everybody reads, where a filter or the application has changed it.' },
+        ),
+      ),
       dropReason: Type.Optional(
         Type.String({ description: 'A live room had too many messages: nobody gets this one, and seq is 0.' }),
       ),

@@ -7,6 +7,7 @@ import type { BeforeAppend } from '../files/bind.ts'
 import type { MessageHooks, Sending, SendVerdict } from '../webhooks/messages.ts'
 import type { SentNote } from '../webhooks/outbox.ts'
 import { deliver } from './delivery.ts'
+import { carriesList } from './merged/keep.ts'
 import type { Admitted, Draft, Live, Route } from './route.ts'
 import { bodyProblem, briefRetryKey, messageBytes, retryKey } from './rules.ts'
 import type { Trace, Witness } from './witness.ts'
@@ -23,6 +24,8 @@ export interface SendParts {
   readonly beforeAppend?: BeforeAppend
   /** Hears of every message that names somebody, before its ack: whose ack is lost tries again, and then it hears it again. */
   mentioned?(route: Route, seq: number, draft: Draft): Promise<void>
+  /** Hears of every message that carries the key of a list, before its ack, as `mentioned` does. @param value as it is stored */
+  carried?(route: Route, value: string): Promise<void>
   /** Hears of every message that was taken, retries left out. */
   readonly counted?: (route: Route, from: string) => void
   /** What applications have to say about messages; absent: nothing. */
@@ -38,6 +41,8 @@ export interface Sent {
   readonly duplicate: boolean
   /** Nobody gets it: the live room had too many messages. */
   readonly dropReason?: string
+  /** As it was stored, where the application changed it. */
+  readonly rewritten?: Draft
 }
 
 export interface SendOptions {
@@ -126,7 +131,8 @@ function ask(
   return judged.then((verdict: SendVerdict) => {
     if (verdict.kind === 'drop') return { seq: 0, time: verdict.time, duplicate: false }
     const changed = verdict.draft === draft ? value : checked(verdict.draft, options.maxBytes)
-    return store(parts, route, verdict.draft, { value: changed, sent: value }, options)
+    const stored = store(parts, route, verdict.draft, { value: changed, sent: value }, options)
+    return verdict.draft === draft ? stored : stored.then((sent) => ({ ...sent, rewritten: verdict.draft }))
   })
 }
 
@@ -202,6 +208,7 @@ async function append(
     deliver(parts.registry, route, draft, messageText(sent.seq, sent.time, value), options.sentBy)
     options.trace?.told(route.audience(draft), options.sentBy)
   }
+  if (carriesList(value)) await parts.carried?.(route, value)
   if (draft.mentions !== undefined || draft.mentionsAll) await parts.mentioned?.(route, sent.seq, draft)
   return sent
 }
