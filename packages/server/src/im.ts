@@ -82,7 +82,7 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
   const state = await openState(config, now, log)
   const clock = stepClock(now)
   const { accounts, db } = state
-  const { timeline, roaming } = await openTimelines(config, accounts, clock.now, log).catch(async (error: unknown) => {
+  const { timeline, roaming } = await openTimelines(config, state, clock.now, log).catch(async (error: unknown) => {
     await state.close()
     throw error
   })

@@ -1,6 +1,6 @@
 import { type RawClient, RawError, testIm } from '@signet/testkit'
 import { describe, expect, it } from 'vitest'
-import { getMerged } from '../src/features/messages/merged.ts'
+import { getMerged } from '../src/features/messages/merged/merged.ts'
 
 const text = (value: string) => [{ MsgType: 'TIMTextElem' as const, MsgContent: { Text: value } }]
 let nextRandom = 1
@@ -126,6 +126,53 @@ describe('a merged message', () => {
     const { merged } = im.server.im.messages
     expect(JSON.parse(await getMerged(merged, im.sdkAppId, key))).toEqual(messages)
     await expect(getMerged(merged, im.sdkAppId + 1, key)).rejects.toMatchObject({ errorName: 'MESSAGE_NOT_FOUND' })
+  })
+
+  it('[MSG14][MSG16] keeps its list as long as messages are kept; one that no message carries goes after a day', async () => {
+    await using im = await testIm()
+    const DAY = 86_400_000
+    await im.server.im.accounts.apps.updateSettings(im.sdkAppId, { roamingDays: 3 })
+    const [alice, bob] = await Promise.all([im.enter('alice'), im.enter('bob')])
+    const put = async (messages: object) => (await alice.request('merged.put', { messages } as never)).key
+    const unused = await put(listOf(2))
+    const inner = await put(listOf(3))
+    const outer = await put([{ From_Account: 'alice', MsgBody: relay({ JsonMsgKey: inner, MsgNum: 3 }) }])
+    await send(alice, 'bob', { body: relay({ JsonMsgKey: outer, MsgNum: 1 }) })
+    const kept = async () => {
+      const read = (key: string) => bob.request('merged.get', { key }).then(Boolean, () => false)
+      return await Promise.all([unused, inner, outer].map(read))
+    }
+    const rows = async () => (await im.server.im.db.read.selectFrom('merged_list').select('key').execute()).length
+    expect(await kept()).toEqual([true, true, true])
+    im.clock.advance(DAY + 1_000)
+    expect(await kept()).toEqual([false, true, true])
+    await im.server.im.roaming.drop()
+    expect(await rows()).toBe(2)
+    im.clock.advance(DAY)
+    // Forwarded once more: kept as long as that message.
+    await send(bob, 'alice', { body: relay({ JsonMsgKey: outer, MsgNum: 1 }) })
+    im.clock.advance(2 * DAY)
+    await im.server.im.roaming.drop()
+    expect([await kept(), await rows()]).toEqual([[false, true, true], 2])
+    im.clock.advance(DAY)
+    expect(await kept()).toEqual([false, false, false])
+    await im.server.im.roaming.drop()
+    expect(await rows()).toBe(0)
+  })
+
+  it('[MSG14] puts no more lists than a person does', async () => {
+    await using im = await testIm()
+    const alice = await im.enter('alice')
+    const outcomes = await Promise.all(
+      Array.from({ length: 25 }, (_, i) =>
+        failed(alice.request('merged.put', { messages: listOf(i + 1) })).then(
+          ({ errorName }) => errorName,
+          () => 'kept',
+        ),
+      ),
+    )
+    expect(outcomes.filter((outcome) => outcome === 'kept').length).toBeLessThan(23)
+    expect(new Set(outcomes)).toEqual(new Set(['kept', 'TOO_FREQUENT']))
   })
 
   it('[MSG6] has its list or the key of one, not both and not neither', async () => {

@@ -20,7 +20,10 @@ import { createGuard, createSilenced } from '../features/global-mute/guard.ts'
 import type { Groups } from '../features/groups/create-groups.ts'
 import { createC2c } from '../features/messages/c2c.ts'
 import { Turns } from '../features/messages/change.ts'
+import { carryLists } from '../features/messages/merged/keep.ts'
+import { MergedRate } from '../features/messages/merged/merged.ts'
 import type { MessageParts } from '../features/messages/realtime.ts'
+import { keptSince } from '../features/messages/roaming.ts'
 import type { Route } from '../features/messages/route.ts'
 import { createUserRoutes } from '../features/messages/to-user.ts'
 import type { Witness } from '../features/messages/witness.ts'
@@ -98,7 +101,13 @@ export function createTalk(parts: TalkParts): Talk {
     hooks: webhooks.messages,
     witness: parts.traces,
     turns,
-    merged: { db, now },
+    carried: ({ sdkAppId }, value) => carryLists({ db, now: clock.now }, sdkAppId, value),
+    merged: {
+      db,
+      rate: new MergedRate(),
+      keptSince: (sdkAppId) => keptSince(accounts.settings(sdkAppId).roamingDays, clock.now()),
+      now: clock.now,
+    },
     guard: createGuard(parts.globalMute),
     silenced: createSilenced(parts.globalMute),
     filter: tellingBlocked({ words: parts.words, webhooks, onFailure: parts.onUntold }),

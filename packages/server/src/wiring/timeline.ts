@@ -5,12 +5,14 @@ import { openLevelTimeline } from '../engine/timeline/level.ts'
 import { createMemoryTimeline } from '../engine/timeline/memory.ts'
 import type { Timeline } from '../engine/timeline/timeline.ts'
 import type { Accounts } from '../features/accounts/create.ts'
+import { dropLists } from '../features/messages/merged/keep.ts'
 import { applicationOf, keptSince, type Roaming, startRoaming } from '../features/messages/roaming.ts'
+import type { State } from '../state.ts'
 
 /** The engine that the configuration names, and who drops from it what is older than an application keeps. */
 export async function openTimelines(
   config: Config,
-  accounts: Accounts,
+  { accounts, db }: Pick<State, 'accounts' | 'db'>,
   now: () => number,
   log: Logger,
 ): Promise<{ timeline: Timeline; roaming: Roaming }> {
@@ -18,6 +20,7 @@ export async function openTimelines(
   const roaming = startRoaming({
     timeline,
     applications: () => accounts.apps.list(),
+    dropBeside: (sdkAppId, since) => dropLists(db, sdkAppId, since, now()),
     now,
     onFailure: (error) => log.error({ err: error }, 'old messages could not be dropped'),
   })

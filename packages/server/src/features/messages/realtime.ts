@@ -9,7 +9,7 @@ import { identityOf } from './caller.ts'
 import { draftOf } from './draft.ts'
 import type { Filter, Written } from './filter.ts'
 import { readHistory } from './history.ts'
-import { getMerged, type MergedParts, putMerged } from './merged.ts'
+import { getMerged, type MergedParts, putMerged } from './merged/merged.ts'
 import type { RecallParts } from './recall.ts'
 import { type SendParts, send } from './send.ts'
 import { signal } from './signal.ts'
@@ -49,12 +49,22 @@ export function messageHandlers(parts: MessageParts): Pick<Handlers, 'send' | 'm
       const sent = await send(parts, route, draft, options)
       const { seq, time } = sent
       if (sent.dropReason !== undefined) return { seq, time, msgSeq, dropReason: sent.dropReason }
-      return sent.duplicate ? { seq, time, msgSeq, duplicate: true } : { seq, time, msgSeq }
+      const { body, cloudCustomData } = sent.rewritten ?? draft
+      const isOther = body !== data.body || cloudCustomData !== data.cloudCustomData
+      return {
+        seq,
+        time,
+        msgSeq,
+        ...(sent.duplicate && { duplicate: true as const }),
+        // Of a retry the first result counts, which may be another one than this.
+        ...(isOther && !sent.duplicate && { stored: { body, cloudCustomData: cloudCustomData ?? '' } }),
+      }
     },
 
     async 'merged.put'(session, { messages }) {
-      const { sdkAppId } = identityOf(session)
-      return { key: await putMerged(parts.merged, sdkAppId, messages, (body) => parts.filter(sdkAppId, body)) }
+      const self = identityOf(session)
+      const { sdkAppId } = self
+      return { key: await putMerged(parts.merged, self, messages, (body) => parts.filter(sdkAppId, body)) }
     },
 
     async 'merged.get'(session, { key }) {

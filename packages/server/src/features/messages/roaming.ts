@@ -4,6 +4,8 @@ export interface RoamingParts {
   readonly timeline: Pick<Timeline, 'drop'>
   /** Every application with its settings, as they are stored. */
   applications(): Promise<readonly RoamingApplication[]>
+  /** Drops what else an application keeps as long as its messages. @param since ms; 0: all of it is kept */
+  dropBeside?(sdkAppId: number, since: number): Promise<void>
   /** The clock that stamps messages, ms. */
   readonly now: () => number
   /** Told what could not be dropped; it is tried again. */
@@ -27,11 +29,12 @@ const DAY = 86_400_000
 const EVERY = 6 * 3_600_000
 
 /** `const roaming = startRoaming({ timeline, applications, now, onFailure }); await roaming.drop()` */
-export function startRoaming({ timeline, applications, now, onFailure }: RoamingParts): Roaming {
+export function startRoaming({ timeline, applications, dropBeside, now, onFailure }: RoamingParts): Roaming {
   async function drop(): Promise<number> {
     // Asked every time: a period that somebody forgot here would take away messages for ever.
     const days = new Map((await applications()).map(({ sdkAppId, settings }) => [sdkAppId, settings.roamingDays]))
     const at = now()
+    for (const [sdkAppId, kept] of days) await dropBeside?.(sdkAppId, keptSince(kept, at))
     return timeline.drop((conversation) => keptSince(days.get(applicationOf(conversation)) ?? 0, at))
   }
   const timer = setInterval(() => void drop().catch(onFailure), EVERY)

@@ -1,4 +1,5 @@
 import type { Database } from '../../engine/storage/database.ts'
+import type { MergedTables } from './merged/store.ts'
 
 /** Who has a conversation with whom: one row per side, written once, before the first message. */
 export interface ContactTable {
@@ -12,9 +13,8 @@ export interface ContactTable {
   /** When it moved there, ms; 0: never. */
   readonly read_at: number
 }
-export interface MessageTables {
+export interface MessageTables extends MergedTables {
   c2c_contact: ContactTable
-  merged_list: { readonly sdk_app_id: number; readonly key: string; readonly list: string; readonly created_at: number }
 }
 
 /** Both sides in one transaction; idempotent. */
@@ -125,30 +125,6 @@ export async function readCursorOf(db: Database<MessageTables>, side: Side): Pro
     .where('peer_id', '=', side.peerId)
     .executeTakeFirst()
   return row?.read_seq ?? 0
-}
-
-/** Keeps a list under its key; the same one again changes nothing. */
-export async function addMergedList(db: Database<MessageTables>, row: MessageTables['merged_list']): Promise<void> {
-  await db.write([
-    db.read
-      .insertInto('merged_list')
-      .values(row)
-      .onConflict((conflict) => conflict.doNothing()),
-  ])
-}
-
-export async function mergedListOf(
-  db: Database<MessageTables>,
-  sdkAppId: number,
-  key: string,
-): Promise<string | undefined> {
-  const row = await db.read
-    .selectFrom('merged_list')
-    .select('list')
-    .where('sdk_app_id', '=', sdkAppId)
-    .where('key', '=', key)
-    .executeTakeFirst()
-  return row?.list
 }
 
 /** The user's side of all private conversations. */
