@@ -11,6 +11,7 @@ import { PagedTable } from '../../pieces/paged-table.tsx'
 import { Panel } from '../../pieces/panel.tsx'
 import { Answered, Empty } from '../../pieces/states.tsx'
 import { CreateApplication } from './create-application.tsx'
+import { EraseDialog } from './erase-dialog.tsx'
 import { StateDialog } from './state-dialog.tsx'
 import { words } from './words.ts'
 
@@ -21,9 +22,11 @@ export default function Applications() {
   const t = useWords(words)
   const shown = useShown()
   const mayChange = useMay('operator')
+  const mayErase = useMay('owner')
   const applications = useApplications({ everyMs: FRESH_MS })
   const [creating, setCreating] = useState(false)
   const [turning, setTurning] = useState<ApplicationLine>()
+  const [erasing, setErasing] = useState<ApplicationLine>()
   const create = mayChange ? (
     <Button icon={<AddIcon />} onClick={() => setCreating(true)}>
       {t('create')}
@@ -60,9 +63,28 @@ export default function Applications() {
                         title: t('actions'),
                         tight: true,
                         cell: (row: ApplicationLine) => (
-                          <Button size="small" variant="text" theme="default" onClick={() => setTurning(row)}>
-                            {t(row.state === 'active' ? 'disable' : 'enable')}
-                          </Button>
+                          <>
+                            <Button
+                              size="small"
+                              variant="text"
+                              theme="default"
+                              aria-label={`${t(row.state === 'active' ? 'disable' : 'enable')}: ${row.name}`}
+                              onClick={() => setTurning(row)}
+                            >
+                              {t(row.state === 'active' ? 'disable' : 'enable')}
+                            </Button>
+                            {mayErase ? (
+                              <Button
+                                size="small"
+                                variant="text"
+                                theme="danger"
+                                aria-label={`${t('erase')}: ${row.name}`}
+                                onClick={() => setErasing(row)}
+                              >
+                                {t('erase')}
+                              </Button>
+                            ) : null}
+                          </>
                         ),
                       },
                     ]
@@ -74,6 +96,7 @@ export default function Applications() {
       </Panel>
       <CreateApplication open={creating} onClose={() => setCreating(false)} />
       <StateDialog application={turning} onClose={() => setTurning(undefined)} />
+      <EraseDialog application={erasing} onClose={() => setErasing(undefined)} />
     </>
   )
 }

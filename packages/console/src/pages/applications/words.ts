@@ -43,4 +43,9 @@ export const words = defineWords({
     en: 'From then on no ticket is accepted and everybody who is online is signed out within a minute. Nothing is lost: enable it again at any time.',
     zh: '停用后不再接受任何 UserSig，在线用户会在一分钟内下线。数据不会丢失，可随时重新启用。',
   },
+  eraseTitle: { en: 'Delete {name} for ever?', zh: '永久删除 {name}？' },
+  eraseText: {
+    en: 'This erases everything: {accounts} accounts, their messages, groups, files and keys. {online} who are online are signed out now. It cannot be undone; the audit log alone keeps that it happened.',
+    zh: '将清除全部数据：{accounts} 个账号及其消息、群组、文件和密钥，{online} 个在线用户会立即下线。此操作不可恢复，仅在审计日志中留下记录。',
+  },
 })

@@ -79,7 +79,7 @@ export default function MessageJourney() {
               <TextInput value={key} onChange={setKey} maxlength={40} />
             </Field>
           </Filters>
-          <Button type="submit" loading={find.isPending} disabled={!isWhole}>
+          <Button tag="button" type="submit" loading={find.isPending} disabled={!isWhole}>
             {t('find')}
           </Button>
         </form>
