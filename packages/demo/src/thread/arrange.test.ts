@@ -45,7 +45,8 @@ test('the line above what is new counts only what others wrote', () => {
   const messages = [said('a', 'bob', noon), said('b', 'me', noon), said('c', 'bob', noon), said('d', 'bob', noon)]
   expect(firstUnread(messages, 0)).toBeUndefined()
   expect(firstUnread(messages, 2)).toBe('c')
-  expect(firstUnread(messages, 99)).toBe('a')
+  expect(firstUnread(messages, 3)).toBe('a')
+  expect(firstUnread(messages, 99)).toBeUndefined()
   expect(firstUnread([], 1)).toBeUndefined()
   expect(shape(messages, 'd')).toEqual(['day', '<a>', '<b>', '<c>', 'unread', '<d>'])
 })

@@ -57,7 +57,6 @@ export function arrange(messages: readonly MessageView[], unreadFrom: string | u
 
 /** Of the newest messages, the first of the last `unread` ones that others wrote; nothing when not all of them are there. */
 export function firstUnread(messages: readonly MessageView[], unread: number): string | undefined {
-  if (unread === 0) return undefined
   const others = messages.filter(({ flow, type }) => flow === 'in' && type !== TYPES.MSG_GRP_TIP)
-  return others.at(-Math.min(unread, others.length))?.ID
+  return unread === 0 || unread > others.length ? undefined : others.at(-unread)?.ID
 }

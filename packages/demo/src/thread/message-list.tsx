@@ -34,7 +34,7 @@ export function MessageList({ name, list, isOfGroup, unreadFrom, acts }: Message
   const { language } = useLanguage()
   const { messages, isComplete, isLoading, error, loadOlder } = list
   const lines = useMemo(() => arrange(messages, unreadFrom), [messages, unreadFrom])
-  const { frame, content, isAtEnd, toEnd, onScroll } = useScroll(lines)
+  const { frame, content, isAtEnd, toEnd, onScroll } = useScroll(list)
   const top = useRef<HTMLDivElement>(null)
   const [sought, setSought] = useState<string>()
   const revoked = useMemo(() => new Set(messages.filter((one) => one.isRevoked).map(({ ID }) => ID)), [messages])

@@ -1,6 +1,6 @@
 import { TYPES } from '@signet/chat'
 import { type MessageView, useChat, useMessages } from '@signet/chat/react'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { Loading } from 'tdesign-react'
 import { Composer } from '../composer/composer.tsx'
 import { type Draft, NEW_DRAFT } from '../composer/draft.ts'
@@ -119,15 +119,16 @@ export function Thread({ conversationID }: { readonly conversationID: string }) 
   )
 }
 
-/** Where new messages began when the conversation was opened; it stays there while one reads. */
+/** Where new messages began when the conversation was opened: it stays there while one reads, and waits for the page that has it. */
 function useUnreadFrom(unread: number | undefined, messages: readonly MessageView[]): string | undefined {
-  const before = useRef<number>(undefined)
-  const [from, setFrom] = useState<string>()
-  if (before.current === undefined && unread !== undefined) before.current = unread
-  const isThere = messages.length > 0 && before.current !== undefined
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, with the first page.
-  useEffect(() => {
-    if (isThere) setFrom(firstUnread(messages, before.current ?? 0))
-  }, [isThere])
-  return from
+  const opened = useRef<{ readonly unread: number; readonly newest: number }>(undefined)
+  if (opened.current === undefined && unread !== undefined && messages.length > 0)
+    opened.current = { unread, newest: messages.at(-1)?.sequence ?? 0 }
+  return useMemo(() => {
+    const { unread: count = 0, newest = 0 } = opened.current ?? {}
+    return firstUnread(
+      messages.filter(({ sequence }) => sequence > 0 && sequence <= newest),
+      count,
+    )
+  }, [messages])
 }

@@ -34,7 +34,9 @@ export function useScroll(shown: unknown): Scroll {
     const box = frame.current
     if (!box) return
     const edge = box.getBoundingClientRect().top
-    const element = [...(content.current?.children ?? [])].find((child) => child.getBoundingClientRect().bottom > edge)
+    // What stands between messages goes when older ones come; messages stay.
+    const rows = [...(content.current?.querySelectorAll('[data-id]') ?? [])]
+    const element = rows.find((row) => row.getBoundingClientRect().top > edge) ?? rows.at(-1)
     held.current = element && { element, top: element.getBoundingClientRect().top - edge }
   }, [])
 
