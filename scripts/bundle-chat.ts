@@ -9,6 +9,8 @@ const FILES = [
   ['signet-chat.js', 'full', 'esm'],
   ['signet-chat.umd.js', 'full', 'umd'],
   ['signet-chat-basic.js', 'core', 'esm'],
+  ['signet-chat-all.js', 'everything', 'esm'],
+  ['signet-chat-all.umd.js', 'everything', 'umd'],
 ] as const
 
 mkdirSync(folder, { recursive: true })

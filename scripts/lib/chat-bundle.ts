@@ -2,8 +2,8 @@ import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { rolldown } from 'rolldown'
 
-/** What can be bundled: the whole SDK, or the part that every app needs. */
-export const CHAT_ENTRIES = { full: 'index.ts', core: 'basic.ts' } as const
+/** What can be bundled: the whole SDK, the part that every app needs, or the whole with outbox, cache and loops. */
+export const CHAT_ENTRIES = { full: 'index.ts', core: 'basic.ts', everything: 'everything.ts' } as const
 
 export type ChatEntry = keyof typeof CHAT_ENTRIES
 

@@ -18,6 +18,8 @@ const ENTRIES = {
   react: 'Hooks for React, `@signet/chat/react`',
   vue: 'Composables for Vue, `@signet/chat/vue`',
   store: 'The store below both, `@signet/chat/store`',
+  offline: 'What outlives the page: an outbox and a cache, `@signet/chat/offline`',
+  iterate: 'Loops over pages and events, `@signet/chat/iterate`',
   testing: 'A server in memory for tests of apps, `@signet/chat/testing`',
   basic: 'A smaller chat, `@signet/chat/basic`',
 } as const

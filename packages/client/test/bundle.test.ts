@@ -23,6 +23,15 @@ test('the package has no dependency at run time beside the words of the protocol
   expect(Object.keys(manifest.dependencies)).toEqual(['@signet/protocol'])
 })
 
+test('the bundle with outbox, cache and loops has them in its global, beside the surface', async () => {
+  const page = createContext({ console, URL, crypto, queueMicrotask, setTimeout, clearTimeout, addEventListener() {} })
+  new Script(await chatBundle('everything', 'umd')).runInContext(page)
+  const { TencentCloudChat: chat } = page as { TencentCloudChat: Record<string, (options?: object) => object> }
+  const made = chat['create']?.({ SDKAppID: 1, outbox: chat['offlineOutbox']?.(), cache: chat['localCache']?.() })
+  expect(made).toHaveProperty('sendMessage')
+  expect(chat['messages']).toBeTypeOf('function')
+})
+
 test('the UMD bundle is a global in a page without modules, with the surface of the default export', async () => {
   const code = await chatBundle('full', 'umd')
   const page = createContext({ console, URL, crypto, queueMicrotask, setTimeout, clearTimeout, addEventListener() {} })

@@ -35,7 +35,7 @@ test('the store knows no framework', async () => {
 })
 
 test.each(['index.ts', 'basic.ts'])(
-  'who imports %s alone carries no store, no hook, no composable and no server',
+  'who imports %s alone carries no store, no hook, no composable, no server, no outbox and no loop',
   async (entry) => {
     const { code, imports } = await bundled(entry)
     expect(imports).toEqual([])
@@ -43,5 +43,16 @@ test.each(['index.ts', 'basic.ts'])(
     expect(code).not.toContain('chatPlugin')
     expect(code).not.toContain('loadOlder')
     expect(code).not.toContain('losePush')
+    expect(code).not.toContain('indexedDB')
+    expect(code).not.toContain('BUFFER_FULL')
   },
 )
+
+test.each([
+  ['offline.ts', 9],
+  ['iterate.ts', 5],
+])('%s stands alone and weighs, with what it shares with the chat, at most %i KB with gzip', async (entry, most) => {
+  const { code, imports } = await bundled(entry)
+  expect(imports).toEqual([])
+  expect(gzipBytes(code)).toBeLessThanOrEqual(most * KB)
+})
