@@ -4,11 +4,15 @@ import { ownSubject } from './topics/attendance.ts'
 
 /** What a user who comes online hears: every group that they are in and want to hear of, and how topics differ from their communities. */
 export async function subjectsOf(
-  { store }: { readonly store: Pick<GroupStore, 'heard' | 'topicOptions'> },
+  { store }: { readonly store: Pick<GroupStore, 'heard'> },
   sdkAppId: number,
   userId: string,
 ): Promise<string[]> {
-  const [groupIds, topics] = await Promise.all([store.heard(sdkAppId, userId), store.topicOptions(sdkAppId, userId)])
-  const ofTopics = topics.map((topic) => ownSubject(sdkAppId, topic)).filter((subject) => subject !== undefined)
-  return [...groupIds.map((groupId) => groupSubject(sdkAppId, groupId)), ...ofTopics]
+  const { groupIds, topics } = await store.heard(sdkAppId, userId)
+  const subjects = groupIds.map((groupId) => groupSubject(sdkAppId, groupId))
+  for (const topic of topics) {
+    const own = ownSubject(sdkAppId, topic)
+    if (own !== undefined) subjects.push(own)
+  }
+  return subjects
 }

@@ -1,4 +1,12 @@
-import type { Compilable, Generated, Insertable, Kysely, Selectable, Transaction } from 'kysely'
+import {
+  type Compilable,
+  type Generated,
+  type Insertable,
+  type Kysely,
+  type Selectable,
+  sql,
+  type Transaction,
+} from 'kysely'
 import type { Database } from '../../engine/storage/database.ts'
 import { createApplicationQueries } from './applications/store.ts'
 import { createDataQueries } from './data/store.ts'
@@ -9,7 +17,8 @@ import { createPermissionQueries } from './permissions/store.ts'
 import { createPinQueries } from './pins/store.ts'
 import { createReceiptQueries } from './receipts/store.ts'
 import { createRemainsQueries } from './remains/store.ts'
-import { createTopicQueries } from './topics/store.ts'
+import type { TopicOptions } from './topics/attendance.ts'
+import { createTopicQueries, type TopicOption, topicOptions } from './topics/store.ts'
 import type { GroupType, InviteOption, JoinOption, ReceiveOption, Role } from './types.ts'
 
 /** The tables of this feature. Times are ms; `custom` and `items` are JSON. */
@@ -156,14 +165,15 @@ export type GroupStore = ReturnType<typeof createGroupStore>
 /** Every query on the tables above. What ends in nothing but a statement is for `write`, or to be executed in a transaction. */
 export function createGroupStore(db: Database<GroupTables>) {
   const q: Reader = db.read
-  // Asked at every login: compiled once, since building the text costs more than reading the rows.
+  // Asked at every login: one query, compiled once, since building the text costs more than reading the rows.
   const heardQuery = q
     .selectFrom('group_member')
-    .select('group_id')
+    .select(['group_id as id', sql<ReceiveOption | ''>`''`.as('option'), 'receive_option as ofCommunity'])
     .where('sdk_app_id', '=', 0)
     .where('user_id', '=', '')
     .where('type', '!=', 'AVChatRoom')
     .where('receive_option', '!=', 'Discard')
+    .unionAll(topicOptions(q))
     .compile()
   return {
     write: (statements: readonly Compilable[]) => db.write(statements),
@@ -386,11 +396,20 @@ export function createGroupStore(db: Database<GroupTables>) {
         .where('g.group_id', '=', groupId)
         .executeTakeFirst()
     },
-    /** The groups whose messages a user wants to hear; live rooms are heard by who is in them. */
-    async heard(sdkAppId: number, userId: string): Promise<string[]> {
-      const parameters = [sdkAppId, userId, 'AVChatRoom', 'Discard']
-      const { rows } = await q.executeQuery<{ group_id: string }>({ ...heardQuery, parameters })
-      return rows.map((row) => row.group_id)
+    /**
+     * The groups whose messages a user wants to hear (live rooms are heard by who is in them), and the topics that are to be heard in
+     * another way than their community.
+     */
+    async heard(sdkAppId: number, userId: string): Promise<{ groupIds: string[]; topics: TopicOptions[] }> {
+      const parameters = [sdkAppId, userId, 'AVChatRoom', 'Discard', sdkAppId, userId, '']
+      const { rows } = await q.executeQuery<TopicOption>({ ...heardQuery, parameters })
+      const groupIds: string[] = []
+      const topics: TopicOptions[] = []
+      for (const { id, option, ofCommunity } of rows) {
+        if (option === '') groupIds.push(id)
+        else topics.push({ topicId: id, option, ofCommunity })
+      }
+      return { groupIds, topics }
     },
     /** Never moves it back. */
     moveReadSeq: (sdkAppId: number, groupId: string, userId: string, seq: number, now: number) =>

@@ -12,6 +12,26 @@ export type TopicChange = Updateable<
   >
 >
 
+/** A row of `topicOptions`. */
+export interface TopicOption extends Omit<TopicOptions, 'topicId'> {
+  readonly id: string
+}
+
+/** Where a user wants to hear of topics in another way than of their communities. */
+export const topicOptions = (q: Kysely<GroupTables>, sdkAppId = 0, userId = '') =>
+  q
+    .selectFrom('topic_member as s')
+    .innerJoin('group_member as m', (join) =>
+      join
+        .onRef('m.sdk_app_id', '=', 's.sdk_app_id')
+        .onRef('m.group_id', '=', 's.group_id')
+        .onRef('m.user_id', '=', 's.user_id'),
+    )
+    .select(['s.topic_id as id', 's.receive_option as option', 'm.receive_option as ofCommunity'])
+    .where('s.sdk_app_id', '=', sdkAppId)
+    .where('s.user_id', '=', userId)
+    .where('s.receive_option', '!=', '')
+
 /** Every query on topics; part of the group store. */
 export function createTopicQueries(q: Kysely<GroupTables>) {
   type Reader = Kysely<GroupTables>
@@ -38,27 +58,11 @@ export function createTopicQueries(q: Kysely<GroupTables>) {
       .whereRef('t.sdk_app_id', '=', 'm.sdk_app_id')
       .whereRef('t.group_id', '=', 'm.group_id')
 
-  // Asked at every login: compiled once.
-  const optionsQuery = q
-    .selectFrom('topic_member as s')
-    .innerJoin('group_member as m', (join) =>
-      join
-        .onRef('m.sdk_app_id', '=', 's.sdk_app_id')
-        .onRef('m.group_id', '=', 's.group_id')
-        .onRef('m.user_id', '=', 's.user_id'),
-    )
-    .select(['s.topic_id as topicId', 's.receive_option as option', 'm.receive_option as ofCommunity'])
-    .where('s.sdk_app_id', '=', 0)
-    .where('s.user_id', '=', '')
-    .where('s.receive_option', '!=', '')
-    .compile()
-
   return {
-    /** Where a user wants to hear of topics in another way than of their communities; of one community, or of all. */
-    async topicOptions(sdkAppId: number, userId: string, groupId?: string): Promise<TopicOptions[]> {
-      const parameters = [sdkAppId, userId, '']
-      const { rows } = await q.executeQuery<TopicOptions>({ ...optionsQuery, parameters })
-      return groupId === undefined ? rows : rows.filter(({ topicId }) => communityOf(topicId) === groupId)
+    /** Where a user wants to hear of topics of a community in another way than of it. */
+    async topicOptions(sdkAppId: number, userId: string, groupId: string): Promise<TopicOptions[]> {
+      const rows = await topicOptions(q, sdkAppId, userId).where('s.group_id', '=', groupId).execute()
+      return rows.map(({ id, option, ofCommunity }) => ({ topicId: id, option, ofCommunity }))
     },
 
     async topic(sdkAppId: number, groupId: string, topicId: string, from: Reader = q): Promise<TopicRow | undefined> {
