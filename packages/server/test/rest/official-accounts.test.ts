@@ -1,3 +1,4 @@
+import type { WireChanged } from '@signet/protocol/realtime/changes'
 import { type TestIm, testIm } from '@signet/testkit'
 import { expect, it } from 'vitest'
 import { rest } from './call.ts'
@@ -160,7 +161,7 @@ it('[OFF3] [OFF4] what an official account says reaches who subscribed, once, an
   await settled(im)
   const texts = async (client = ben!) =>
     (await client.request('history', { conversation: `C2C${NEWS}` })).messages.map(({ body: [element], changed }) =>
-      changed?.recalled === undefined ? element?.MsgContent : 'taken back',
+      (changed as WireChanged | undefined)?.recalled === undefined ? element?.MsgContent : 'taken back',
     )
   expect(await texts()).toEqual([{ Text: 'one' }, { Text: 'two' }])
   expect(await texts(cat)).toEqual([{ Text: 'one' }, { Text: 'two' }])
