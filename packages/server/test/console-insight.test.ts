@@ -8,7 +8,7 @@ const CHOSEN = 'correct horse battery'
 
 /** What the answers here have, each some of it. */
 interface Found {
-  readonly current: object
+  readonly current: { readonly messages: number; readonly deliveries: number; readonly sessions: number }
   readonly points: readonly object[]
   readonly endpoint: { readonly endpointId: string }
   readonly letters: readonly { readonly id: string }[]
@@ -185,6 +185,9 @@ describe('what operators see of a running server', () => {
     const before = hook.received.length
     const accounts = await im.server.im.accounts.count(im.sdkAppId)
     expect((await owner.ask('GET', `${base}/self-test`)).body).toEqual({ kind: 'none' })
+    // What was before is counted away, so that only what comes now would show.
+    for (let i = 0; i < 2; i++) await im.server.im.figures.tick()
+    const online = (await ask('GET', `${base}/overview?range=15m`)).current.sessions
     await ask('POST', `${base}/self-test`)
     expect((await owner.ask('POST', `${base}/self-test`)).body).toMatchObject({ name: 'FORBIDDEN' })
     const state = async () => (await owner.ask('GET', `${base}/self-test`)).body
@@ -193,6 +196,8 @@ describe('what operators see of a running server', () => {
       result: { sent: 100, acked: 100, received: 100, duplicates: 0, gaps: 0, outOfOrder: 0 },
     })
     await expect.poll(() => im.server.im.accounts.count(im.sdkAppId)).toBe(accounts)
+    const { messages, deliveries, sessions } = (await ask('GET', `${base}/overview?range=15m`)).current
+    expect({ messages, deliveries, sessions }).toEqual({ messages: 0, deliveries: 0, sessions: online })
     expect(hook.received.slice(before).filter(({ text }) => text.includes('self-test'))).toEqual([])
     const stranger = await im.connect()
     await expect(

@@ -51,9 +51,11 @@ export const openTraces = (registry: Registry, now: () => number): Traces => cre
 /** What operators see of a running server, beside its lists. */
 export function createInsight(parts: InsightParts): Insight {
   const { db, accounts, config, timeline, registry, groups, webhooks, traces, now } = parts
+  const passes = createPasses(accounts, now)
+  const selfTest = createSelfTest({ accounts, issue: passes.issue, erase: parts.erase, now })
   const applications = async (): Promise<number[]> => (await accounts.apps.list()).map(({ sdkAppId }) => sdkAppId)
   const ofOne = async (sdkAppId: number): Promise<Stock> => ({
-    accounts: await accounts.count(sdkAppId),
+    accounts: (await accounts.count(sdkAppId)) - selfTest.share(sdkAppId).accounts,
     groups: await groups.store.groupCount(sdkAppId),
     bytes: await usageOf(db.read, sdkAppId, APPLICATION),
   })
@@ -67,14 +69,14 @@ export function createInsight(parts: InsightParts): Insight {
     }
     return { accounts: people, groups: rooms, bytes }
   }
-  const passes = createPasses(accounts, now)
   return {
     admitting: passes.accounts,
-    selfTest: createSelfTest({ accounts, issue: passes.issue, erase: parts.erase, now }),
+    selfTest,
     figures: createFigures({
       db,
       tallies: registry.tallies,
       hooks: webhooks.calls.totals,
+      apart: selfTest.share,
       stock: (sdkAppId) => (sdkAppId === NODE ? ofNode() : ofOne(sdkAppId)),
       now,
       onFailure: parts.onFailure,

@@ -1,3 +1,4 @@
+import './backups.css'
 import { Alert, Button } from 'tdesign-react'
 import { useAnswer, useChange } from '../../api/use-api.ts'
 import { useShown } from '../../language/shown.ts'
@@ -107,7 +108,7 @@ function Told({ work }: { readonly work: Work }) {
   }[state]
   const theme = { running: 'info', done: 'success', failed: 'error' } as const
   return (
-    <div role="status">
+    <div role="status" className="backup-work">
       <Alert theme={theme[state]} message={text} />
     </div>
   )

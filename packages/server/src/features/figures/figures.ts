@@ -17,6 +17,8 @@ export interface FigureParts {
   readonly tallies: Tallies
   /** Webhook calls of an application since the start. */
   hooks(sdkAppId: number): { readonly calls: number; readonly failed: number; readonly ms: number }
+  /** What is no doing of its people, and does not count. */
+  apart(sdkAppId: number): { readonly messages: number; readonly deliveries: number; readonly sessions: number }
   /** Counts what there is; of the node for application 0. Asked about once an hour, and when somebody looks. */
   stock(sdkAppId: number): Promise<Stock>
   /** ms */
@@ -79,7 +81,10 @@ export function createFigures(parts: FigureParts): Figures {
   /** What happened since the book was last written; nothing of it is counted twice. */
   function countsOf(sdkAppId: number, tally: Tally, book: Book): { counts: Counts; seen: Book['seen'] } {
     const { calls, failed, ms } = parts.hooks(sdkAppId)
-    const seen = { ...tally, hooks: calls, hooksFailed: failed, hooksMs: ms }
+    const apart = parts.apart(sdkAppId)
+    const messages = tally.messages - apart.messages
+    const deliveries = tally.deliveries - apart.deliveries
+    const seen = { messages, deliveries, hooks: calls, hooksFailed: failed, hooksMs: ms }
     // What was forgotten elsewhere begins anew at zero.
     const since = (key: keyof Book['seen']): number => Math.max(0, seen[key] - book.seen[key])
     const counts = {
@@ -88,8 +93,8 @@ export function createFigures(parts: FigureParts): Figures {
       hooks: since('hooks'),
       hooksFailed: since('hooksFailed'),
       hooksMs: since('hooksMs'),
-      sessions: tally.sessions,
-      users: tally.users,
+      sessions: Math.max(0, tally.sessions - apart.sessions),
+      users: Math.max(0, tally.users - apart.sessions),
     }
     return { counts, seen }
   }
@@ -143,7 +148,7 @@ export function createFigures(parts: FigureParts): Figures {
       statements.push(store.add(sdkAppId, { ...book.open[i]!, at, seconds, accounts, groups, bytes }))
     }
     for (const book of books.values()) book.open[i] = NOTHING
-    await store.write([...statements, store.removeBefore(seconds, at - keepMs)])
+    await store.write([...statements, store.removeBefore(seconds, now() - keepMs)])
   }
 
   async function stockOf(sdkAppId: number, book: Book, maxAge: number): Promise<Stock> {

@@ -26,6 +26,16 @@ export type SelfTestState =
   | { readonly kind: 'done'; readonly startedAt: number; readonly result: Measured }
   | { readonly kind: 'failed'; readonly startedAt: number; readonly why: string }
 
+/** Not shown as what the people of an application do. */
+export interface Share {
+  /** Since the start. */
+  readonly messages: number
+  readonly deliveries: number
+  /** Now; each is a user and an account of its own. */
+  readonly sessions: number
+  readonly accounts: number
+}
+
 /** Two made-up users of an application write to each other over real sockets of this server. Webhooks hear nothing of it. */
 export interface SelfTest {
   /** One at a time. @throws Failure FORBIDDEN while another one runs; APP_DISABLED */
@@ -33,6 +43,8 @@ export interface SelfTest {
   state(sdkAppId: number): SelfTestState
   /** Is this one of the users of the test that runs, or ran just now? */
   isTesting(sdkAppId: number, userId: string): boolean
+  /** What of an application’s figures is its self-tests: since the start, and now. */
+  share(sdkAppId: number): Share
   /** Where the server listens. */
   reachedAt(url: string): void
 }
@@ -50,6 +62,13 @@ export function createSelfTest({ accounts, issue, erase, now }: SelfTestParts): 
   let url: string | undefined
   let running: number | undefined
   let testing: ReadonlySet<string> = new Set()
+  const shares = new Map<number, { -readonly [K in keyof Share]: Share[K] }>()
+
+  function shareOf(sdkAppId: number) {
+    const share = shares.get(sdkAppId) ?? { messages: 0, deliveries: 0, sessions: 0, accounts: 0 }
+    shares.set(sdkAppId, share)
+    return share
+  }
 
   /** A name that nobody else has. */
   async function userOf(sdkAppId: number, name: string): Promise<string> {
@@ -63,23 +82,36 @@ export function createSelfTest({ accounts, issue, erase, now }: SelfTestParts): 
     const tracker = new Tracker()
     const begun: string[] = []
     const open: TestUser[] = []
+    const share = shareOf(sdkAppId)
     const note = () => states.set(sdkAppId, { kind: 'running', startedAt, of: MESSAGES, ...tracker.count })
     try {
       for (const name of NAMES) begun.push(await userOf(sdkAppId, name))
+      share.accounts = begun.length
       testing = new Set(begun.map((userId) => `${sdkAppId}/${userId}`))
       const [from, to] = begun as [string, string]
       const enter = (userId: string, hear: Parameters<typeof openTestUser>[2]) =>
         openTestUser(url!, { sdkAppId, userId, userSig: issue(sdkAppId, userId) }, hear)
       const first = randomInt(2 ** 31)
-      open.push(await enter(to, ({ seq, random }) => tracker.received(random - first, seq, performance.now())))
+      open.push(
+        await enter(to, ({ seq, random }) => {
+          share.deliveries++
+          tracker.received(random - first, seq, performance.now())
+        }),
+      )
       open.push(await enter(from, () => {}))
+      share.sessions = open.length
       const clientTime = Math.floor(now() / 1000)
       const acks: Promise<void>[] = []
       for (let no = 0; no < MESSAGES; no++) {
         tracker.sent(no, performance.now())
         const body = [{ MsgType: 'TIMTextElem', MsgContent: { Text: `self-test ${no}` } }]
         const sent = open[1]!.request('send', { to, random: first + no, clientTime, body })
-        acks.push(sent.then(() => tracker.acked(no, performance.now())))
+        acks.push(
+          sent.then(() => {
+            share.messages++
+            tracker.acked(no, performance.now())
+          }),
+        )
         note()
         await sleep(EVERY_MS)
       }
@@ -92,7 +124,9 @@ export function createSelfTest({ accounts, issue, erase, now }: SelfTestParts): 
       return tracker.result()
     } finally {
       for (const user of open) user.close()
+      share.sessions = 0
       for (const userId of begun) await erase(sdkAppId, userId)
+      share.accounts = 0
     }
   }
 
@@ -115,6 +149,7 @@ export function createSelfTest({ accounts, issue, erase, now }: SelfTestParts): 
           running = undefined
         })
     },
+    share: shareOf,
     isTesting: (sdkAppId, userId) => testing.has(`${sdkAppId}/${userId}`),
     state: (sdkAppId) => states.get(sdkAppId) ?? { kind: 'none' },
     reachedAt(where) {
