@@ -34,6 +34,8 @@ function oneTask(failing: (to: string, attempt: number) => Error | undefined) {
   const runner = createPushRunner({
     store: store as PushStore,
     accounts: async (_app, { after, limit }) => users.filter((userId) => userId > after).slice(0, limit),
+    subscribers: async () => [],
+    withdraw: () => Promise.reject(new Error('nothing is taken back here')),
     async deliver(_app, { to }) {
       const attempt = (attempts.get(to) ?? 0) + 1
       attempts.set(to, attempt)
