@@ -72,7 +72,7 @@ it('[OFF1] official accounts are made, told, changed and deleted', async () => {
       'destroy_official_account',
       { Official_Account },
       {},
-      { account: -1, official_account: -1, erased_account: 1, global_mute: 1 },
+      { account: -1, official_account: -1, erased_account: 1 },
     ),
     step('destroy_official_account', { Official_Account }, 10010, {}),
   ])
