@@ -11,6 +11,7 @@ import {
   FiguresIcon,
   FilterIcon,
   GroupIcon,
+  HelpIcon,
   HistoryIcon,
   JourneyIcon,
   KeyIcon,
@@ -225,5 +226,13 @@ export const PAGES: readonly PageRow[] = [
     group: 'watch',
     needs: 'owner',
     load: () => import('./pages/exports/page.tsx'),
+  },
+  {
+    path: 'guide',
+    title: { en: 'UserSig guide', zh: 'UserSig 指南' },
+    icon: HelpIcon,
+    of: 'server',
+    group: 'server',
+    load: () => import('./pages/guide/page.tsx'),
   },
 ]

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { Role } from '@signet/protocol/console/roles'
+import { Secret, TOTP } from 'otpauth'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chromiumPath } from '../../server/test/console-browser.ts'
@@ -216,6 +217,36 @@ describe.skipIf(chromiumPath === undefined)(`people and policy in a browser${ski
     await page.getByRole('cell', { name: 'olga', exact: true }).waitFor({ state: 'detached' })
     expect(await opened.server.im.consoleUsers.get('olga')).toBeUndefined()
     expect(await serious()).toEqual([])
+  })
+
+  it('[CON13] sets up a second factor with an authenticator, and then a sign-in takes a code', async () => {
+    await asStaff('phone', 'developer', async (other) => {
+      await open('/own', 'Own account', other)
+      await other.getByRole('button', { name: 'Set up' }).click()
+      await other.getByLabel('Current password').last().fill(CHOSEN)
+      await other.getByRole('button', { name: 'Begin' }).click()
+      await other.getByRole('img', { name: 'QR code to set up an authenticator' }).waitFor()
+      const secret = (await other.locator('.factor-secret code').innerText()).replaceAll(/\s/g, '')
+      await other.getByLabel('Code', { exact: true }).fill(new TOTP({ secret: Secret.fromBase32(secret) }).generate())
+      await other.getByRole('button', { name: 'Confirm' }).click()
+      await other.getByRole('button', { name: 'I have kept them' }).waitFor()
+      const codes = await other.locator('.recovery-codes code').allInnerTexts()
+      expect(codes).toHaveLength(10)
+      expect(await serious(other)).toEqual([])
+      await other.getByRole('button', { name: 'I have kept them' }).click()
+      await other.getByText('On · 10 recovery codes left').waitFor()
+      await other.context().clearCookies()
+      await other.goto(`${opened.server.url}/console/`)
+      await other.getByLabel('Name', { exact: true }).fill('phone')
+      await other.getByLabel('Password', { exact: true }).fill(CHOSEN)
+      await other.getByRole('button', { name: 'Sign in' }).click()
+      await other.getByLabel('One-time code').fill('000000')
+      await other.getByRole('button', { name: 'Sign in' }).click()
+      await other.getByText('The name, the password or the code is wrong.').waitFor()
+      await other.getByLabel('One-time code').fill(codes[0]!)
+      await other.getByRole('button', { name: 'Sign in' }).click()
+      await other.getByRole('heading', { name: 'Applications', level: 1 }).waitFor()
+    })
   })
 
   it('goes through all of it without an error of the page, and without leaving the server', () => {

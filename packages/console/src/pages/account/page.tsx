@@ -11,6 +11,7 @@ import { Panel } from '../../pieces/panel.tsx'
 import { Answered } from '../../pieces/states.tsx'
 import { useAccount } from './account.ts'
 import { ErasePanel } from './erase-panel.tsx'
+import { GroupsPanel } from './groups-panel.tsx'
 import { MutePanel } from './mute-panel.tsx'
 import { ProfilePanel } from './profile-panel.tsx'
 import { SessionsPanel } from './sessions-panel.tsx'
@@ -51,6 +52,7 @@ export default function AccountPage() {
               <SessionsPanel account={found} where={where} />
               <MutePanel account={found} where={where} />
             </div>
+            <GroupsPanel userId={userId} sdkAppId={sdkAppId} />
             {may ? <ErasePanel account={found} where={where} /> : null}
           </>
         )}

@@ -44,6 +44,18 @@ export const words = defineWords({
   change: { en: 'Change the mute', zh: '修改禁言' },
   asItIs: { en: 'As it is', zh: '保持不变' },
   lift: { en: 'May send', zh: '解除禁言' },
+  groups: { en: 'Groups', zh: '所在群组' },
+  groupsText: {
+    en: 'What this account is a member of; live rooms are not kept.',
+    zh: '该账号加入的群组，不含直播群。',
+  },
+  noGroups: { en: 'In no group', zh: '未加入任何群组' },
+  groupName: { en: 'Name', zh: '群名称' },
+  groupType: { en: 'Type', zh: '群类型' },
+  Owner: { en: 'Owner', zh: '群主' },
+  Admin: { en: 'Admin', zh: '管理员' },
+  Member: { en: 'Member', zh: '成员' },
+  memberSince: { en: 'Member since', zh: '入群时间' },
   danger: { en: 'Erase the account', zh: '删除账号' },
   dangerText: {
     en: 'Erases the account and what is kept about its user: profile, friends, conversation list, memberships. What the user wrote stays in the conversations of others. This cannot be taken back.',

@@ -81,11 +81,12 @@ export default function AuditLog() {
               empty={<Empty title={t(search === '' ? 'none' : 'notFound')} />}
               columns={[
                 { title: t('when'), tight: true, cell: (row) => shown.time(row.at) },
-                { title: t('who'), cell: (row) => row.who },
+                { title: t('who'), tight: true, cell: (row) => row.who },
                 { title: t('action'), tight: true, cell: (row) => <code>{row.action}</code> },
                 { title: t('on'), wide: true, cell: targetOf },
                 {
                   title: t('outcome'),
+                  tight: true,
                   cell: ({ outcome }) =>
                     outcome === 'done' || outcome === 'begun' ? t(outcome) : t('refused', { error: outcome }),
                 },

@@ -6,7 +6,7 @@ import { useAnswer, useChange } from '../../api/use-api.ts'
 import { useWords } from '../../language/words.ts'
 import { CopyButton } from '../../pieces/copy-button.tsx'
 import { FailureNote } from '../../pieces/failure-note.tsx'
-import { Field, TextArea } from '../../pieces/field.tsx'
+import { Field, TextArea, TextInput } from '../../pieces/field.tsx'
 import { Panel } from '../../pieces/panel.tsx'
 import { PlainSelect } from '../../pieces/plain-select.tsx'
 import { AnswerPanel, type RestAnswer } from './answer-panel.tsx'
@@ -21,15 +21,19 @@ export function CommandPanel({ command, schemas }: { readonly command: ApiComman
   const sdkAppId = useSdkAppId()
   const mayCall = useMay('operator')
   const where = `applications/${sdkAppId}`
-  const { data } = useAnswer<{ readonly administrators: readonly string[] }>(`${where}/administrators`)
+  const { data } = useAnswer<{ readonly administrators: readonly string[]; readonly withReason: readonly string[] }>(
+    `${where}/administrators`,
+  )
   const [chosen, setChosen] = useState('')
+  const [reason, setReason] = useState('')
+  const needsReason = data?.withReason.includes(command.path) === true
   const [mode, setMode] = useState<'form' | 'json'>('form')
   const [text, setText] = useState(() => JSON.stringify(sample(command.input, schemas) ?? {}, null, 2))
   const body = parsed(text)
   const administrator = chosen || (data?.administrators[0] ?? '')
   const call = useChange<object, RestAnswer>((given) => [
     `${where}/rest-call`,
-    { method: 'POST', body: { command: command.path, administrator, body: given } },
+    { method: 'POST', body: { command: command.path, administrator, body: given, reason: reason.trim() } },
   ])
   const curl = curlOf({ origin: location.origin, path: command.path, sdkAppId, administrator, body: body.value ?? {} })
   return (
@@ -65,10 +69,15 @@ export function CommandPanel({ command, schemas }: { readonly command: ApiComman
             onChange={(next) => setText(JSON.stringify(next, null, 2))}
           />
         )}
+        {needsReason ? (
+          <Field label={t('reason')} help={t('reasonHelp')}>
+            <TextInput value={reason} onChange={setReason} maxlength={200} />
+          </Field>
+        ) : null}
         {mayCall ? (
           <Button
             loading={call.isPending}
-            disabled={body.value === undefined || administrator === ''}
+            disabled={body.value === undefined || administrator === '' || (needsReason && reason.trim().length < 3)}
             onClick={() => body.value !== undefined && call.mutate(body.value)}
           >
             {t('call')}

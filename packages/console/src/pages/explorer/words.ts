@@ -21,6 +21,11 @@ export const words = defineWords({
   required: { en: 'required', zh: '必填' },
   leaveOut: { en: '(left out)', zh: '（不填）' },
   noFields: { en: 'This command takes an empty body.', zh: '该命令无需参数。' },
+  reason: { en: 'Reason', zh: '原因' },
+  reasonHelp: {
+    en: 'The answer holds what people wrote: why it is read is kept in the audit log.',
+    zh: '应答包含用户消息，查看原因将记入审计日志。',
+  },
   call: { en: 'Call', zh: '调用' },
   answer: { en: 'Answer', zh: '应答' },
   answered: { en: '{ms} ms', zh: '{ms} 毫秒' },

@@ -9,6 +9,7 @@ import { Panel } from '../../pieces/panel.tsx'
 import { query } from '../../pieces/query.ts'
 import { Answered } from '../../pieces/states.tsx'
 import { useCursor } from '../../pieces/use-cursor.ts'
+import { AccountLink } from './account-link.tsx'
 import type { GroupPart } from './group.ts'
 import { MemberAction, type MemberDeed } from './member-action.tsx'
 import { words } from './words.ts'
@@ -39,7 +40,7 @@ export function BansPanel({ group: { groupId }, where }: GroupPart) {
             keyOf={(row) => row.userId}
             empty={<p className="table-empty">{t('noBans')}</p>}
             columns={[
-              { title: t('userId'), cell: (row) => row.userId },
+              { title: t('userId'), tight: true, cell: (row) => <AccountLink userId={row.userId} /> },
               { title: t('bannedUntil'), tight: true, cell: (row) => shown.time(row.until) },
               ...(may
                 ? [

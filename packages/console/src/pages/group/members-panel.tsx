@@ -11,6 +11,7 @@ import { Panel } from '../../pieces/panel.tsx'
 import { query } from '../../pieces/query.ts'
 import { Answered } from '../../pieces/states.tsx'
 import { useCursor } from '../../pieces/use-cursor.ts'
+import { AccountLink } from './account-link.tsx'
 import { AddMembers } from './add-members.tsx'
 import type { GroupPart } from './group.ts'
 import { MemberAction, type MemberDeed } from './member-action.tsx'
@@ -66,7 +67,7 @@ export function MembersPanel({ group, where }: GroupPart) {
             keyOf={(row) => row.userId}
             empty={<p className="table-empty">{t('nobody')}</p>}
             columns={[
-              { title: t('userId'), cell: (row) => row.userId },
+              { title: t('userId'), tight: true, cell: (row) => <AccountLink userId={row.userId} /> },
               { title: t('nameCard'), wide: true, cell: (row) => row.nameCard || '—' },
               { title: t('role'), tight: true, cell: (row) => t(row.role) },
               {

@@ -9,6 +9,7 @@ import { PagedTable } from '../../pieces/paged-table.tsx'
 import { Panel } from '../../pieces/panel.tsx'
 import { query } from '../../pieces/query.ts'
 import { Answered } from '../../pieces/states.tsx'
+import { AccountLink } from './account-link.tsx'
 import type { GroupPart } from './group.ts'
 import { MemberAction, type MemberDeed } from './member-action.tsx'
 import { words } from './words.ts'
@@ -48,7 +49,7 @@ export function RoomPanel({ group: { groupId }, where }: GroupPart) {
               keyOf={(row) => row.userId}
               empty={<p className="table-empty">{t('emptyRoom')}</p>}
               columns={[
-                { title: t('userId'), cell: (row) => row.userId },
+                { title: t('userId'), tight: true, cell: (row) => <AccountLink userId={row.userId} /> },
                 { title: t('cameIn'), tight: true, cell: (row) => shown.time(row.joinedAt) },
                 ...(may
                   ? [

@@ -3,8 +3,8 @@ import { defineWords } from '../../language/words.ts'
 export const words = defineWords({
   title: { en: 'Features and limits', zh: '功能与限制' },
   text: {
-    en: 'How much of everything this application may have. A change holds at once; what is there already stays.',
-    zh: '设置本应用各项用量上限。修改立即生效，已有数据不受影响。',
+    en: 'How much of everything this application may have. A change holds at once.',
+    zh: '设置本应用各项用量上限，修改立即生效。',
   },
   messages: { en: 'Messages', zh: '消息' },
   maxMessageBytes: { en: 'Largest message', zh: '单条消息大小上限' },
