@@ -150,6 +150,9 @@ describe('people and groups at the console', () => {
     const { members } = await get(`${where}/groups/members?groupId=g-garden`)
     expect(members).toMatchObject([{ role: 'Owner' }, { userId: 'hand', role: 'Admin', muteUntil: expect.any(Number) }])
     expect(Math.abs(members[1]!.muteUntil - im.clock.now() - 60_000)).toBeLessThan(5000)
+    expect(await get(`${where}/groups/joined?userId=hand`)).toMatchObject({
+      groups: [{ groupId: 'g-garden', name: 'Gärtner', type: 'Public', role: 'Admin' }],
+    })
     await act('POST', 'groups/transfer', { groupId: 'g-garden', owner: 'hand' })
     await act('DELETE', 'groups/members', { groupId: 'g-garden', userIds: ['boss'] })
     expect((await get(`${where}/groups/members?groupId=g-garden`)).members).toMatchObject([{ userId: 'hand' }])

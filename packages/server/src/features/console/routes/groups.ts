@@ -5,7 +5,7 @@ import { createGroup } from '../../groups/create.ts'
 import type { Groups } from '../../groups/create-groups.ts'
 import { searchGroups } from '../../groups/directory/search.ts'
 import { dissolveGroup } from '../../groups/dissolve.ts'
-import { groupInfos } from '../../groups/info.ts'
+import { groupInfos, joinedGroups } from '../../groups/info.ts'
 import type { Caller } from '../../groups/parts.ts'
 import { groupTypeOf } from '../../groups/rules.ts'
 import { transferGroup } from '../../groups/transfer.ts'
@@ -97,6 +97,20 @@ export function groupRoutes({ groups, rooms }: GroupRouteParts): ConsoleRoute[] 
         const [group] = await shown(sdkAppId, [groupId])
         if (group === undefined) throw new Failure('GROUP_NOT_FOUND', ERRORS.GROUP_NOT_FOUND.text)
         return { group, newestSeq: await groups.headSeq(sdkAppId, groupId) }
+      },
+    }),
+
+    consoleRoute({
+      method: 'GET',
+      path: 'applications/:sdkAppId/groups/joined',
+      role: 'readOnly',
+      input: Type.Object({ userId: Id, ...pageOf(50) }),
+      async handle({ sdkAppId, input: { userId, after, limit = 20 } }) {
+        const { groups: joined, cursor } = await joinedGroups(groups, sdkAppId, userId, { cursor: after, limit })
+        const listed = joined.map(({ group: { groupId, name, type }, self: { role, joinedAt } }) => {
+          return { groupId, name, type, role, joinedAt }
+        })
+        return { groups: listed, ...(cursor === undefined ? {} : { next: cursor }) }
       },
     }),
 
