@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { outcome, text, textsOf, World } from '../test/world.ts'
+import { EVENT } from './event-names.ts'
 import { refusal } from './testing/model-server.ts'
 
 const logins = (world: World) => world.server.requests.filter(({ op }) => op === 'login')
@@ -16,6 +17,19 @@ describe('the connection of a client', () => {
     expect(net).toEqual(['netStateChange:disconnected', 'netStateChange:connecting', 'netStateChange:connected'])
     expect(events.filter((event) => event.startsWith('sdk'))).toEqual([])
     expect(chat.isReady()).toBe(true)
+  })
+
+  test('a lost connection says in how long it is tried again', async () => {
+    const world = new World()
+    const { chat } = await world.ready('alice')
+    const told: { state: string; retryIn?: number }[] = []
+    chat.on(EVENT.NET_STATE_CHANGE, ({ data }) => void told.push(data))
+    world.network.weather.isReachable = false
+    world.network.cut()
+    const { retryIn } = told.at(-1)!
+    expect(told).toEqual([{ state: 'disconnected', retryIn: expect.any(Number) }])
+    await world.clock.advance(retryIn! + 1)
+    expect(told[1]).toEqual({ state: 'connecting' })
   })
 
   test('every reconnect names the same instance, so that it does not kick itself', async () => {

@@ -26,7 +26,8 @@ export interface ConnectionEvents {
   push(packet: NewsPacket): void
   /** The login is over and does not come back by itself. */
   ended(ending: Ending, error: ChatError): void
-  netState(state: NetState): void
+  /** @param retryIn of a lost connection, ms until it is tried again */
+  netState(state: NetState, retryIn?: number): void
   serverTime(time: number): void
   error(error: ChatError): void
 }
@@ -276,7 +277,7 @@ export class Connection {
     log.info(`Not connected (${error.code}); next try in ${delay} ms.`)
     const timer = clock.after(delay, () => this.#open(login))
     this.#state = { kind: 'waiting', login, timer }
-    this.#tell('disconnected')
+    this.#tell('disconnected', delay)
   }
 
   #renew(login: Login, reason: UserSigReason): void {
@@ -341,10 +342,10 @@ export class Connection {
     if (state.kind === 'opening') state.link.close()
   }
 
-  #tell(state: NetState): void {
+  #tell(state: NetState, retryIn?: number): void {
     if (state === this.#netState) return
     this.#netState = state
-    this.#events.netState(state)
+    this.#events.netState(state, retryIn)
   }
 }
 

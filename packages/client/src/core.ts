@@ -94,7 +94,8 @@ export class Core {
         },
         push: (packet) => this.#pushed(packet),
         ended: (ending, error) => this.#ended(ending, error),
-        netState: (state) => this.events.emit(EVENT.NET_STATE_CHANGE, { state }),
+        netState: (state, retryIn) =>
+          this.events.emit(EVENT.NET_STATE_CHANGE, retryIn === undefined ? { state } : { state, retryIn }),
         serverTime: (time) => {
           this.#clockOffset = time - env.clock.now()
         },

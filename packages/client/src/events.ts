@@ -87,6 +87,8 @@ export interface EventMap {
   [EVENT.MUTUAL_FOLLOWERS_LIST_UPDATED]: { readonly userIDList: readonly string[] }
   [EVENT.NET_STATE_CHANGE]: {
     readonly state: TYPES.NET_STATE_CONNECTED | TYPES.NET_STATE_CONNECTING | TYPES.NET_STATE_DISCONNECTED
+    /** Of a lost connection: ms until it is tried again, for a page that counts down. */
+    readonly retryIn?: number
   }
   [EVENT.KICKED_OUT]: { readonly type: KickedOutType }
   [EVENT.ERROR]: { readonly code: number; readonly message: string }

@@ -15,8 +15,7 @@ export const shellWords = words(
     welcome: 'Pick a conversation',
     welcomeText: 'Or start a new one: with a person, a group, or a live room.',
     reconnecting: 'Connection lost. Connecting …',
-    offlineFor: (seconds: number) =>
-      `Connection lost ${seconds} s ago. It comes back by itself; what you write is sent then.`,
+    reconnectingIn: (seconds: number) => `Connection lost. Next try in ${seconds} s. What you write is sent then.`,
     tryNow: 'Try now',
     endedTitle: 'You have been signed out',
     endedDevice: 'You signed in on another device, and this application allows one at a time.',
@@ -44,7 +43,7 @@ export const shellWords = words(
     welcome: '选择一个会话',
     welcomeText: '或者新建：单聊、群聊或直播间。',
     reconnecting: '连接已断开，正在重连…',
-    offlineFor: (seconds) => `连接已断开 ${seconds} 秒，恢复后会自动发送你写的消息。`,
+    reconnectingIn: (seconds) => `连接已断开，${seconds} 秒后重试，你写的消息会在恢复后发送。`,
     tryNow: '立即重试',
     endedTitle: '你已下线',
     endedDevice: '账号在另一台设备上登录，本应用只允许一台设备在线。',
