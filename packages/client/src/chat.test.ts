@@ -50,6 +50,8 @@ describe('the surface', () => {
     ...Object.keys(ABSENT),
     ...['callExperimentalAPI', 'findMessage', 'getTotalUnreadMessageCount', 'getSignalingInfo', 'with'],
     ...['addSignalingListener', 'removeSignalingListener'],
+    // Live rooms can be heard without an account.
+    ...['joinGroup', 'quitGroup', 'getGroupOnlineMemberCount'],
   ])
   test.each(METHOD_NAMES.filter((name) => !USABLE_BEFORE_LOGIN.has(name)))(
     '%s before login is refused',

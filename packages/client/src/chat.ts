@@ -2,7 +2,10 @@ import { type BasicChat, composeBase, type Public } from './basic.ts'
 import { boundMethods, readyMethods } from './bound-methods.ts'
 import { type CallLimits, limited } from './call-limits.ts'
 import { ConversationSync } from './conversation-sync.ts'
-import type { Environment } from './environment.ts'
+import { socketUrl } from './endpoint.ts'
+import { DEFAULT_TIMEOUTS, type Environment } from './environment.ts'
+import { EVENT } from './event-names.ts'
+import { GuestRooms } from './groups/guest-rooms.ts'
 import { JoinedGroups } from './groups/joined.ts'
 import { type AbsentMethods, absentMethods } from './methods/absent.ts'
 import { ConversationGroupMethods } from './methods/conversation-groups.ts'
@@ -17,6 +20,7 @@ import { GroupDataMethods } from './methods/group-data.ts'
 import { GroupMemberMethods } from './methods/group-members.ts'
 import { GroupMessageMethods } from './methods/group-messages.ts'
 import { GroupMethods } from './methods/groups.ts'
+import { forGuests } from './methods/guests.ts'
 import { MessageChangeMethods } from './methods/message-changes.ts'
 import { ProfileMethods } from './methods/profiles.ts'
 import { ReactionMethods } from './methods/reactions.ts'
@@ -25,6 +29,7 @@ import { SignalingMethods } from './methods/signaling.ts'
 import { StatusMethods } from './methods/status.ts'
 import { TopicMethods } from './methods/topics.ts'
 import type { CreateOptions } from './options.ts'
+import { type PageAddress, pageServer } from './page-server.ts'
 import { Relations } from './people/relations.ts'
 import type { Result } from './result.ts'
 
@@ -106,6 +111,16 @@ export function composeChat(options: CreateOptions, env: Environment, released: 
     ...free.map(boundMethods),
     ...asking.map((area) => readyMethods(core, area)),
   ) as Chat
+  const rooms = new GuestRooms(env, {
+    sdkAppId: options.SDKAppID,
+    url: () => socketUrl(options.proxyServer ?? pageServer(globalThis as PageAddress)),
+    timeouts: { ...DEFAULT_TIMEOUTS, ...options.timeouts },
+    received: (messages) => core.events.emit(EVENT.MESSAGE_RECEIVED, messages),
+    error: ({ code, message }) => core.events.emit(EVENT.ERROR, { code, message }),
+  })
+  core.attach({ entering: () => rooms.end(), loggedOut: () => rooms.end() })
+  const { joinGroup, quitGroup, getGroupOnlineMemberCount } = chat
+  Object.assign(chat, forGuests(core, rooms, { joinGroup, quitGroup, getGroupOnlineMemberCount }))
   chat.with = (limits) => limited(chat, limits, env.clock)
   return chat
 }

@@ -62,6 +62,7 @@ export const CLIENT_ERRORS = {
   WORK_STAYS: { code: 2622, text: 'Work groups cannot be dismissed. Leave them with quitGroup.' },
   NOT_A_MEMBER: { code: 2623, text: 'The user is not in this group.' },
   ROOM_NOT_INVITED: { code: 2661, text: 'Nobody is added to a live room. Users join by themselves.' },
+  ROOMS_ONLY_FOR_GUESTS: { code: 2662, text: 'Without a login only live rooms are joined. Log in first.' },
   NOT_THE_OWNER: { code: 2681, text: 'Only the owner of the group does this.' },
   ROLE_UNSUPPORTED: { code: 2682, text: 'Members of this type of group have no roles.' },
   ROLE_INVALID: { code: 2683, text: 'This role cannot be given. Use TYPES.GRP_MBR_ROLE_ADMIN or …_MEMBER.' },

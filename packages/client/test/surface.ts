@@ -123,7 +123,7 @@ export const METHODS = {
     createGroup: '',
     updateGroupProfile: '',
     dismissGroup: '',
-    joinGroup: 'Not before login: nobody enters a live room without an account.',
+    joinGroup: 'Before the first login live rooms are entered as a guest, who hears them; messages then have no nick.',
     quitGroup: '',
     searchGroupByID: '',
     getGroupOnlineMemberCount: 'Of live rooms only.',

@@ -145,10 +145,11 @@ export class GroupMethods {
   }
 
   /**
-   * Comes in, or applies where the group wants to be asked: `status` is one of `TYPES.JOIN_STATUS_…`.
+   * Comes in, or applies where the group wants to be asked: `status` is one of `TYPES.JOIN_STATUS_…`. Before the first login live rooms
+   * are entered as a guest, who hears them and says nothing; a login ends that.
    *
    * @example `const { data: { status, group } } = await chat.joinGroup({ groupID: 'team', applyMessage: 'It is me' })`
-   * @throws {ChatError} 2601 for a Work group, 10014 when the group is full, 10007 when nobody may join
+   * @throws {ChatError} 2601 for a Work group, 2662 for a guest outside of live rooms, 10014 when the group is full, 10007 when nobody may join
    *
    * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#joinGroup
    */
