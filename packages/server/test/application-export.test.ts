@@ -78,7 +78,7 @@ describe('an application that moves to another server', () => {
     head,
   })
 
-  test('holds no secret and nothing of other applications', () => {
+  test('[MOVE2] holds no secret and nothing of other applications', () => {
     const text = linesOf(file).join('\n')
     expect(text).toContain('message 29')
     expect(text).toContain('BEGIN PUBLIC KEY')
@@ -86,7 +86,7 @@ describe('an application that moves to another server', () => {
     expect(text).not.toMatch(/"sealed_secret":"/)
   })
 
-  test('is exported again word for word, and people find what they had', async () => {
+  test('[MOVE1] is exported again word for word, and people find what they had', async () => {
     const dir = await folder()
     const config = defaultConfig({ ...QUIET, data: { dir } })
     {
@@ -132,7 +132,7 @@ describe('an application that moves to another server', () => {
       (lines: string[]) => [lines[0]!, '{"table":"console_user","row":{"name":"x"}}', ...lines.slice(1)],
     ],
     ['with a line of nonsense', (lines: string[]) => [lines[0]!, lines[1]!, '{', ...lines.slice(2)]],
-  ])('an export %s is refused and leaves nothing', async (_what, spoil) => {
+  ])('[MOVE3] an export %s is refused and leaves nothing', async (_what, spoil) => {
     await using transfer = await openTransfer(defaultConfig({ ...QUIET, data: { dir: await folder() } }))
     const spoilt = gzipSync(spoil(linesOf(file)).join('\n'))
     await expect(transfer.import(Readable.from([spoilt]))).rejects.toThrow()
@@ -141,7 +141,7 @@ describe('an application that moves to another server', () => {
     await transfer.import(Readable.from([file]))
   })
 
-  test('rows cannot name another application', async () => {
+  test('[MOVE3] rows cannot name another application', async () => {
     await using transfer = await openTransfer(defaultConfig({ ...QUIET, data: { dir: await folder() } }))
     const hostile = linesOf(file).map((line) => line.replace('"row":{', '"row":{"sdk_app_id":1400000999,'))
     await transfer.import(Readable.from([gzipSync(hostile.join('\n'))]))
@@ -155,7 +155,7 @@ describe('an application that moves to another server', () => {
     await expect(openTransfer(config)).rejects.toThrow(/open in another process/)
   })
 
-  test('every table of an application is exported, or is left behind for a reason', async () => {
+  test('[MOVE2] every table of an application is exported, or is left behind for a reason', async () => {
     await using im = await testIm()
     const { rows } = await sql<{ name: string }>`
       select m.name from sqlite_master m join pragma_table_info(m.name) c on c.name = 'sdk_app_id'

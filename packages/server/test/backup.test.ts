@@ -51,7 +51,7 @@ describe('a backup', () => {
   })
   afterAll(() => rm(root, { recursive: true, force: true }))
 
-  test('[CHK60] made while people talk holds every message that was acked before it, and restores to a server that goes on', async () => {
+  test('[BAK1] [CHK60] made while people talk holds every message that was acked before it, and restores to a server that goes on', async () => {
     await restoreBackup(made, place('restored'))
     expect((await stat(place('restored'))).mode & 0o777).toBe(0o700)
     await using im = await testIm({ dir: place('restored'), config: { timeline: { url: 'level:' } } })
@@ -79,7 +79,7 @@ describe('a backup', () => {
     expect(await keys.revealSecret(sdkAppId, first!.keyId)).toMatch(/^[0-9a-f]{64}$/)
   })
 
-  test('is refused when a byte of it was changed, is missing or is too much', async () => {
+  test('[BAK2] is refused when a byte of it was changed, is missing or is too much', async () => {
     const copy = place('copy')
     await restoreBackup(made, copy)
     await writeFile(join(copy, 'backup.json'), await readFile(join(made, 'backup.json')))
@@ -96,7 +96,7 @@ describe('a backup', () => {
     await expect(verifyBackup(root)).rejects.toThrow(/no whole backup/)
   })
 
-  test('is never restored over what is there, nor made over another one', async () => {
+  test('[BAK3] is never restored over what is there, nor made over another one', async () => {
     await expect(restoreBackup(made, place('data'))).rejects.toThrow(/not empty/)
     const config = defaultConfig({ data: { dir: place('data') }, log: { level: 'silent' }, server: { port: 0 } })
     await backupFolder(config, place('offline'))

@@ -51,7 +51,7 @@ describe('what operators see of a running server', () => {
 
   const audit = async (action: string): Promise<object[]> => (await ask('GET', `audit?action=${action}`)).entries
 
-  test('figures count sessions, messages and deliveries of that application alone', async () => {
+  test('[FIG1] figures count sessions, messages and deliveries of that application alone', async () => {
     const other = await im.server.im.accounts.apps.create({ name: 'Other' })
     const alice = await im.enter('alice')
     const bob = await im.enter('bob')
@@ -76,7 +76,7 @@ describe('what operators see of a running server', () => {
     await bob.close()
   })
 
-  test('a URL is set, tried, watched and its dead letters replayed, and its token shown on demand only', async () => {
+  test('[HOOK8] [CON10] a URL is set, tried, watched and its dead letters replayed, and its token shown on demand only', async () => {
     const command = 'C2C.CallbackAfterSendMsg'
     const { endpoint } = await ask('POST', `${base}/callbacks`, { url: hook.url, commands: [command], token: 'tok-en' })
     const shown = await owner.ask('GET', `${base}/callbacks`)
@@ -110,7 +110,7 @@ describe('what operators see of a running server', () => {
     await alice.close()
   })
 
-  test('the server API is called as an administrator, without a ticket, and answers as over HTTP', async () => {
+  test('[CON15] the server API is called as an administrator, without a ticket, and answers as over HTTP', async () => {
     const call = (command: string, body: object, administrator = 'administrator') =>
       owner.ask('POST', `${base}/rest-call`, { command, administrator, body })
     const path = 'im_open_login_svc/account_import'
@@ -120,11 +120,16 @@ describe('what operators see of a running server', () => {
       answer: { ActionStatus: 'FAIL' },
       error: { name: expect.any(String) },
     })
+    const reading = { command: 'openim/admin_getroammsg', administrator: 'administrator', body: {} }
+    expect((await owner.ask('POST', `${base}/rest-call`, reading)).body).toMatchObject({ name: 'BAD_PARAMETER' })
+    const said = await owner.ask('POST', `${base}/rest-call`, { ...reading, reason: 'ticket 9' })
+    expect(said.body).toMatchObject({ answer: { ActionStatus: 'FAIL' } })
+    expect(JSON.stringify((await audit('rest.call'))[0])).toContain('ticket 9')
     expect((await call(path, {}, 'zoe')).body).toMatchObject({ name: 'NOT_ADMINISTRATOR' })
     expect((await call(`${path}x`, {})).body).toMatchObject({ name: 'BAD_PARAMETER' })
   })
 
-  test('the way of a message is told: stored, told to whom, read, and what it says for a reason only', async () => {
+  test('[JRN1] the way of a message is told: stored, told to whom, read, and what it says for a reason only', async () => {
     await hear(im, hook, ['C2C.CallbackAfterSendMsg', 'C2C.CallbackBeforeSendMsg'])
     await ask('POST', `${base}/message-traces/watch`, { userIds: [], minutes: 5 })
     const alice = await im.enter('alice')
@@ -163,7 +168,7 @@ describe('what operators see of a running server', () => {
     await bob.close()
   })
 
-  test('the way of a group message names those who were online, and not those of other groups', async () => {
+  test('[JRN1] the way of a group message names those who were online, and not those of other groups', async () => {
     const alice = await im.enter('alice')
     const carol = await im.enter('carol')
     const { groupId } = await alice.request('group.create', {
@@ -180,7 +185,7 @@ describe('what operators see of a running server', () => {
     await carol.close()
   })
 
-  test('a self-test measures messages over sockets, tells no URL, lets nobody else in and leaves nobody behind', async () => {
+  test('[FIG3] a self-test measures messages over sockets, tells no URL, lets nobody else in and leaves nobody behind', async () => {
     await hear(im, hook, ['State.StateChange', 'Group.CallbackAfterSendMsg'])
     const before = hook.received.length
     const accounts = await im.server.im.accounts.count(im.sdkAppId)

@@ -58,7 +58,7 @@ describe('figures over time', () => {
     expect(failures).toEqual([])
   })
 
-  test('each message is in one stretch of each length, of its application and of the node', async () => {
+  test('[FIG1] each message is in one stretch of each length, of its application and of the node', async () => {
     for (let i = 0; i < 241; i++) await pass(1)
     await pass(5, OTHER)
     expect(sum(await figures.series(APP, '1h'))).toBe(239)
@@ -72,7 +72,7 @@ describe('figures over time', () => {
     expect(sum(await figures.series(OTHER, '24h'))).toBe(5)
   })
 
-  test('what was counted before a restart is still there, and a stretch goes on where it was', async () => {
+  test('[FIG2] what was counted before a restart is still there, and a stretch goes on where it was', async () => {
     for (let i = 0; i < 24; i++) await pass(1)
     await figures.close()
     tallies = new Tallies()
@@ -83,7 +83,7 @@ describe('figures over time', () => {
     expect(sum(await figures.series(APP, '1h'))).toBeGreaterThanOrEqual(44)
   })
 
-  test('memory and tables are bounded: an hour of moments, two days of minutes, a month of hours', async () => {
+  test('[FIG2] memory and tables are bounded: an hour of moments, two days of minutes, a month of hours', async () => {
     for (let i = 0; i < 260; i++) await pass(1)
     expect((await figures.series(APP, '1h')).filter(({ seconds }) => seconds === 15).length).toBeLessThanOrEqual(
       MOST_FINE,

@@ -58,6 +58,8 @@ export interface Traces extends Witness {
   watching(sdkAppId: number): Watch | undefined
   /** The newest first. */
   list(sdkAppId: number, filter?: { readonly timeline?: string; readonly limit?: number }): MessageTrace[]
+  /** The application is gone. */
+  forget(sdkAppId: number): void
 }
 
 /** Of all applications together; the oldest go. */
@@ -68,7 +70,7 @@ const MOST_HEARERS = 50
 export function createTraces(parts: { readonly registry: Pick<Registry, 'hearersOf'>; now(): number }): Traces {
   const { registry, now } = parts
   const watches = new Map<number, Watch>()
-  const traces: (MessageTrace & { readonly steps: Step[] })[] = []
+  let traces: (MessageTrace & { readonly steps: Step[] })[] = []
   let last = 0
 
   const watching = (sdkAppId: number): Watch | undefined => {
@@ -135,6 +137,10 @@ export function createTraces(parts: { readonly registry: Pick<Registry, 'hearers
       const watch = { until: now() + minutes * 60_000, userIds }
       watches.set(sdkAppId, watch)
       return watch
+    },
+    forget(sdkAppId) {
+      watches.delete(sdkAppId)
+      traces = traces.filter((trace) => trace.sdkAppId !== sdkAppId)
     },
     unwatch: (sdkAppId) => void watches.delete(sdkAppId),
     watching,

@@ -30,6 +30,8 @@ export interface WebhookCalls {
   get(sdkAppId: number, no: number): WebhookCall | undefined
   /** How many calls of an application there were, how many failed, and how long all took, ms, since the start. */
   totals(sdkAppId: number): CallTotals
+  /** The application is gone. */
+  forget(sdkAppId: number): void
 }
 
 export interface CallFilter {
@@ -101,6 +103,7 @@ export function createWebhookCalls(): WebhookCalls {
       const { total: calls = 0, failed = 0, ms = 0 } = apps.get(sdkAppId) ?? {}
       return { calls, failed, ms }
     },
+    forget: (sdkAppId) => void apps.delete(sdkAppId),
   }
 }
 

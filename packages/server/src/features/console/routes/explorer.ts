@@ -1,5 +1,6 @@
 import { errorByCode } from '@signet/protocol/errors'
 import { COMMANDS } from '@signet/protocol/rest/commands'
+import { currentPath } from '@signet/protocol/rest/paths'
 import { Type } from 'typebox'
 import { fail } from '../../../engine/failure.ts'
 import type { RestCalls } from '../../../engine/http/rest.ts'
@@ -14,6 +15,15 @@ export interface ExplorerParts {
 
 const BODY_LIMIT_BYTES = 1024 * 1024
 
+/** Commands that answer with what people wrote: whoever calls them says why, as on every page that shows that. */
+const READS_MESSAGES: readonly string[] = [
+  'openim/admin_getroammsg',
+  'group_open_http_svc/group_msg_get_simple',
+  'open_msg_svc/get_history',
+  'official_account_open_http_svc/official_account_msg_get_simple',
+]
+const SHORTEST_REASON = 3
+
 /** Commands of the server API, called as an administrator of the application. Operators only: with them one can do everything and read every message. */
 export function explorerRoutes({ accounts, rest }: ExplorerParts): ConsoleRoute[] {
   return [
@@ -22,7 +32,8 @@ export function explorerRoutes({ accounts, rest }: ExplorerParts): ConsoleRoute[
       path: 'applications/:sdkAppId/administrators',
       role: 'developer',
       async handle({ sdkAppId }) {
-        return { administrators: (await accounts.apps.get(sdkAppId)).administrators }
+        const { administrators } = await accounts.apps.get(sdkAppId)
+        return { administrators, withReason: READS_MESSAGES }
       },
     }),
     consoleRoute({
@@ -35,18 +46,23 @@ export function explorerRoutes({ accounts, rest }: ExplorerParts): ConsoleRoute[
         command: Type.String({ minLength: 1, maxLength: 128 }),
         administrator: Type.String({ minLength: 1, maxLength: 32 }),
         body: Type.Object({}, { additionalProperties: true }),
+        reason: Type.Optional(Type.String({ maxLength: 200 })),
       }),
-      async handle({ sdkAppId, input: { command, administrator, body }, address, note }) {
-        note({ target: { kind: 'application', id: String(sdkAppId) }, after: { command, administrator } })
+      async handle({ sdkAppId, input: { command, administrator, body, reason = '' }, address, note }) {
+        note({ target: { kind: 'application', id: String(sdkAppId) }, after: { command, administrator, reason } })
+        const path = currentPath(command)
+        if (READS_MESSAGES.includes(path) && reason.trim().length < SHORTEST_REASON) {
+          throw fail('BAD_PARAMETER', 'This command answers with what people wrote: say why, for the audit log.')
+        }
         const app = await accounts.apps.get(sdkAppId)
         if (app.disabledAt !== undefined) throw fail('APP_DISABLED')
         if (!app.administrators.includes(administrator)) throw fail('NOT_ADMINISTRATOR')
-        if (!Object.hasOwn(COMMANDS, command))
+        if (!Object.hasOwn(COMMANDS, path))
           throw fail('BAD_PARAMETER', `There is no command ${JSON.stringify(command)}.`)
         const startedAt = performance.now()
         const text = await rest.invoke(
           { sdkAppId, administrator, ip: address },
-          command,
+          path,
           Buffer.from(JSON.stringify(body)),
         )
         const answer = JSON.parse(text) as { readonly ErrorCode?: number }
