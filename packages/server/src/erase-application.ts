@@ -11,7 +11,9 @@ import type { Figures } from './features/figures/figures.ts'
 import { eraseBytesOf } from './features/files/erase.ts'
 import type { FileParts } from './features/files/parts.ts'
 import type { HistoryFiles } from './features/history-files/create.ts'
+import type { Traces } from './features/journey/traces.ts'
 import { kickUser } from './features/sessions/seats.ts'
+import type { WebhookCalls } from './features/webhooks/calls.ts'
 
 /** What an application is kept in. */
 export interface EraseApplicationParts<Tables> {
@@ -24,6 +26,8 @@ export interface EraseApplicationParts<Tables> {
   readonly historyFiles: Pick<HistoryFiles, 'store'>
   readonly daily: Pick<Daily, 'flush'>
   readonly figures: Pick<Figures, 'forget'>
+  readonly webhooks: { readonly calls: Pick<WebhookCalls, 'forget'> }
+  readonly journey: { readonly traces: Pick<Traces, 'forget'> }
   readonly consoleAudit: Pick<ConsoleAudit, 'forgetApplication'>
 }
 
@@ -54,6 +58,8 @@ export async function eraseApplication<Tables>(parts: EraseApplicationParts<Tabl
   }
   await parts.daily.flush()
   parts.figures.forget(sdkAppId)
+  parts.webhooks.calls.forget(sdkAppId)
+  parts.journey.traces.forget(sdkAppId)
   const rows = { column: 'sdk_app_id', value: sdkAppId, except: ['app', ...AUDIT] }
   // Twice: what was under way when it began may have written behind the first.
   for (let time = 0; time < 2; time++) {
