@@ -5,6 +5,8 @@ import type { Accounts } from './features/accounts/create.ts'
 import type { ConsoleAudit } from './features/console/audit/log.ts'
 import { eraseConversations } from './features/conversations/erase.ts'
 import type { ConversationParts } from './features/conversations/parts.ts'
+import { disownFiles } from './features/files/disown.ts'
+import type { FileTables } from './features/files/store.ts'
 import { eraseFollows } from './features/follow/erase.ts'
 import type { FollowParts } from './features/follow/parts.ts'
 import { eraseFriends } from './features/friends/erase.ts'
@@ -31,6 +33,7 @@ export interface EraseParts {
   readonly groups: GroupParts
   readonly globalMute: Pick<GlobalMute, 'set'>
   readonly push: Pick<LabelParts, 'store'>
+  readonly files: { readonly db: Database<FileTables> }
   readonly robots: Pick<RobotStore, 'remove'>
   readonly officialAccounts: { readonly store: Pick<OfficialStore, 'erase'> }
   readonly consoleAudit: Pick<ConsoleAudit, 'forget'>
@@ -62,6 +65,7 @@ export async function eraseAccount(parts: EraseParts, sdkAppId: number, userId: 
   await eraseProfile(parts.profiles, sdkAppId, userId)
   await parts.globalMute.set(sdkAppId, userId, { c2c: 0, group: 0 })
   await eraseLabels(parts.push, sdkAppId, userId)
+  await disownFiles(parts.files, sdkAppId, userId)
   await parts.robots.remove(sdkAppId, userId)
   await parts.officialAccounts.store.erase(sdkAppId, userId)
   await parts.consoleAudit.forget(sdkAppId, userId)

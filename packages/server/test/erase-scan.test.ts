@@ -3,6 +3,7 @@ import { join, relative, sep } from 'node:path'
 import { type RawClient, type TestIm, testIm } from '@signet/testkit'
 import { sql } from 'kysely'
 import { expect, it } from 'vitest'
+import { sendFile, uploadAs, urlFor } from './file-client.ts'
 import { rest } from './rest/call.ts'
 
 const GONE = 'gone-for-good-4711'
@@ -56,6 +57,15 @@ async function live(im: TestIm): Promise<void> {
   await bob.request('permission.addMembers', { groupId: COMMUNITY, permissionId, userIds: [GONE] })
   await gone.request('group.receive', { groupId: topicId, option: 'Discard' })
   await bob.request('group.mute', { groupId: topicId, userId: GONE, seconds: 3600 })
+  for (const [name, isSent] of [
+    ['sent', true],
+    ['kept', false],
+  ] as const) {
+    const { fileId } = await uploadAs(im, gone, Buffer.from(name), name)
+    if (isSent) await sendFile(gone, { to: 'bob' }, fileId)
+  }
+  const { fileId } = await uploadAs(im, bob, Buffer.from('of bob'))
+  await sendFile(bob, { to: GONE }, fileId)
   await im.server.im.globalMute.set(im.sdkAppId, GONE, { c2c: 3600 })
   await rest(im, 'all_member_push/im_add_tag', { UserTags: [{ To_Account: GONE, Tags: ['vip'] }] })
 }
@@ -107,4 +117,28 @@ it('[CHK66][ACC9] after an erasure its id stands nowhere but where a rule says s
   }
   // The log of the conversations, and the database with the rows above.
   expect([...new Set(files)].sort()).toEqual(['signet.db', 'timeline'])
+})
+
+it('[ACC9][FILE3] who gets the UserID later owns and reads no file of the one before; the other side still reads what it was sent', async () => {
+  await using im = await testIm()
+  const [gone, bob] = [await im.enter(GONE), await im.enter('bob')]
+  const mine = await uploadAs(im, gone, Buffer.from('mine'))
+  const sent = await uploadAs(im, gone, Buffer.from('sent'))
+  const got = await uploadAs(im, bob, Buffer.from('got'))
+  await sendFile(gone, { to: 'bob' }, sent.fileId)
+  await sendFile(bob, { to: GONE }, got.fileId)
+  const all = [mine, sent, got].map(({ fileId }) => fileId)
+  await im.server.im.erase(im.sdkAppId, GONE)
+  im.clock.advance(2_000)
+  const successor = await im.enter(GONE)
+  const readBy = async (client: RawClient) => {
+    const urls = await Promise.all(all.map((fileId) => urlFor(client, fileId)))
+    return urls.map((url) => url !== undefined)
+  }
+  expect([await readBy(successor), await readBy(bob)]).toEqual([
+    [false, false, false],
+    [false, true, true],
+  ])
+  im.clock.advance(3 * 86_400_000)
+  expect(await im.server.im.files.sweep()).toMatchObject({ files: 1 })
 })

@@ -26,6 +26,7 @@ import { prepareUpkeep } from './migrations/0023-upkeep.ts'
 import { createFigureTable } from './migrations/0024-figures.ts'
 import { createHistoryFileTable } from './migrations/0025-history-files.ts'
 import { createDailyTables } from './migrations/0026-daily-figures.ts'
+import { indexFileOwners } from './migrations/0027-file-owners.ts'
 
 /** One step of the schema: numbered, forward only, run once in a transaction of its own. */
 export interface Migration {
@@ -62,6 +63,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 24, name: 'figures', up: createFigureTable },
   { version: 25, name: 'history-files', up: createHistoryFileTable },
   { version: 26, name: 'daily-figures', up: createDailyTables },
+  { version: 27, name: 'file-owners', up: indexFileOwners },
 ]
 
 interface MigrationTable {

@@ -149,6 +149,62 @@ export async function insertFile(
   for (const owner of [ownerId, APPLICATION]) await addUsage(trx, sdkAppId, owner, size, 1)
 }
 
+/** In place of an owner who was erased: another one for each file, and no UserID, for those have no slash. */
+const nobody = (fileId: string): string => `/${fileId}`
+const isNobody = (ownerId: string): boolean => ownerId.startsWith('/')
+
+/** Takes some of a user's files away from their name, and those that they read because of a message. @returns how many there were */
+export async function disownSome(
+  db: Database<FileTables>,
+  sdkAppId: number,
+  userId: string,
+  limit: number,
+): Promise<number> {
+  return await db.transaction(async (trx) => {
+    const owned = await trx
+      .selectFrom('file')
+      .select('file_id')
+      .where('sdk_app_id', '=', sdkAppId)
+      .where('owner_id', '=', userId)
+      .orderBy('file_id')
+      .limit(limit)
+      .execute()
+    for (const { file_id: fileId } of owned) {
+      await trx
+        .updateTable('file')
+        .set({ owner_id: nobody(fileId) })
+        .where('sdk_app_id', '=', sdkAppId)
+        .where('file_id', '=', fileId)
+        .execute()
+    }
+    const places = await trx
+      .selectFrom('file_place')
+      .select(['file_id'])
+      .where('sdk_app_id', '=', sdkAppId)
+      .where('kind', '=', 'user')
+      .where('place_id', '=', userId)
+      .orderBy('file_id')
+      .limit(limit)
+      .execute()
+    if (places.length > 0) {
+      await trx
+        .deleteFrom('file_place')
+        .where('sdk_app_id', '=', sdkAppId)
+        .where('kind', '=', 'user')
+        .where('place_id', '=', userId)
+        .where(
+          'file_id',
+          'in',
+          places.map((place) => place.file_id),
+        )
+        .execute()
+    }
+    if (owned.length === 0 && places.length === 0)
+      await trx.deleteFrom('file_usage').where('sdk_app_id', '=', sdkAppId).where('owner_id', '=', userId).execute()
+    return owned.length + places.length
+  })
+}
+
 /** Stands for the owners of all files of an application. */
 export const APPLICATION = ''
 
@@ -338,7 +394,8 @@ export async function deleteUnbound(
       .execute()
     for (const row of rows) {
       await trx.deleteFrom('file').where('sdk_app_id', '=', sdkAppId).where('file_id', '=', row.file_id).execute()
-      for (const owner of [row.owner_id, APPLICATION]) await addUsage(trx, sdkAppId, owner, -Number(row.size), -1)
+      const owners = isNobody(row.owner_id) ? [APPLICATION] : [row.owner_id, APPLICATION]
+      for (const owner of owners) await addUsage(trx, sdkAppId, owner, -Number(row.size), -1)
       await dropUse(trx, sdkAppId, row.sha256)
     }
     return rows.length
