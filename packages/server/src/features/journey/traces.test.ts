@@ -13,7 +13,7 @@ const draft = (from: string, to: string): Draft => ({
   body: [{ MsgType: 'TIMTextElem', MsgContent: { Text: 'secret' } }],
 })
 const route = (sdkAppId: number) => ({ sdkAppId, timeline: `${sdkAppId}` }) as Route
-const BY = { sentBy: 's', platform: 'Web', ip: '::1' }
+const BY = { sentBy: 's', origin: { platform: 'Web', ip: '::1' } }
 
 describe('[JRN2] messages are followed', () => {
   let now = 1000

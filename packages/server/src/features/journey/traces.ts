@@ -1,7 +1,7 @@
 import { Failure } from '../../engine/failure.ts'
 import type { Registry } from '../../engine/realtime/registry.ts'
 import type { Draft, Listener, Route } from '../messages/route.ts'
-import type { Sent } from '../messages/send.ts'
+import type { SendOptions, Sent } from '../messages/send.ts'
 import type { Trace, Witness } from '../messages/witness.ts'
 
 /** One thing that happened to a message. `after`: ms since it came in. */
@@ -97,7 +97,7 @@ export function createTraces(parts: { readonly registry: Pick<Registry, 'hearers
     return { kind: 'told' as const, conversation, users: only === undefined ? all : chosen.length, hearers }
   }
 
-  function open(route: Route, draft: Draft, by: { sentBy: string; platform: string; ip: string }): Trace {
+  function open(route: Route, draft: Draft, { sentBy, origin }: Pick<SendOptions, 'sentBy' | 'origin'>): Trace {
     const { from, to, random, msgSeq, body } = draft
     const startedAt = performance.now()
     const steps: Step[] = []
@@ -105,9 +105,9 @@ export function createTraces(parts: { readonly registry: Pick<Registry, 'hearers
       steps.push({ ...step, after: performance.now() - startedAt } as Step)
     }
     const about = { sdkAppId: route.sdkAppId, timeline: route.timeline, from, to, random, msgSeq }
-    const by2 = { session: by.sentBy, platform: by.platform, ip: by.ip }
+    const by = { session: sentBy, platform: origin?.platform ?? '', ip: origin?.ip ?? '' }
     const shape = { elements: body.map(({ MsgType }) => MsgType), bytes: Buffer.byteLength(JSON.stringify(body)) }
-    traces.push({ no: ++last, ...about, at: now(), ...by2, ...shape, steps })
+    traces.push({ no: ++last, ...about, at: now(), ...by, ...shape, steps })
     if (traces.length > MOST_TRACES) traces.shift()
     return {
       asked: (verdict, took) => note({ kind: 'asked', verdict, took }),

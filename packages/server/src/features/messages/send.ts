@@ -67,8 +67,7 @@ export interface SendOptions {
  * @throws Failure MESSAGE_INVALID, MESSAGE_TOO_LONG, MESSAGE_ID_REUSED, STORE_UNAVAILABLE, or what the route or the application says
  */
 export function send(parts: SendParts, route: Route, draft: Draft, options: SendOptions): Promise<Sent> {
-  const { sentBy, origin } = options
-  const trace = parts.witness?.begin(route, draft, { sentBy, platform: origin?.platform ?? '', ip: origin?.ip ?? '' })
+  const trace = parts.witness?.begin(route, draft, options)
   return trace === undefined ? sendOn(parts, route, draft, options) : followed(parts, route, draft, options, trace)
 }
 

@@ -1,5 +1,5 @@
 import type { Draft, Listener, Route } from './route.ts'
-import type { Sent } from './send.ts'
+import type { SendOptions, Sent } from './send.ts'
 
 /** What a message goes through, written down while it does, for somebody who asked for that. */
 export interface Trace {
@@ -14,9 +14,5 @@ export interface Trace {
 
 /** Decides whose messages are written down; nearly always nothing, which costs one call. */
 export interface Witness {
-  begin(
-    route: Route,
-    draft: Draft,
-    by: { readonly sentBy: string; readonly platform: string; readonly ip: string },
-  ): Trace | undefined
+  begin(route: Route, draft: Draft, by: Pick<SendOptions, 'sentBy' | 'origin'>): Trace | undefined
 }
