@@ -48,6 +48,8 @@ export const APPLICATION_TABLES = {
   uncounted_message: ['timeline', 'seq'],
   mention: ['timeline', 'seq', 'user_id'],
   merged_list: ['key'],
+  daily_count: ['day', 'name'],
+  daily_sketch: ['day', 'name'],
 } as const satisfies Readonly<Record<string, readonly string[]>>
 
 /** Tables that an export leaves behind, and why. */
