@@ -66,7 +66,7 @@ test('with the recipe for Vite an app of the official SDKs is built and runs', a
   const { same, methods } = page as { same: boolean; methods: string[] }
   expect(same).toBe(true)
   expect(methods).toContain('sendMessage')
-}, 60_000)
+}, 180_000)
 
 describe('the recipe for webpack', () => {
   /** How webpack reads aliases: a name with $ is exact, one without also stands for what is below it; the first that fits. */
@@ -122,4 +122,4 @@ test('with the recipe for TypeScript the types are found under the old names', (
   const errors = said.split('\n').filter((line) => line.includes('error'))
   expect(errors).toHaveLength(1)
   expect(errors[0]).toContain("Type 'string' is not assignable to type 'number'")
-}, 60_000)
+}, 180_000)
