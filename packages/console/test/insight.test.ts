@@ -24,7 +24,7 @@ describe.skipIf(chromiumPath === undefined)(`what operators see, in a browser${s
 
   beforeAll(async () => {
     await buildPage('console')
-    im = await testIm({ config: { webhooks: HOOK_CONFIG, timeline: { url: 'level:' } } })
+    im = await testIm({ config: { webhooks: { ...HOOK_CONFIG, timeoutMs: 5000 }, timeline: { url: 'level:' } } })
     hook = await receiver()
     const owner = new ConsoleVisitor(im.url)
     const { password } = im.server.firstRun!

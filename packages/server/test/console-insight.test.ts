@@ -29,7 +29,7 @@ describe('what operators see of a running server', () => {
   let base: string
 
   beforeAll(async () => {
-    im = await testIm({ config: { webhooks: HOOK_CONFIG } })
+    im = await testIm({ config: { webhooks: { ...HOOK_CONFIG, timeoutMs: 5000 } } })
     hook = await receiver()
     owner = new ConsoleVisitor(im.url)
     const { name, password } = im.server.firstRun!
