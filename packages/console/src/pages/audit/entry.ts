@@ -15,7 +15,20 @@ export interface AuditEntry {
 }
 
 /** The areas of actions, as the filter offers them. */
-export const AREAS = ['session', 'own', 'user', 'applications', 'key', 'account', 'group', 'words', 'webhook'] as const
+export const AREAS = [
+  'session',
+  'own',
+  'user',
+  'applications',
+  'key',
+  'account',
+  'group',
+  'words',
+  'message',
+  'webhook',
+  'rest',
+  'backup',
+] as const
 export type Area = (typeof AREAS)[number]
 
 /** What the API calls the area. */

@@ -38,5 +38,8 @@ export const words = defineWords({
   group: { en: 'Groups', zh: '群组' },
   words: { en: 'Sensitive words', zh: '敏感词' },
   webhook: { en: 'Callbacks', zh: '回调' },
+  message: { en: 'Message journeys', zh: '消息轨迹' },
+  rest: { en: 'REST explorer', zh: 'REST 调试' },
+  backup: { en: 'Backups', zh: '备份' },
   cut: { en: 'Too long to be kept ({n} characters).', zh: '内容过长未保存（{n} 个字符）。' },
 })

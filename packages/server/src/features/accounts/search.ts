@@ -20,8 +20,8 @@ export interface AccountPage {
 }
 
 /** Nicks have no index: so many accounts are looked at in one go, and so many in one answer. */
-const WINDOW = 2000
-const WINDOWS = 10
+const WINDOW = 500
+const WINDOWS = 40
 
 /**
  * Accounts of an application in the order of their UserIDs.

@@ -145,9 +145,11 @@ export function createAccountStore(db: Database<AccountTables>) {
       sdkAppId: number,
       { prefix, after, limit }: { prefix: string; after: string; limit: number },
     ): Promise<AccountRow[]> {
-      let query = q.selectFrom('account').selectAll().where('sdk_app_id', '=', sdkAppId).where('user_id', '>', after)
+      let query = q.selectFrom('account').selectAll().where('sdk_app_id', '=', sdkAppId)
+      // One lower bound: of two, the engine may begin at the lower one and walk.
+      query = after < prefix ? query.where('user_id', '>=', prefix) : query.where('user_id', '>', after)
       // No byte of a UserID comes after `~`.
-      if (prefix !== '') query = query.where('user_id', '>=', prefix).where('user_id', '<', `${prefix}\u007f`)
+      if (prefix !== '') query = query.where('user_id', '<', `${prefix}\u007f`)
       return await query.orderBy('user_id').limit(limit).execute()
     },
     /** An account that is there already keeps what `change` does not name. */

@@ -15,8 +15,8 @@ export interface GroupSearch {
 }
 
 /** Names have no index: so many groups are looked at in one go, and so many in one answer. */
-const WINDOW = 2000
-const WINDOWS = 10
+const WINDOW = 500
+const WINDOWS = 40
 
 /**
  * Groups of an application in the order of their ids. For the application's operators only.

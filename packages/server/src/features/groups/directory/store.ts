@@ -27,10 +27,11 @@ export function createDirectoryQueries(q: Kysely<GroupTables>) {
       sdkAppId: number,
       page: { prefix: string; after: string; limit: number; type?: GroupType | undefined },
     ): Promise<Pick<GroupRow, 'group_id' | 'name'>[]> {
-      let query = groups(sdkAppId, page.type).select(['group_id', 'name']).where('group_id', '>', page.after)
-      if (page.prefix !== '') {
-        query = query.where('group_id', '>=', page.prefix).where('group_id', '<', `${page.prefix}\u{10ffff}`)
-      }
+      let query = groups(sdkAppId, page.type).select(['group_id', 'name'])
+      // One lower bound: of two, the engine may begin at the lower one and walk.
+      const from =
+        page.after < page.prefix ? query.where('group_id', '>=', page.prefix) : query.where('group_id', '>', page.after)
+      query = page.prefix === '' ? from : from.where('group_id', '<', `${page.prefix}\u{10ffff}`)
       return await query.orderBy('group_id').limit(page.limit).execute()
     },
     async countGroups(sdkAppId: number, type?: GroupType): Promise<number> {
