@@ -58,7 +58,7 @@ export function restHandlers(im: Im): RestHandlers {
     ...friendLookCommands(im.friends, im.profiles),
     ...friendListCommands(im.friends),
     ...followCommands(im.follow, im.profiles),
-    ...groupInfoCommands(groups, timeline),
+    ...groupInfoCommands(groups, timeline, im.rooms.online),
     ...groupMemberCommands(groups),
     ...groupDataCommands(groups),
     ...groupImportCommands(groups),

@@ -37,6 +37,7 @@ const GroupInfo = Type.Object({
   LastMsgTime: Type.Optional(Type.Integer({ description: '0 when it has no message.' })),
   NextMsgSeq: Type.Optional(Type.Integer()),
   MemberNum: Type.Optional(Type.Integer()),
+  OnlineMemberNum: Type.Optional(Type.Integer({ description: 'Of a live room.' })),
   MaxMemberNum: Type.Optional(Type.Integer({ description: '0: no limit.' })),
   ApplyJoinOption: Type.Optional(JoinOption),
   InviteJoinOption: Type.Optional(InviteOption),
@@ -117,7 +118,6 @@ export const GROUP_INFO_COMMANDS = {
     }),
     output: Type.Object({ GroupInfo: Type.Array(GroupInfo) }),
     errors: ['GROUP_NOT_FOUND', 'GROUP_ANSWER_TOO_LONG'],
-    note: 'OnlineMemberNum is not told.',
   }),
   'group_open_http_svc/modify_group_base_info': command({
     title: 'Change what is given, all or nothing.',

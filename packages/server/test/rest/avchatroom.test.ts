@@ -27,6 +27,11 @@ it('[CHK11] a live room tells who is in it and who runs it, and hears what is sa
   await ann.request('group.join', { groupId: GroupId })
   await play(im, [
     group('get_online_member_num', {}, { GroupId, OnlineMemberNum: 1 }),
+    {
+      call: 'group_open_http_svc/get_group_info',
+      with: { GroupIdList: [GroupId], ResponseFilter: { GroupBaseInfoFilter: ['OnlineMemberNum'] } },
+      gives: { GroupInfo: [{ GroupId, ErrorCode: 0, ErrorInfo: '', OnlineMemberNum: 1 }] },
+    },
     room(
       'get_members',
       { Timestamp: 0 },

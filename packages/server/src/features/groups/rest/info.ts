@@ -33,7 +33,11 @@ type InfoFilter = CommandInput<'group_open_http_svc/get_group_info'>['ResponseFi
 type InfoItem = CommandOutput<'group_open_http_svc/get_group_info'>['GroupInfo'][number]
 
 /** Server API: groups themselves. The application has the rights of an owner in all of them. */
-export function groupInfoCommands(groups: Groups, timeline: Pick<Timeline, 'heads'>): Pick<RestHandlers, Path> {
+export function groupInfoCommands(
+  groups: Groups,
+  timeline: Pick<Timeline, 'heads'>,
+  online: (sdkAppId: number, groupId: string) => number,
+): Pick<RestHandlers, Path> {
   const headsOf = (sdkAppId: number, groupIds: readonly string[]): Promise<Head[]> =>
     timeline.heads(groupIds.map((groupId) => groupTimeline(sdkAppId, groupId)))
 
@@ -43,7 +47,8 @@ export function groupInfoCommands(groups: Groups, timeline: Pick<Timeline, 'head
       return { GroupId: info.groupId, ErrorCode: code, ErrorInfo: text }
     }
     const { group } = info
-    const base = groupFields(sdkAppId, group, head, filter?.AppDefinedDataFilter_Group)
+    const present = group.type === 'AVChatRoom' ? { OnlineMemberNum: online(sdkAppId, group.groupId) } : {}
+    const base = { ...groupFields(sdkAppId, group, head, filter?.AppDefinedDataFilter_Group), ...present }
     const names = filter?.GroupBaseInfoFilter
     const shown = filter === undefined ? base : { ...pick(base, names?.length ? names : ['Type']) }
     const custom = filter?.AppDefinedDataFilter_Group === undefined ? {} : { AppDefinedData: base.AppDefinedData }
