@@ -129,6 +129,8 @@ export class Outbox {
     const message = this.#sending.get(id)?.message ?? this.#givenUp.get(id)
     if (!message) return false
     this.#settle(message, place)
+    // What waited for it may go now.
+    this.#pump()
     return true
   }
 
@@ -137,6 +139,7 @@ export class Outbox {
     const sending = this.#sending.get(message.ID)
     if (!sending) return undefined
     this.#fail(sending, clientError('ABORTED', 'The message was cancelled.'))
+    this.#pump()
     return sending.triedAt !== undefined
   }
 
@@ -164,7 +167,12 @@ export class Outbox {
   }
 
   #restore(message: Message, input: OpInput<'send'>, triedAt: number | undefined): void {
-    if (this.#sending.has(message.ID) || message.status === 'success') return
+    if (this.#sending.has(message.ID)) return
+    // It has come back from the server already.
+    if (message.status === 'success') {
+      this.#options.shelf?.drop(message.ID)
+      return
+    }
     this.#add(message, input, true, triedAt, [])
     // The server may have forgotten by now that it has it: a further try could store it twice.
     if (triedAt === undefined || this.#env.clock.now() - triedAt < REMEMBERED) return
@@ -245,8 +253,9 @@ export class Outbox {
 
   #giveUp(id: string): void {
     const sending = this.#sending.get(id)
-    if (sending)
-      this.#fail(sending, clientError('TIMEOUT', `The message was not sent within ${this.#options.timeout} ms.`))
+    if (!sending) return
+    this.#fail(sending, clientError('TIMEOUT', `The message was not sent within ${this.#options.timeout} ms.`))
+    this.#pump()
   }
 
   #fail(sending: Sending, error: ChatError): void {

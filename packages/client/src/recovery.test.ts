@@ -12,7 +12,7 @@ function told({ chat }: Witness): unknown[] {
   return all
 }
 
-test('after an outage the client says that nothing is missing, once, behind all that was missed', async () => {
+test('[SDK9] after an outage the client says that nothing is missing, once, behind all that was missed', async () => {
   const world = new World()
   const alice = await world.ready('alice')
   const all = told(alice)
@@ -56,7 +56,7 @@ test('the first login is no recovery, and a login after a kick is none', async (
   expect([alice.chat.isReady(), all]).toEqual([true, []])
 })
 
-test('a server that was put back is said to be: reload, and what the app holds may never have happened', async () => {
+test('[SDK9] a server that was put back is said to be: reload, and what the app holds may never have happened', async () => {
   const world = new World()
   const alice = await world.ready('alice')
   const all = told(alice)
@@ -67,7 +67,7 @@ test('a server that was put back is said to be: reload, and what the app holds m
   expect(all).toEqual(['1', 'reload', { recovered: false, outage: expect.any(Number) }])
 })
 
-test('a server that was put back by less than its mark tells is found out by a conversation that has become shorter', async () => {
+test('[SDK9] a server that was put back by less than its mark tells is found out by a conversation that has become shorter', async () => {
   const world = new World()
   const alice = await world.ready('alice')
   const all = told(alice)

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest'
 import { settle } from '../../test/manual-clock.ts'
 import { outcome, textsOf, World } from '../../test/world.ts'
 import { EVENT } from '../event-names.ts'
-import { conversations, events, incoming, messages } from '../iterate.ts'
+import { conversations, events, groups, incoming, members, messages } from '../iterate.ts'
+import { memoryIm } from '../testing/memory-im.ts'
+import { TYPES } from '../type-constants.ts'
 
 /** Everything that a loop gives, while the clock goes on. */
 async function all<T>(world: World, loop: AsyncIterable<T>): Promise<T[]> {
@@ -111,4 +113,25 @@ test('when the buffer is full the loop says so behind what it had, instead of le
   await expect(loop.next()).rejects.toMatchObject({ code: 2991, name: 'BUFFER_FULL' })
   expect(await loop.next()).toEqual({ done: true, value: undefined })
   await settle()
+})
+
+test('members of a group come page by page, and the groups of the user one by one', async () => {
+  await using im = memoryIm()
+  const chat = await im.login('alice')
+  const userIDs = Array.from({ length: 25 }, (_, n) => `user${n}`)
+  const memberList = userIDs.map((userID) => ({ userID }))
+  for (const groupID of ['one', 'two'])
+    await chat.createGroup({ groupID, name: groupID, type: TYPES.GRP_PUBLIC, memberList })
+  const seated: string[] = []
+  for await (const { userID } of members(chat, 'one', { count: 10 })) seated.push(userID)
+  expect(seated).toEqual(['alice', ...userIDs])
+  const names: string[] = []
+  for await (const { name } of groups(chat)) names.push(name)
+  expect(names.sort()).toEqual(['one', 'two'])
+  const walk = async (): Promise<void> => {
+    const controller = new AbortController()
+    for await (const { userID } of members(chat, 'one', { count: 10, signal: controller.signal }))
+      if (userID === 'user12') controller.abort()
+  }
+  await expect(walk()).rejects.toMatchObject({ code: 2990 })
 })

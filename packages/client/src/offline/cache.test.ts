@@ -85,7 +85,7 @@ describe('a cache for the first picture', () => {
     await close(page)
   })
 
-  test('a server that is faster than the storage is not followed by what is older', async () => {
+  test('[SDK8] a server that is faster than the storage is not followed by what is older', async () => {
     await close(await firstVisit())
     const read = async (prefix: string) => {
       await new Promise<void>((resolve) => world.clock.after(500, resolve))
@@ -120,7 +120,7 @@ describe('a cache for the first picture', () => {
     expect(JSON.stringify(await storage.read(''))).not.toContain('"text":"1"')
   })
 
-  test('a logout leaves nothing behind, nor does the login of another user; a kick and a closed page do', async () => {
+  test('[SDK8] a logout leaves nothing behind, nor does the login of another user; a kick and a closed page do', async () => {
     const page = await firstVisit()
     expect(await rows()).toBe(2)
     world.server.tell('alice', { type: 'kicked', reason: 'multipleAccount', message: '' })

@@ -3,6 +3,7 @@ import { outcome, text, textsOf, type Witness, World } from '../../test/world.ts
 import { EVENT } from '../event-names.ts'
 import { EXTRA_EVENT } from '../extra-event-names.ts'
 import type { OfflineOutbox } from '../shelf.ts'
+import { ChatStore } from '../store/chat-store.ts'
 import { MemoryNetwork } from '../testing/memory-network.ts'
 import { refusal } from '../testing/model-server.ts'
 import { type Locks, processLocks } from './locks.ts'
@@ -83,7 +84,7 @@ describe('an outbox that outlives the page', () => {
     expect(alice.modified).toEqual([])
   })
 
-  test('the next page of the user sends what an earlier one could not, once and in order, and tells it', async () => {
+  test('[SDK7] the next page of the user sends what an earlier one could not, once and in order, and tells it', async () => {
     const before = await page('alice')
     goOffline(before)
     const messages = ['1', '2', '3'].map((words) => text(before.chat, 'bob', words))
@@ -102,7 +103,7 @@ describe('an outbox that outlives the page', () => {
     expect(await Promise.all(outcomes)).toMatchObject(messages.map(() => ({ error: { code: 3005 } })))
   })
 
-  test('a page that dies between sending and hearing of it leaves no second message', async () => {
+  test('[SDK7] a page that dies between sending and hearing of it leaves no second message', async () => {
     const before = await page('alice')
     world.server.faults = { ...world.server.faults, loseAnswer: (op) => op === 'send' }
     void outcome(before.chat.sendMessage(text(before.chat, 'bob', 'once')))
@@ -134,7 +135,7 @@ describe('an outbox that outlives the page', () => {
     expect(after.modified).toEqual(['once fail', 'once success'])
   })
 
-  test('messages of a conversation keep their order when the server takes one later', async () => {
+  test('[SDK7] messages of a conversation keep their order when the server takes one later', async () => {
     const alice = await page('alice')
     let refusals = 3
     const busy = refusal(60007, 'TOO_FREQUENT', { retryable: true, retryAfter: 500 })
@@ -179,7 +180,7 @@ describe('an outbox that outlives the page', () => {
     await expect(alice.chat.cancelSend(message)).rejects.toMatchObject({ code: 2905 })
   })
 
-  test('two tabs send each their own; what a tab leaves behind the other one takes over, once', async () => {
+  test('[SDK7] two tabs send each their own; what a tab leaves behind the other one takes over, once', async () => {
     const [first, second] = [await page('alice'), await page('alice')]
     goOffline(first)
     goOffline(second)
@@ -278,5 +279,24 @@ describe('an outbox that outlives the page', () => {
 
   test('what is no outbox is refused at once', () => {
     expect(() => world.client({ outbox: true as never })).toThrow(expect.objectContaining({ code: 2905 }))
+  })
+
+  test('a store shows what an earlier page left behind, on its way and then sent', async () => {
+    const before = await page('alice')
+    goOffline(before)
+    void outcome(before.chat.sendMessage(text(before.chat, 'bob', 'left behind')))
+    await world.clock.advance(10)
+    await close(before)
+    world.server.faults = { ...world.server.faults, refuse: (op) => (op === 'send' ? busy : undefined) }
+    const busy = refusal(60007, 'TOO_FREQUENT', { retryable: true, retryAfter: 1_000 })
+    const after = await page('alice')
+    const list = new ChatStore(after.chat, world.clock).messages('C2Cbob')
+    list.subscribe(() => {})
+    await world.clock.advance(100)
+    const shown = (): string[] => list.get().messages.map(({ original, status }) => `${textsOf([original])} ${status}`)
+    expect(shown()).toEqual(['left behind unSend'])
+    world.server.faults = { ...world.server.faults, refuse: () => undefined }
+    await world.clock.advance(60_000)
+    expect(shown()).toEqual(['left behind success'])
   })
 })

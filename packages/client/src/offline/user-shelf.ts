@@ -36,7 +36,8 @@ export class UserShelf implements Shelf {
   readonly #prefix: string
   /** Of this login: set while it lasts. */
   #login: { readonly owner: string; readonly over: AbortController; readonly waitsFor: Set<string> } | undefined
-  readonly #own = new Set<string>()
+  /** What this client sends, by ID, and its place in the order, which it keeps however often it is written. */
+  readonly #own = new Map<string, number>()
   #order = 0
 
   constructor(options: UserShelfOptions) {
@@ -65,9 +66,9 @@ export class UserShelf implements Shelf {
   async put({ message, input, triedAt }: Shelved): Promise<void> {
     const owner = this.#login?.owner
     if (!owner) return
-    this.#own.add(message.ID)
-    this.#order = Math.max(this.#order + 1, this.#options.env.clock.now() * 1000)
-    const kept: Kept = { message: keptMessage(message), input, owner, order: this.#order, ...(triedAt && { triedAt }) }
+    const order = this.#own.get(message.ID) ?? this.#next()
+    this.#own.set(message.ID, order)
+    const kept: Kept = { message: keptMessage(message), input, owner, order, ...(triedAt && { triedAt }) }
     await this.#write({ put: [[this.#keyOf(message.ID), kept]] })
   }
 
@@ -76,7 +77,7 @@ export class UserShelf implements Shelf {
   }
 
   stop(isWiped: boolean): void {
-    const own = [...this.#own]
+    const own = [...this.#own.keys()]
     this.#own.clear()
     const over = this.#login?.over
     this.#login = undefined
@@ -112,9 +113,16 @@ export class UserShelf implements Shelf {
     if (this.#login?.owner !== owner) return
     const messages = taken
       .sort(([, a], [, b]) => a.order - b.order)
-      .map(([, { message, input, triedAt }]) => ({ message: messageFrom(message), input, triedAt }))
-    for (const { message } of messages) this.#own.add(message.ID)
+      .map(([, { message, input, triedAt, order }]) => {
+        this.#own.set(message['ID'] as string, order)
+        return { message: messageFrom(message), input, triedAt }
+      })
     if (messages.length > 0) found(messages)
+  }
+
+  #next(): number {
+    this.#order = Math.max(this.#order + 1, this.#options.env.clock.now() * 1000)
+    return this.#order
   }
 
   async #all(): Promise<[string, Kept][]> {
