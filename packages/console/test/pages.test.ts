@@ -56,7 +56,7 @@ describe.skipIf(chromiumPath === undefined)(`the pages in a browser${skipped}`, 
   const go = async (path: string): Promise<void> => {
     await page.goto(`${opened.server.url}/console/${path}`)
     await page.getByRole('heading', { level: 1 }).waitFor()
-    await page.waitForLoadState('networkidle')
+    await page.locator('main .t-loading').waitFor({ state: 'detached' })
   }
 
   async function expectNoOverflow(what: string): Promise<void> {
@@ -91,19 +91,23 @@ describe.skipIf(chromiumPath === undefined)(`the pages in a browser${skipped}`, 
     const serious: string[] = []
     for (const theme of ['light', 'dark']) {
       await page.evaluate((chosen) => localStorage.setItem('signet-console-theme', chosen), theme)
-      for (const path of ['applications', ...OWN_PAGES.map((own) => `apps/${sdkAppId}/${own}`)]) {
+      // Dark is other colours of the same parts: a page of each kind shows them all.
+      const own = theme === 'light' ? OWN_PAGES : OWN_PAGES.slice(0, 3)
+      for (const path of ['applications', 'guide', ...own.map((name) => `apps/${sdkAppId}/${name}`)]) {
         await page.setViewportSize({ width: 1280, height: 860 })
         await go(path)
         await expectNoOverflow(path)
         await page.evaluate(axe)
         const found = await page.evaluate(async () => {
-          const { axe } = window as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }
+          const { axe } = window as unknown as {
+            axe: { run(where: Document, how: object): Promise<{ violations: Violation[] }> }
+          }
           interface Violation {
             readonly id: string
             readonly impact: string
             readonly nodes: readonly { readonly html: string }[]
           }
-          const { violations } = await axe.run()
+          const { violations } = await axe.run(document, { resultTypes: ['violations'] })
           return violations
             .filter(({ impact }) => impact === 'serious' || impact === 'critical')
             .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 140)).join(' | ')}`)
@@ -113,7 +117,7 @@ describe.skipIf(chromiumPath === undefined)(`the pages in a browser${skipped}`, 
     }
     expect(serious).toEqual([])
     expect(visit.trouble).toEqual([])
-  }, 60_000)
+  }, 120_000)
 
   it('speaks English and Chinese, remembers which, and leaves nothing in the other', async () => {
     await go(`apps/${sdkAppId}/keys`)
@@ -141,7 +145,7 @@ describe.skipIf(chromiumPath === undefined)(`the pages in a browser${skipped}`, 
     for (const name of HOSTILE) expect(await page.getByRole('link', { name, exact: true }).count()).toBe(1)
     await expectNoOverflow('hostile names')
     await page.setViewportSize({ width: 1280, height: 860 })
-    for (const [i, id] of ids.entries()) {
+    for (const [i, id] of ids.slice(0, 4).entries()) {
       await go(`apps/${id}/configuration`)
       expect(await page.locator('dd').first().textContent()).toBe(HOSTILE[i])
     }

@@ -72,7 +72,8 @@ export function Markdown({
       }
       case 'table':
         return (
-          <div key={key} className="markdown-table">
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard
+          <section key={key} className="markdown-table" aria-label={block.head.join(', ')} tabIndex={0}>
             <table>
               <thead>
                 <tr>
@@ -91,7 +92,7 @@ export function Markdown({
                 ))}
               </tbody>
             </table>
-          </div>
+          </section>
         )
     }
   }

@@ -106,8 +106,8 @@ export const words = defineWords({
   stepLoggedOut: { en: 'Logged out', zh: '已登出' },
   codeTitle: { en: 'Sign in your backend', zh: '业务后台签发代码' },
   codeText: {
-    en: 'One file, the standard library. Never ship a key inside of an app: whoever has the app has the key.',
-    zh: '单个文件，仅用标准库。切勿将密钥打包到客户端中。',
+    en: 'One file each, with the standard library (Python needs one package for key pairs). Never ship a key inside of an app: whoever has the app has the key.',
+    zh: '每种语言一个文件，仅用标准库（Python 使用密钥对时需安装一个软件包）。切勿将密钥打包到客户端中。',
   },
   language: { en: 'Language', zh: '语言' },
   version: { en: 'Kind of key', zh: '密钥类型' },
