@@ -9,6 +9,7 @@ import { secretKey, sign } from '@signet/usersig/node'
 import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
 import { bytesOf, get, post, sendFile, uploadAs, urlFor } from './file-client.ts'
+import { rest } from './rest/call.ts'
 
 describe('who may read a file', () => {
   it('[FILE3] the two of a private conversation that carries it, and those whom they send it on to', async () => {
@@ -205,6 +206,28 @@ it('[FILE12] a message that is taken back takes its file with it, but not from w
   expect(await im.server.im.files.sweep()).toEqual({ files: 0, contents: 0 })
   im.clock.advance(2 * 3_600_000)
   expect(await im.server.im.files.sweep()).toEqual({ files: 1, contents: 1 })
+})
+
+it('[FILE12] [MSG18] a message of the server API that was tried again takes its file with it, too', async () => {
+  await using im = await testIm()
+  const [alice, bob] = await Promise.all(['alice', 'bob'].map((name) => im.enter(name)))
+  const members = [{ userId: 'bob' }]
+  const { groupId } = await alice!.request('group.create', { type: 'Public', name: 'Team', members })
+  const { fileId } = await uploadAs(im, alice!, randomBytes(50))
+  const MsgContent = { UUID: fileId, Url: '', FileName: 'f', FileSize: 50, Download_Flag: 2 }
+  const message = {
+    GroupId: groupId,
+    From_Account: 'alice',
+    Random: 7,
+    MsgBody: [{ MsgType: 'TIMFileElem', MsgContent }],
+  }
+  const { MsgSeq } = await rest(im, 'group_open_http_svc/send_group_msg', message)
+  im.clock.advance(5_000)
+  expect(await rest(im, 'group_open_http_svc/send_group_msg', message)).toMatchObject({ ErrorCode: 0, MsgSeq })
+  const url = (await urlFor(bob!, fileId, `GROUP${groupId}`))!
+  expect((await get(im, url)).status).toBe(200)
+  await rest(im, 'group_open_http_svc/group_msg_recall', { GroupId: groupId, MsgSeqList: [{ MsgSeq }] })
+  expect((await get(im, url)).status).toBe(404)
 })
 
 it('[FILE11] [MSG7] a file is open to the other side with its message, and what is said next comes after it', async () => {

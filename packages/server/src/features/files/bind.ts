@@ -8,7 +8,7 @@ import { dropPlaces, filesByIds, putPlaces } from './store.ts'
 export interface Carrier {
   readonly sdkAppId: number
   readonly timeline: string
-  /** By whom and when it was made: the same for a retry. */
+  /** By whom and when it was made: the same for a retry. The time is 0 where tries have times of their own. */
   readonly from: string
   readonly random: number
   readonly clientTime: number
@@ -45,7 +45,11 @@ export async function releaseFiles(
   body: Parameters<typeof filesOf>[0],
 ): Promise<void> {
   const fileIds = filesOf(body)
-  if (fileIds.length > 0) await dropPlaces(parts.db, carrier.sdkAppId, nameOf(carrier), fileIds, parts.now())
+  if (fileIds.length === 0) return
+  // A message whose tries have times of their own carries its files under none.
+  for (const name of [nameOf(carrier), nameOf({ ...carrier, clientTime: 0 })]) {
+    await dropPlaces(parts.db, carrier.sdkAppId, name, fileIds, parts.now())
+  }
 }
 
 /** What has to be done before a message is stored; nothing for nearly every message. */

@@ -179,7 +179,9 @@ async function append(
   { value, sent: original }: { readonly value: string; readonly sent: string },
   options: SendOptions,
 ): Promise<Sent> {
-  const ready = parts.beforeAppend?.(route, draft)
+  // Each try has a time of its own: one message must not carry its files under several.
+  const carrier = options.retriesFor === undefined ? draft : { ...draft, clientTime: 0 }
+  const ready = parts.beforeAppend?.(route, carrier)
   if (ready !== undefined) await ready
   refuseShutOut(options)
   const dedupe = retryOf(draft, original, options.retriesFor)
