@@ -1,4 +1,5 @@
 import type { GroupEvent } from '@signet/protocol/group'
+import { PROFILE_TAG } from '@signet/protocol/profile'
 import type { ChangeEvent } from '@signet/protocol/realtime/changes'
 import type { Packet, WireError, WireMessage } from '@signet/protocol/realtime/frames'
 import type { OpInput, OpName } from '@signet/protocol/realtime/requests'
@@ -48,6 +49,8 @@ export const refusal = (code: number, name: string, more: Partial<WireError> = {
 /** The server as its promises describe it, small enough to be believed: one log per conversation, every place taken once. */
 export class ModelServer implements Acceptor {
   faults: Faults = NO_FAULTS
+  /** What users are called; others have no profile. */
+  readonly nicks = new Map<string, string>()
   /** Every request that was understood. */
   readonly requests: Request[] = []
   heartbeat = 25_000
@@ -175,7 +178,7 @@ export class ModelServer implements Acceptor {
     if (request.op === 'conversation.get') return { data: this.#conversations(session.userId, request.data) }
     if (request.op === 'sync') return { data: this.#sync(session.userId, request.data) }
     if (request.op === 'session.renew') return { data: { expiresAt: time + this.ticketMs } }
-    if (request.op === 'profile.get') return { data: { profiles: [] } }
+    if (request.op === 'profile.get') return { data: { profiles: this.#profiles(request.data.userIds) } }
     if (request.op === 'changes') return { data: this.#changesAfter(session.userId, request.data) }
     if (request.op === 'message.read') return { data: this.#read(session, request.data) }
     if (request.op === 'message.recall') return this.#recall(session, request.data)
@@ -259,6 +262,13 @@ export class ModelServer implements Acceptor {
     send()
     if (this.faults.doublePush()) send()
     this.release()
+  }
+
+  #profiles(userIds: readonly string[]) {
+    return userIds.flatMap((userId) => {
+      const value = this.nicks.get(userId)
+      return value === undefined ? [] : [{ userId, code: 0, items: [{ tag: PROFILE_TAG.nick, value }] }]
+    })
   }
 
   #history(me: string, { conversation, before, after, ...asked }: OpInput<'history'>) {
