@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { type Chat, createInstance, EVENT } from '@signet/chat'
 import { defaultConfig, type RunningServer, start } from '@signet/server'
 import type { Browser, Page } from 'playwright-core'
-import { expect } from 'vitest'
 import { buildPage } from '../../../scripts/lib/built-pages.ts'
 import { chromiumPath, openBrowser } from '../../server/test/console-browser.ts'
 
@@ -56,6 +55,7 @@ export async function chatWorld(): Promise<ChatWorld> {
   const { url } = server
   const browser = await openBrowser()
   const trouble: string[] = []
+  const chats: Chat[] = []
 
   const listen = (page: Page, who: string): void => {
     page.on('pageerror', (error) => trouble.push(`${who}: ${error.message}`))
@@ -105,6 +105,7 @@ export async function chatWorld(): Promise<ChatWorld> {
       const { sdkAppId, userSig } = (await answer.json()) as { sdkAppId: number; userSig: string }
       const chat = createInstance({ SDKAppID: sdkAppId, proxyServer: url })
       chat.setLogLevel(4)
+      chats.push(chat)
       const ready = new Promise<void>((resolve) => chat.once(EVENT.SDK_READY, () => resolve()))
       await chat.login({ userID, userSig })
       await ready
@@ -116,15 +117,13 @@ export async function chatWorld(): Promise<ChatWorld> {
       server = await start(configFor(Number(new URL(url).port)))
     },
     async [Symbol.asyncDispose]() {
+      for (const chat of chats) await chat.destroy()
       await browser.close()
       await server.close()
       await rm(dir, { recursive: true })
     },
   }
 }
-
-/** Waits until something is so. */
-export const shows = (what: () => Promise<unknown>) => expect.poll(what, { timeout: PATIENCE, interval: 50 })
 
 /** Writes into the open conversation. */
 export async function say(page: Page, text: string): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { bubbles, type ChatWorld, chatWorld, choose, chromiumPath, say, shows, skipped, talkTo } from './chat-world.ts'
+import { bubbles, type ChatWorld, chatWorld, choose, chromiumPath, say, skipped, talkTo } from './chat-world.ts'
+import { shows } from './shows.ts'
 
 describe.skipIf(chromiumPath === undefined)(`groups and live rooms${skipped}`, () => {
   let world: ChatWorld

@@ -3,8 +3,9 @@ import { createRequire } from 'node:module'
 import { TYPES } from '@signet/chat'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { type ChatWorld, chatWorld, chromiumPath, shows, skipped, talkTo } from './chat-world.ts'
+import { type ChatWorld, chatWorld, chromiumPath, skipped, talkTo } from './chat-world.ts'
 import { HOSTILE } from './hostile.ts'
+import { shows } from './shows.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const WIDTHS = [1280, 768, 390] as const

@@ -2,7 +2,8 @@ import { crc32, deflateSync } from 'node:zlib'
 import { TYPES } from '@signet/chat'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { bubbles, type ChatWorld, chatWorld, choose, chromiumPath, say, shows, skipped, talkTo } from './chat-world.ts'
+import { bubbles, type ChatWorld, chatWorld, choose, chromiumPath, say, skipped, talkTo } from './chat-world.ts'
+import { shows } from './shows.ts'
 
 describe.skipIf(chromiumPath === undefined)(`two windows talk${skipped}`, () => {
   let world: ChatWorld
