@@ -137,6 +137,9 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
     messagesPerSecondOf: (sdkAppId) => accounts.settings(sdkAppId).roomMessagesPerSecond,
     nameOf: async (sdkAppId, groupId) => (await groups.store.group(sdkAppId, groupId))?.name ?? '',
     onState: (state) => roomState(state),
+    onHanded(sdkAppId, packets) {
+      registry.tallies.of(sdkAppId).deliveries += packets
+    },
   })
   const roomState = tellRoomState(webhooks, now, notTold)
   const groups: Groups = createGroups({

@@ -76,6 +76,19 @@ describe('what operators see of a running server', () => {
     await bob.close()
   })
 
+  test('[FIG1] what a live room tells its sockets are deliveries too', async () => {
+    for (let i = 0; i < 2; i++) await im.server.im.figures.tick()
+    const [alice, bob] = [await im.enter('alice'), await im.enter('bob')]
+    const { groupId } = await alice.request('group.create', { type: 'AVChatRoom', name: 'Live' })
+    for (const one of [alice, bob]) await one.request('group.join', { groupId })
+    const before = (await ask('GET', `${base}/overview?range=15m`)).current.deliveries
+    await sayInGroup(alice, groupId, 'hello')
+    const now = async () => (await ask('GET', `${base}/overview?range=15m`)).current.deliveries
+    await expect.poll(now, { timeout: 5000 }).toBeGreaterThan(before)
+    await alice.close()
+    await bob.close()
+  })
+
   test('[HOOK8] [CON10] a URL is set, tried, watched and its dead letters replayed, and its token shown on demand only', async () => {
     const command = 'C2C.CallbackAfterSendMsg'
     const { endpoint } = await ask('POST', `${base}/callbacks`, { url: hook.url, commands: [command], token: 'tok-en' })

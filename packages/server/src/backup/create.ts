@@ -51,6 +51,7 @@ export async function createBackup(
     onStep('files', 0)
     await copyRest(dir, database, part)
     const files = await filesOf(part, (count) => onStep('hashes', count))
+    for (const { path } of files) await syncFile(join(part, path))
     const manifest: Manifest = {
       signet: 'backup',
       version: 1,
@@ -84,6 +85,11 @@ async function copyRest(dir: string, database: string, into: string): Promise<vo
       await cp(join(dir, name), join(into, name), { recursive: true, filter: (path) => !isUnfinished(path) })
     } else if (entry.isFile()) await copyFile(join(dir, name), join(into, name))
   }
+}
+
+async function syncFile(file: string): Promise<void> {
+  const handle = await open(file, 'r')
+  await handle.sync().finally(() => handle.close())
 }
 
 async function writeDurably(file: string, text: string): Promise<void> {

@@ -31,6 +31,8 @@ export interface RoomOptions {
   readonly elapsed?: () => number
   /** Hears who came into a room and who dropped out of it. */
   readonly onState?: (state: RoomState) => void
+  /** Hears how many packets leave for sockets of an application. */
+  readonly onHanded?: (sdkAppId: number, packets: number) => void
 }
 
 export interface Rooms extends LiveRooms {
@@ -79,6 +81,7 @@ export function createRooms(options: RoomOptions): Rooms {
       Math.min(messagesPerSecond, options.messagesPerSecondOf?.(sdkAppId) || messagesPerSecond),
     nameOf: options.nameOf ?? (async () => ''),
     recentMessages,
+    onHanded: options.onHanded,
     now,
     elapsed: options.elapsed ?? (() => performance.now()),
     onOut(session, room) {

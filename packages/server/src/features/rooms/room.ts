@@ -31,6 +31,8 @@ export interface RoomHost {
   elapsed(): number
   /** A session is in the room no more, whatever it did. */
   onOut(session: Session, room: Room): void
+  /** So many packets leave for sockets of an application. */
+  readonly onHanded?: ((sdkAppId: number, packets: number) => void) | undefined
 }
 
 export interface Seat extends Ear {
@@ -80,7 +82,10 @@ export class Room {
     this.usedAt = host.elapsed()
     this.#fanout = new RoomFanout({
       tickMs,
-      onTaken: (items) => this.#remember(items),
+      onTaken: (items) => {
+        this.#remember(items)
+        host.onHanded?.(sdkAppId, items.length * this.#seats.size)
+      },
       onSkipped: (rank, items) => count(host.drops.slow, rank, items),
     })
     // Asked before it listens, so that it does not answer itself.
