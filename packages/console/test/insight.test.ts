@@ -152,4 +152,13 @@ describe.skipIf(chromiumPath === undefined)(`what operators see, in a browser${s
     await page.getByText(/^Done: \d+ rows/).waitFor()
     await looksRight()
   }, 60_000)
+
+  it('a backup is made while the server works, and verified', async () => {
+    await page.goto(`${im.url}/console/backups`)
+    await page.getByRole('button', { name: 'Back up now' }).click()
+    await page.getByText(/^The backup \S+ is whole\.$/).waitFor({ timeout: 20_000 })
+    await page.getByRole('button', { name: 'Verify' }).first().click()
+    await page.getByText(/^Every byte of \S+ is as it was\.$/).waitFor({ timeout: 20_000 })
+    await looksRight()
+  }, 60_000)
 })
