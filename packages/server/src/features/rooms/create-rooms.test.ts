@@ -64,6 +64,30 @@ const settle = () => new Promise((resolve) => setTimeout(resolve, 20))
 const recentOf = (entered: { room: { recent: string } }) =>
   (JSON.parse(entered.room.recent) as { random: number }[]).map(({ random }) => random)
 
+describe('[ROOM3] the cap of a room', () => {
+  it('is that of its application, within that of the server, from the next message on', () => {
+    const time = { now: 1_800_000_000_000, elapsed: 0 }
+    let wanted = 0
+    const rooms = createRooms({
+      bus: createInProcessBus(),
+      now: () => time.now,
+      elapsed: () => time.elapsed,
+      messagesPerSecond: 20,
+      messagesPerSecondOf: () => wanted,
+      recentMessages: 20,
+    })
+    let random = 0
+    const taken = (application: number): number => {
+      wanted = application
+      time.elapsed += 2_000
+      const said = Array.from({ length: 40 }, () => say(rooms, ++random))
+      return said.filter(({ dropReason }) => dropReason === undefined).length
+    }
+    expect([taken(0), taken(5), taken(1_000)]).toEqual([20, 5, 20])
+    rooms.close()
+  })
+})
+
 describe('[ROOM1] what is said in a room', () => {
   it('is numbered upwards, also after a restart', () => {
     const { rooms, time } = nodes(1)
