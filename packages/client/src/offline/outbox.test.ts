@@ -299,4 +299,43 @@ describe('an outbox that outlives the page', () => {
     await world.clock.advance(60_000)
     expect(shown()).toEqual(['left behind success'])
   })
+
+  test('[SDK7] a message that turns out to be stored lets the next one go', async () => {
+    const alice = await page('alice')
+    const busy = refusal(60007, 'TOO_FREQUENT', { retryable: true, retryAfter: 60_000 })
+    let tries = 0
+    world.server.faults = {
+      ...world.server.faults,
+      loseAnswer: (op) => op === 'send' && tries++ === 0,
+      refuse: (op) => (op === 'send' && tries === 1 ? busy : undefined),
+    }
+    for (const words of ['1', '2']) void outcome(alice.chat.sendMessage(text(alice.chat, 'bob', words)))
+    await world.clock.advance(20_000)
+    expect(stored()).toEqual(['1'])
+    world.server.faults = { ...world.server.faults, loseAnswer: () => false, refuse: () => undefined }
+    world.server.tell('alice', { type: 'dirty' })
+    await world.clock.advance(1_000)
+    expect([stored(), await kept()]).toEqual([['1', '2'], 0])
+  })
+
+  test('[SDK7] the order is that in which messages were written, however many pages have had them', async () => {
+    const first = await page('alice')
+    goOffline(first)
+    for (const words of ['1', '2', '3']) void outcome(first.chat.sendMessage(text(first.chat, 'bob', words)))
+    await world.clock.advance(10)
+    await close(first)
+    // The second page takes all of them over, writes the first anew, and dies.
+    const { read, write } = storage
+    let writes = 0
+    storage = { read, write: (changes) => (++writes <= 2 ? write(changes) : new Promise(() => {})) }
+    const busy = refusal(60007, 'TOO_FREQUENT', { retryable: true })
+    world.server.faults = { ...world.server.faults, refuse: (op) => (op === 'send' ? busy : undefined) }
+    await close(await page('alice'))
+    expect(writes).toBeGreaterThan(2)
+    storage = { read, write }
+    world.server.faults = { ...world.server.faults, refuse: () => undefined }
+    await page('alice')
+    await world.clock.advance(1_000)
+    expect(stored()).toEqual(['1', '2', '3'])
+  })
 })
