@@ -93,7 +93,7 @@ describe.skipIf(chromiumPath === undefined)(`how the chat looks and reads${skipp
     expect(await page.locator(`#root :is(${made})`).count()).toBe(0)
     expect(await page.evaluate(() => (window as { executed?: number }).executed)).toBeUndefined()
     await page.context().close()
-  }, 60_000)
+  }, 90_000)
 
   it.each(['en-GB', 'zh-CN'] as const)(
     '%s: all parts in that language, nothing wider than the window, no serious finding of axe',
@@ -121,8 +121,12 @@ describe.skipIf(chromiumPath === undefined)(`how the chat looks and reads${skipp
       else expect(own.join('')).not.toMatch(/Members|Details|Notice/)
       await page.getByRole('button', { name: word('Close', '关闭'), exact: true }).click()
 
-      await page.locator('.message-more').first().click({ force: true })
-      await page.getByRole('menu').waitFor()
+      // A menu goes when the window changes its size, and the last change may be told late.
+      await shows(async () => {
+        const menu = page.getByRole('menu')
+        if (!(await menu.isVisible())) await page.locator('.message-more').first().click({ force: true })
+        return await menu.isVisible()
+      }).toBe(true)
       expect(await findings(page)).toEqual([])
       await page.keyboard.press('Escape')
       await page.getByRole('button', { name: word('New', '新建'), exact: true }).click()
@@ -132,7 +136,7 @@ describe.skipIf(chromiumPath === undefined)(`how the chat looks and reads${skipp
       await page.keyboard.press('Escape')
       await page.context().close()
     },
-    60_000,
+    90_000,
   )
 
   it('everything is reached by the keyboard', async () => {
@@ -168,5 +172,5 @@ describe.skipIf(chromiumPath === undefined)(`how the chat looks and reads${skipp
     await keyboard.press('Enter')
     await page.getByRole('button', { name: '❤️ 1' }).waitFor()
     await page.context().close()
-  }, 60_000)
+  }, 90_000)
 })

@@ -22,7 +22,7 @@ test('who fits is found by name and UserID, names that begin so first', () => {
 })
 
 test('a name takes the place of what was typed, and ends with a space', () => {
-  expect(withMention('hi @al there', 6, 'Alice Liddell')).toEqual({ text: 'hi @AliceLiddell  there', caret: 18 })
+  expect(withMention('hi @al there', 6, 'Alice Liddell')).toEqual({ text: 'hi @AliceLiddell there', caret: 17 })
 })
 
 test('only who still stands in the text is named', () => {

@@ -31,7 +31,7 @@ export function withMention(
   name: string,
 ): { readonly text: string; readonly caret: number } {
   const head = text.slice(0, caret).replace(/@[^\s@]{0,20}$/, `${mentionText(name)} `)
-  return { text: head + text.slice(caret), caret: head.length }
+  return { text: head + text.slice(caret).replace(/^ /, ''), caret: head.length }
 }
 
 /** Of those who were named, who still stands in the text. */

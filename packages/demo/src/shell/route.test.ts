@@ -17,7 +17,11 @@ test('what an address was made of is read from it again, whatever the names', ()
       groupID: name,
     }),
   )
-  fc.assert(fc.property(route, (wanted) => expect(parseRoute(hashOf(wanted))).toEqual(wanted)))
+  fc.assert(
+    fc.property(route, (wanted) => {
+      expect(parseRoute(hashOf(wanted))).toEqual(wanted)
+    }),
+  )
 })
 
 test('an address that means nothing leads home', () => {
