@@ -42,6 +42,12 @@ export default function Limits() {
                 fields={[
                   { name: 'groupsPerUser', label: t('groupsPerUser'), help: t('groupsHelp'), unit: t('unitGroups') },
                   { name: 'liveRooms', label: t('liveRooms'), unit: t('unitRooms') },
+                  {
+                    name: 'roomMessagesPerSecond',
+                    label: t('roomMessages'),
+                    help: t('roomMessagesHelp'),
+                    unit: t('unitMessages'),
+                  },
                   ...MEMBERS.map((name) => ({ name, label: t(name), unit: t('unitMembers') })),
                 ]}
               />
