@@ -100,7 +100,7 @@ describe('a login', () => {
 
   it('[CHK7] counts nothing against an address whose client hung up during the login', async () => {
     await using im = await testIm({ config: { login: { failuresPerMinute: 1 } } })
-    const { accounts } = im.server.im
+    const { accounts } = im.server.im.login
     const { ensure } = accounts
     const goes = await im.connect()
     accounts.ensure = async (...who) => {
@@ -215,7 +215,7 @@ describe('who may stay', () => {
   it('[SES4] a kick during a login ends that login', async () => {
     await using im = await testIm()
     await im.enter('alice')
-    const { accounts } = im.server.im
+    const { accounts } = im.server.im.login
     const { ensure } = accounts
     const userSig = im.sign('alice')
     accounts.ensure = async (...who) => {
