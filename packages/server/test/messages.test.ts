@@ -291,7 +291,11 @@ describe('reading', () => {
     const alice = await im.enter('alice')
     const peers = Array.from({ length: 25 }, (_, i) => `peer${String(i).padStart(2, '0')}`)
     for (const peer of peers) await im.server.im.accounts.import({ sdkAppId: im.sdkAppId, userId: peer })
-    for (const peer of peers) await send(alice, peer, `to ${peer}`)
+    for (const peer of peers) {
+      await send(alice, peer, `to ${peer}`)
+      // Within one millisecond none is newer than the other.
+      im.clock.advance(1)
+    }
     const seen: string[] = []
     let pages = 0
     let cursor: string | undefined
