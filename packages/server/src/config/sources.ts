@@ -1,10 +1,12 @@
 /** Where settings come from: each source yields named raw values and problems, and decides nothing. */
 import { readFileSync } from 'node:fs'
-import { parse, TomlError } from 'smol-toml'
+import { createRequire } from 'node:module'
 import { environmentName } from './entry.ts'
 import { nearest } from './nearest.ts'
 import type { Problem } from './problems.ts'
 import { CONFIG_NAMES, type ConfigName, entryOf, isConfigName } from './table.ts'
+
+const require = createRequire(import.meta.url)
 
 /** One raw value: `label` is what the reader wrote, for messages. */
 export interface Given {
@@ -32,6 +34,8 @@ export function readFile(path: string): Source {
   } catch (error) {
     return cannot(`cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'})`)
   }
+  // Loaded for a server that has a file: most begin without one, and wait for nothing of it.
+  const { parse, TomlError } = require('smol-toml') as typeof import('smol-toml')
   try {
     return fromTable(parse(text, { unsafeKeyBehaviour: 'throw' }))
   } catch (error) {

@@ -1,5 +1,9 @@
 import { hash, randomInt } from 'node:crypto'
-import { Secret, TOTP } from 'otpauth'
+import { createRequire } from 'node:module'
+
+const require = createRequire(import.meta.url)
+/** Loaded when somebody sets one up or signs in with one. */
+const otpauth = (): typeof import('otpauth') => require('otpauth')
 
 /** What authenticators are set up for by default (RFC 6238): six digits, SHA-1, a new code every 30 s. */
 const SHAPE = { algorithm: 'SHA1', digits: 6, period: 30 } as const
@@ -13,6 +17,7 @@ const RECOVERY_LETTERS = 16
 
 /** A new secret, in the Base32 that authenticators take, and the address that their QR code holds. */
 export function newSecret(name: string, issuer: string): { readonly secret: string; readonly uri: string } {
+  const { Secret, TOTP } = otpauth()
   const secret = new Secret({ size: SECRET_BYTES })
   return { secret: secret.base32, uri: new TOTP({ ...SHAPE, issuer, label: name, secret }).toString() }
 }
@@ -23,6 +28,7 @@ export function newSecret(name: string, issuer: string): { readonly secret: stri
  */
 export function stepOf(secret: string, code: string, now: number): number | undefined {
   if (!/^\d{6}$/.test(code)) return undefined
+  const { Secret, TOTP } = otpauth()
   const totp = new TOTP({ ...SHAPE, secret: Secret.fromBase32(secret) })
   const delta = totp.validate({ token: code, timestamp: now, window: WINDOW })
   return delta === null ? undefined : Math.floor(now / 1000 / SHAPE.period) + delta
