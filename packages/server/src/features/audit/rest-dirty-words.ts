@@ -8,7 +8,9 @@ export function dirtyWordCommands(words: AuditWords): Pick<RestHandlers, Path> {
   const plain = (keyword: string) => ({ keyword, isPattern: false })
   return {
     async 'openim_dirty_words/get'({ sdkAppId }) {
-      return { DirtyWordsList: (await words.list(sdkAppId, LIBRARY)).map(({ keyword }) => keyword) }
+      const rows = await words.list(sdkAppId, LIBRARY)
+      // By the alphabet: ids are random, and whoever asks twice shall get one answer.
+      return { DirtyWordsList: rows.map(({ keyword }) => keyword).sort() }
     },
     async 'openim_dirty_words/add'({ sdkAppId }, { DirtyWordsList }) {
       const added = [...new Set(DirtyWordsList)].map((keyword) => ({ ...plain(keyword), blocks: true }))
