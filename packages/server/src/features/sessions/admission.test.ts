@@ -23,6 +23,18 @@ describe('[SES17] logins', () => {
     expect([at(60_000), at(60_000), at(60_000)]).toEqual([0, 0, 0])
   })
 
+  it('are taken on a quiet server, whatever fraction of a millisecond the clock shows', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0, max: 1e9, noNaN: true }),
+        fc.integer({ min: 1, max: 5_000 }),
+        (time, perSecond) => {
+          expect(world(perSecond, 1).at(time)).toBe(0)
+        },
+      ),
+    )
+  })
+
   it('are never more than the rate and the burst allow, whenever they come', () => {
     const gaps = fc.array(fc.integer({ min: 0, max: 400 }), { maxLength: 200 })
     fc.assert(

@@ -29,7 +29,8 @@ export function createAdmission({ perSecond, burst, now, random }: AdmissionOpti
     wait(): number {
       const time = now()
       paidAt = Math.max(paidAt, time)
-      const early = paidAt + interval - time - burst * interval
+      // The difference of two times first: a sum with an interval in it rounds, and a quiet server would refuse its first login.
+      const early = paidAt - time - (burst - 1) * interval
       if (early <= 0) {
         paidAt += interval
         return 0
