@@ -19,5 +19,10 @@ export const words = defineWords({
   previous: { en: 'Previous', zh: '上一页' },
   next: { en: 'Next', zh: '下一页' },
   nothingHere: { en: 'Nothing here', zh: '暂无数据' },
+  inMemory: { en: 'This server keeps messages in memory only', zh: '该服务器仅在内存中保存消息' },
+  inMemoryText: {
+    en: 'There is nothing to take them from. Choose a timeline on disk in its settings.',
+    zh: '没有可复制的内容。请在服务器配置中选择磁盘存储（timeline.url）。',
+  },
   rowsInAll: { en: '{n} in all', zh: '共 {n} 条' },
 })

@@ -1,20 +1,21 @@
-import './backups.css'
-import { Alert, Button } from 'tdesign-react'
+import { Button } from 'tdesign-react'
 import { useAnswer, useChange } from '../../api/use-api.ts'
 import { useShown } from '../../language/shown.ts'
 import { useWords } from '../../language/words.ts'
-import { CopyButton } from '../../pieces/copy-button.tsx'
 import { FailureNote } from '../../pieces/failure-note.tsx'
+import { OnDisk } from '../../pieces/on-disk.tsx'
 import { PageHeader } from '../../pieces/page-header.tsx'
 import { PagedTable } from '../../pieces/paged-table.tsx'
 import { Panel } from '../../pieces/panel.tsx'
+import { ShellCommand } from '../../pieces/shell-command.tsx'
 import { Answered, Empty } from '../../pieces/states.tsx'
+import { WorkNote, type WorkState } from '../../pieces/work-note.tsx'
 import { words } from './words.ts'
 
 interface Work {
   readonly what: 'create' | 'verify'
   readonly name: string
-  readonly state: 'running' | 'done' | 'failed'
+  readonly state: WorkState
   readonly step?: 'messages' | 'database' | 'files' | 'hashes'
   readonly count: number
   readonly why?: string
@@ -40,7 +41,6 @@ export default function Backups() {
   const create = useChange(() => ['backups', { method: 'POST', body: {} }], 'backups')
   const verify = useChange<string>((name) => ['backups/verify', { method: 'POST', body: { name } }], 'backups')
   const isBusy = backups.data?.work?.state === 'running'
-  const command = 'signet backup restore <backup> --to <folder>'
   return (
     <>
       <PageHeader title={t('title')} text={t('text')}>
@@ -51,47 +51,39 @@ export default function Backups() {
         ) : null}
       </PageHeader>
       <Answered query={backups}>
-        {({ possible, folder, backups: rows, work }) =>
-          possible ? (
-            <>
-              {work === undefined ? null : <Told work={work} />}
-              <FailureNote error={create.error ?? verify.error} />
-              <Panel flush title={t('title')} text={t('where', { folder })}>
-                <PagedTable
-                  label={t('title')}
-                  rows={rows}
-                  keyOf={({ name }) => name}
-                  empty={<Empty title={t('none')} text={t('noneText')} />}
-                  columns={[
-                    { title: t('name'), tight: true, cell: ({ name }) => <code>{name}</code> },
-                    { title: t('time'), cell: ({ createdAt }) => shown.time(createdAt) },
-                    { title: t('records'), right: true, wide: true, cell: ({ records }) => shown.number(records) },
-                    { title: t('size'), right: true, tight: true, cell: ({ bytes }) => shown.bytes(bytes) },
-                    {
-                      title: t('actions'),
-                      cell: ({ name }) => (
-                        <Button size="small" variant="text" disabled={isBusy} onClick={() => verify.mutate(name)}>
-                          {t('verify')}
-                        </Button>
-                      ),
-                    },
-                  ]}
-                />
-              </Panel>
-              <Panel
-                title={t('restore')}
-                text={t('restoreText')}
-                actions={<CopyButton text={command} label={t('restore')} />}
-              >
-                <code>{command}</code>
-              </Panel>
-            </>
-          ) : (
-            <Panel>
-              <Empty title={t('impossible')} text={t('impossibleText')} />
+        {({ possible, folder, backups: rows, work }) => (
+          <OnDisk possible={possible}>
+            {work === undefined ? null : <Told work={work} />}
+            <FailureNote error={create.error ?? verify.error} />
+            <Panel flush title={t('title')} text={t('where', { folder })}>
+              <PagedTable
+                label={t('title')}
+                rows={rows}
+                keyOf={({ name }) => name}
+                empty={<Empty title={t('none')} text={t('noneText')} />}
+                columns={[
+                  { title: t('name'), tight: true, cell: ({ name }) => <code>{name}</code> },
+                  { title: t('time'), cell: ({ createdAt }) => shown.time(createdAt) },
+                  { title: t('records'), right: true, wide: true, cell: ({ records }) => shown.number(records) },
+                  { title: t('size'), right: true, tight: true, cell: ({ bytes }) => shown.bytes(bytes) },
+                  {
+                    title: t('actions'),
+                    cell: ({ name }) => (
+                      <Button size="small" variant="text" disabled={isBusy} onClick={() => verify.mutate(name)}>
+                        {t('verify')}
+                      </Button>
+                    ),
+                  },
+                ]}
+              />
             </Panel>
-          )
-        }
+            <ShellCommand
+              title={t('restore')}
+              text={t('restoreText')}
+              command="signet backup restore <backup> --to <folder>"
+            />
+          </OnDisk>
+        )}
       </Answered>
     </>
   )
@@ -106,10 +98,5 @@ function Told({ work }: { readonly work: Work }) {
     done: t(what === 'verify' ? 'verified' : 'created', gaps),
     failed: t('failed', gaps),
   }[state]
-  const theme = { running: 'info', done: 'success', failed: 'error' } as const
-  return (
-    <div role="status" className="backup-work">
-      <Alert theme={theme[state]} message={text} />
-    </div>
-  )
+  return <WorkNote state={state} text={text} />
 }

@@ -28,8 +28,6 @@ export const words = defineWords({
   created: { en: 'The backup {name} is whole.', zh: '备份 {name} 已完成。' },
   verified: { en: 'Every byte of {name} is as it was.', zh: '备份 {name} 校验通过。' },
   failed: { en: 'It failed: {why}', zh: '失败：{why}' },
-  impossible: { en: 'This server keeps messages in memory only', zh: '该服务器仅在内存中保存消息' },
-  impossibleText: { en: 'There is nothing to back up.', zh: '没有可备份的内容。' },
   restore: { en: 'Restore', zh: '恢复' },
   restoreText: {
     en: 'On any machine, into a new folder; then start the server on it:',

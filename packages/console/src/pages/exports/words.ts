@@ -32,11 +32,6 @@ export const words = defineWords({
     zh: '在 {rows} 行、{records} 条记录后中断，请重新开始。',
   },
   by: { en: 'Started by {name}, {ago}', zh: '由 {name} 于 {ago} 开始' },
-  impossible: { en: 'This server keeps messages in memory only', zh: '该服务器仅在内存中保存消息' },
-  impossibleText: {
-    en: 'There is nothing to export them from. Choose a timeline on disk in its settings.',
-    zh: '无法导出。请在配置中选择磁盘存储。',
-  },
   import: { en: 'Take it in elsewhere', zh: '导入到其他服务器' },
   importText: { en: 'On the other machine, while its server is stopped:', zh: '在目标机器上，先停止服务，再执行：' },
 })
