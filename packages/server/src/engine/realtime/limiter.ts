@@ -47,19 +47,22 @@ const dotted = (high: number, low: number): string => `${high >> 8}.${high & 255
 /** Counts failures by key (an address) within the current minute; bounded, so that many addresses cannot fill the memory. */
 export class FailureCounter {
   readonly #counts = new Map<string, number>()
-  readonly #perMinute: number
+  readonly #most: number
   readonly #now: () => number
-  #minute = 0
+  readonly #windowMs: number
+  #window = 0
 
-  constructor(perMinute: number, now: () => number) {
-    this.#perMinute = perMinute
+  /** @param windowMs counts of another time than a minute */
+  constructor(most: number, now: () => number, windowMs: number = 60_000) {
+    this.#most = most
     this.#now = now
+    this.#windowMs = windowMs
   }
 
   /** Milliseconds until the key may try again; 0 when it may now. */
   blockedFor(key: string): number {
     this.#turn()
-    return (this.#counts.get(key) ?? 0) >= this.#perMinute ? 60_000 - (this.#now() % 60_000) : 0
+    return (this.#counts.get(key) ?? 0) >= this.#most ? this.#windowMs - (this.#now() % this.#windowMs) : 0
   }
 
   failed(key: string): void {
@@ -68,9 +71,9 @@ export class FailureCounter {
   }
 
   #turn(): void {
-    const minute = Math.floor(this.#now() / 60_000)
-    if (minute === this.#minute) return
-    this.#minute = minute
+    const window = Math.floor(this.#now() / this.#windowMs)
+    if (window === this.#window) return
+    this.#window = window
     this.#counts.clear()
   }
 }

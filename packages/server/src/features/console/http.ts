@@ -3,12 +3,13 @@ import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { Failure, fail } from '../../engine/failure.ts'
 import type { ConsoleAudit } from './audit/log.ts'
+import { createSignInAudit, type RefusedFor } from './audit/sign-ins.ts'
 import { addRoutes, type DoorParts } from './door.ts'
 import { addPages } from './pages.ts'
 import type { ConsoleRoute } from './route.ts'
 import { ownRoutes } from './routes/own.ts'
 import type { SecondFactors } from './second-factor/second-factor.ts'
-import { createConsoleSessions } from './sessions.ts'
+import { type ConsoleSession, createConsoleSessions } from './sessions.ts'
 import { createThrottle } from './throttle.ts'
 import type { ConsoleUsers } from './users.ts'
 import {
@@ -55,10 +56,11 @@ function addApi(api: FastifyInstance, parts: ConsoleParts, routes: readonly Cons
   const { consoleUsers: users, secondFactors, consoleAudit: audit, now } = parts
   const sessions = createConsoleSessions({ now })
   const throttle = createThrottle(now)
+  const signIns = createSignInAudit({ audit, now })
   const identity: Identity = { sessions, users, secondFactors }
 
-  async function enter(request: FastifyRequest, reply: FastifyReply, name: string): Promise<WhoAmI> {
-    const visitor = await newVisitor(request, name, identity)
+  async function enter(request: FastifyRequest, reply: FastifyReply, session: ConsoleSession): Promise<WhoAmI> {
+    const visitor = await newVisitor(request, session, identity)
     setCookie(request, reply, visitor.id)
     return whoAmI(visitor)
   }
@@ -81,23 +83,30 @@ function addApi(api: FastifyInstance, parts: ConsoleParts, routes: readonly Cons
     const { body } = request
     if (!Credentials.Check(body)) throw fail('BODY_MALFORMED', 'Send {"name", "password"} as application/json.')
     const { name, password, code = '' } = body
+    const wrong = { what: 'password' as RefusedFor }
     const proven = await throttle.guard({ address: request.ip, name }, async () => {
-      const { ok } = await users.verifyPassword(name, password)
-      if (!ok) return undefined
+      const verified = await users.verifyPassword(name, password)
+      if (!verified.ok) return undefined
+      const session = { name, passwordAt: verified.changedAt }
       const user = await users.get(name)
-      if (user?.secondFactor !== true) return 'signedIn'
+      if (user?.secondFactor !== true) return session
       // To ask for the code is no failure, but a code that is wrong is one: it could be guessed else (CON13).
       if (code === '') return 'codeMissing'
-      return (await secondFactors.verify(name, code)) ? 'signedIn' : undefined
+      wrong.what = 'code'
+      return await throttle.guardCode(name, async () =>
+        (await secondFactors.verify(name, code)) ? session : undefined,
+      )
     })
     if (proven === 'codeMissing') throw fail('SECOND_FACTOR_NEEDED')
+    // Read for every name, known or not, and for every outcome: the time says nothing (CON8).
+    const user = await users.get(name)
+    if (proven === undefined) await signIns.refused(user, request.ip, wrong.what)
     if (proven === undefined && code === '') throw fail('NOT_LOGGED_IN', 'The name or the password is wrong.')
     if (proven === undefined) throw fail('NOT_LOGGED_IN', 'The name, the password or the code is wrong.')
+    if (user !== undefined) await signIns.opens(user, request.ip)
     const previous = await visitorOf(request, identity)
     if (previous !== undefined) sessions.end(previous.id)
-    const answer = await enter(request, reply, name)
-    if (answer.signedIn) await writeDown(request, { who: answer.name, role: answer.role, action: 'session.open' })
-    return answer
+    return await enter(request, reply, proven)
   })
 
   api.delete('/session', async (request, reply): Promise<WhoAmI> => {
@@ -105,6 +114,7 @@ function addApi(api: FastifyInstance, parts: ConsoleParts, routes: readonly Cons
     const visitor = await visitorOf(request, identity)
     if (visitor === undefined) throw fail('NOT_LOGGED_IN', 'There is no session, or it ended.')
     requireToken(request, visitor)
+    await signIns.closes(visitor, request.ip)
     sessions.end(visitor.id)
     clearCookie(request, reply)
     return { signedIn: false }
@@ -112,14 +122,6 @@ function addApi(api: FastifyInstance, parts: ConsoleParts, routes: readonly Cons
 
   const doorParts: DoorParts = { ...identity, audit, apps: parts.accounts.apps }
   addRoutes(api, [...ownRoutes({ ...parts, sessions, throttle, enter }), ...routes], doorParts)
-
-  async function writeDown(
-    request: FastifyRequest,
-    deed: Pick<Parameters<ConsoleAudit['begin']>[0], 'who' | 'role' | 'action'>,
-  ) {
-    const end = await audit.begin({ ...deed, sdkAppId: 0, address: request.ip, reason: '', input: undefined })
-    await end('done', {})
-  }
 }
 
 const UNKNOWN_VISITOR: ReadonlySet<string> = new Set(['NOT_LOGGED_IN', 'SECOND_FACTOR_NEEDED'])

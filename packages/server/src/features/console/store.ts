@@ -84,7 +84,7 @@ export function createConsoleStore(db: Database<ConsoleTables>) {
      */
     async changeUser(
       name: string,
-      change: Partial<Pick<ConsoleUserRow, 'role' | 'disabled_at'>> | undefined,
+      change: Partial<Pick<ConsoleUserRow, 'role' | 'disabled_at' | 'changed_at'>> | undefined,
     ): Promise<'done' | 'unknown' | 'lastOwner'> {
       return await db.transaction(async (trx) => {
         const owners = await trx

@@ -63,3 +63,26 @@ test('what is right and what goes wrong otherwise counts for nothing', async () 
     await expect(broken).rejects.toThrow('busy')
   }
 })
+
+test('[CON8] a whole /64 network of IPv6 guesses as one address, and an address in another form is the same', async () => {
+  const { throttle } = clocked()
+  for (let i = 0; i < 10; i++) await throttle.guard({ address: `2001:db8::${i + 1}`, name: `user-${i}` }, wrong)
+  const neighbour = throttle.guard({ address: '2001:db8::ffff:1', name: 'owner' }, async () => 'right')
+  await expect(neighbour).rejects.toMatchObject({ errorName: 'TOO_FREQUENT' })
+  for (let i = 0; i < 10; i++) await throttle.guard({ address: '10.0.0.1', name: `user-${i}` }, wrong)
+  const mapped = throttle.guard({ address: '::ffff:10.0.0.1', name: 'owner' }, async () => 'right')
+  await expect(mapped).rejects.toMatchObject({ errorName: 'TOO_FREQUENT' })
+})
+
+test('[CON13] ten wrong codes of one name in an hour stop its codes, wherever they come from', async () => {
+  const { clock, throttle } = clocked()
+  for (let i = 0; i < 10; i++) {
+    expect(await throttle.guardCode('owner', wrong)).toBeUndefined()
+    clock.at += MINUTE
+  }
+  const right = async () => 'right'
+  await expect(throttle.guardCode('owner', right)).rejects.toMatchObject({ errorName: 'TOO_FREQUENT' })
+  expect(await throttle.guardCode('another', right)).toBe('right')
+  clock.at += 60 * MINUTE
+  expect(await throttle.guardCode('owner', right)).toBe('right')
+})

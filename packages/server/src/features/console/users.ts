@@ -11,7 +11,7 @@ export type SignIn = ({ readonly ok: true; readonly name: string } & PasswordSta
 export interface PasswordState {
   /** The password is a one-time one: let the user do nothing but change it. */
   readonly mustChange: boolean
-  /** ms: since when it is the password. */
+  /** ms: since when this password opens sessions: when it was chosen, or the user was disabled since. */
   readonly changedAt: number
 }
 
@@ -146,7 +146,12 @@ export function createConsoleUsers(options: {
     },
 
     changeRole: (name, role) => change(name, { role }),
-    setDisabled: (name, disabled) => change(name, { disabled_at: disabled ? now() : 0 }),
+    async setDisabled(name, disabled) {
+      const at = now()
+      const { changed_at = 0 } = (await store.user(name)) ?? {}
+      // With another time of the password, no session of before comes to life again with the user.
+      await change(name, disabled ? { disabled_at: at, changed_at: Math.max(at, changed_at + 1) } : { disabled_at: 0 })
+    },
     remove: (name) => change(name, undefined),
 
     async changePassword(name, current, next) {

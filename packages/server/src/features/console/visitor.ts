@@ -59,12 +59,18 @@ export async function visitorOf(request: FastifyRequest, identity: Identity): Pr
   return undefined
 }
 
-/** Opens a session for somebody who proved to be this user. @throws NOT_LOGGED_IN when the user is gone meanwhile */
-export async function newVisitor(request: FastifyRequest, name: string, identity: Identity): Promise<Visitor> {
-  const user = await identity.users.get(name)
-  if (user === undefined) throw fail('NOT_LOGGED_IN')
-  const { role, secondFactor, changedAt } = user
-  const session = { name, passwordAt: changedAt }
+/**
+ * Opens a session for somebody who proved to be this user.
+ * @throws NOT_LOGGED_IN when the user is gone meanwhile, or the password that was proven is not the one of the user any more
+ */
+export async function newVisitor(
+  request: FastifyRequest,
+  session: ConsoleSession,
+  identity: Identity,
+): Promise<Visitor> {
+  const user = await identity.users.get(session.name)
+  if (user?.changedAt !== session.passwordAt || user.disabledAt !== undefined) throw fail('NOT_LOGGED_IN')
+  const { role, secondFactor } = user
   const place = { address: request.ip, agent: request.headers['user-agent'] ?? '' }
   const id = identity.sessions.open(session, place)
   return { ...session, id, role, secondFactor, unsettled: await unsettledOf(user, identity) }

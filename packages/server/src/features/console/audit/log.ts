@@ -6,8 +6,9 @@ import { type AuditFilter, type AuditRow, type ConsoleAuditTables, createConsole
 
 /** A deed that is about to be done. */
 export interface Deed {
+  /** Empty, with an empty role, for a sign-in by a name that there is not. */
   readonly who: string
-  readonly role: Role
+  readonly role: Role | ''
   readonly action: string
   /** 0 for what is about no application. */
   readonly sdkAppId: number

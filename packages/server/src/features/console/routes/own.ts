@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import { Failure, fail } from '../../../engine/failure.ts'
 import { type ConsoleRoute, consoleRoute } from '../route.ts'
 import type { SecondFactors } from '../second-factor/second-factor.ts'
-import type { ConsoleSessions } from '../sessions.ts'
+import type { ConsoleSession, ConsoleSessions } from '../sessions.ts'
 import type { Throttle } from '../throttle.ts'
 import type { ConsoleUsers } from '../users.ts'
 import type { WhoAmI } from '../who-am-i.ts'
@@ -14,7 +14,7 @@ export interface OwnParts {
   readonly sessions: ConsoleSessions
   readonly throttle: Throttle
   /** Opens a session in the answer to this request. */
-  enter(request: FastifyRequest, reply: FastifyReply, name: string): Promise<WhoAmI>
+  enter(request: FastifyRequest, reply: FastifyReply, session: ConsoleSession): Promise<WhoAmI>
 }
 
 const Code = Type.String({ minLength: 1, maxLength: 64 })
@@ -45,7 +45,7 @@ export function ownRoutes({ consoleUsers, secondFactors, sessions, throttle, ent
         )
         if (changed === undefined) throw fail('FORBIDDEN', 'The current password is wrong.')
         // The new time of the password ends every session that was opened with the old one, this one included.
-        return await enter(request, reply, name)
+        return await enter(request, reply, { name, passwordAt: changed.changedAt })
       },
     }),
 
