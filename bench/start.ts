@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { bundleServer } from '../scripts/lib/server-bundle.ts'
 import { percentile, type Result, round } from './lib/result.ts'
 
 export const name = 'start'
@@ -24,6 +25,7 @@ interface Start {
 export async function run(): Promise<Result> {
   const built = spawnSync(process.execPath, [join(ROOT, 'node_modules/typescript/bin/tsc'), '-b'], { cwd: ROOT })
   if (built.status !== 0) throw new Error(`tsc -b failed: ${built.stdout}`)
+  await bundleServer()
   const dir = await mkdtemp(join(tmpdir(), 'signet-bench-'))
   const starts: Start[] = []
   for (let i = 0; i < STARTS; i++) starts.push(await startOnce(dir))

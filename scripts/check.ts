@@ -19,6 +19,7 @@ const steps: Step[] = [
     argv: [inRoot('node_modules/@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.'],
   },
   { name: 'types and build', argv: [compiler, '-b'] },
+  { name: 'bundle of the server', argv: [inRoot('scripts/bundle-server.ts')] },
   { name: 'types of tests and scripts', argv: [compiler, '-p', 'tsconfig.tests.json'] },
   ...(existsSync(docs)
     ? [{ name: 'generated pages are up to date', argv: ['--conditions=source', docs, '--check'] }]

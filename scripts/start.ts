@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { buildPage, PAGES } from './lib/built-pages.ts'
+import { bundleServer } from './lib/server-bundle.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const compiler = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.meta.url))
@@ -16,6 +17,7 @@ if (build.status !== 0) {
   process.stderr.write('The build failed, see above.\n')
   process.exitCode = build.status ?? 1
 } else {
+  await bundleServer()
   for (const name of PAGES) {
     const onBuild = (): void => void process.stderr.write(`Building the ${name}, this once: about ten seconds …\n`)
     // A server without its pages is a server: it says so where they would be.

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { mkdir, readdir, rename, rm, rmdir, stat, utimes } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { newest } from './newest.ts'
+import { replaceFolder } from './replace-folder.ts'
 
 const packages = fileURLToPath(new URL('../../packages', import.meta.url))
 const bundler = fileURLToPath(new URL('../../node_modules/vite/bin/vite.js', import.meta.url))
@@ -18,8 +18,6 @@ const OWN = ['src', 'public', 'build', 'index.html', 'vite.config.ts', 'package.
 /** Text of the guides and pictures are part of the console. */
 const FROM_ROOT = ['../docs/usersig.md', '../docs/usersig.zh.md', '../docs/images']
 
-const LOCK_OVER_MS = 180_000
-
 /**
  * Builds a page unless what is built is newer than everything that it is made of. Processes that want it at the same time wait for the
  * one that builds; what was built before stays in place until the new files are whole.
@@ -30,40 +28,14 @@ const LOCK_OVER_MS = 180_000
  */
 export async function buildPage(name: PagePackage, options: { readonly onBuild?: () => void } = {}): Promise<boolean> {
   if (await isFresh(name)) return false
-  const cache = join(packages, name, '.cache')
-  await mkdir(cache, { recursive: true })
-  const lock = join(cache, 'building')
-  await take(lock)
-  try {
-    if (await isFresh(name)) return false
-    options.onBuild?.()
-    const fresh = join(cache, 'dist-new')
-    await rm(fresh, { recursive: true, force: true })
-    await bundle(name, fresh)
-    const old = join(cache, 'dist-old')
-    const dist = join(packages, name, 'dist')
-    await rm(old, { recursive: true, force: true })
-    if (existsSync(dist)) await rename(dist, old)
-    await rename(fresh, dist)
-    await rm(old, { recursive: true, force: true })
-    return true
-  } finally {
-    await rmdir(lock)
-  }
-}
-
-async function take(lock: string): Promise<void> {
-  for (;;) {
-    try {
-      return await mkdir(lock).then(() => undefined)
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-      const since = await stat(lock).then(({ mtimeMs }) => mtimeMs, Date.now)
-      // Whoever held it was killed.
-      if (Date.now() - since > LOCK_OVER_MS) await utimes(lock, new Date(), new Date()).then(() => rmdir(lock))
-      await sleep(200)
-    }
-  }
+  return replaceFolder(join(packages, name, 'dist'), {
+    cache: join(packages, name, '.cache'),
+    isFresh: () => isFresh(name),
+    async build(outDir) {
+      options.onBuild?.()
+      await bundle(name, outDir)
+    },
+  })
 }
 
 function bundle(name: PagePackage, outDir: string): Promise<void> {
@@ -98,17 +70,4 @@ async function isFresh(name: PagePackage): Promise<boolean> {
   const sources = [...OWN.map((path) => join(name, path)), ...SHARED, ...FROM_ROOT]
   for (const source of sources) if ((await newest(join(packages, source))) > built) return false
   return true
-}
-
-/** ms: the last change below a path; 0 when nothing is there. Tests are no part of a page. */
-async function newest(path: string): Promise<number> {
-  const found = await stat(path).catch(() => undefined)
-  if (found === undefined) return 0
-  if (!found.isDirectory()) return found.mtimeMs
-  let last = 0
-  for (const entry of await readdir(path, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile() || entry.name.includes('.test.')) continue
-    last = Math.max(last, (await stat(join(entry.parentPath, entry.name))).mtimeMs)
-  }
-  return last
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Plain JavaScript that every Node understands, so that an old one gets a message instead of a syntax error.
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const NEEDED = 24
@@ -13,12 +13,19 @@ const source = at('../src/main.ts')
 const node = isNewEnough() ? process.execPath : at('../../../node_modules/node/bin/node')
 
 if (!existsSync(node)) fail(`it needs Node ${NEEDED} or newer, and this is ${process.versions.node}`)
-else if (existsSync(built)) await (isNewEnough() ? import('../dist/main.js') : handOver([built]))
+else if (existsSync(built) && !(existsSync(source) && isServerStale()))
+  await (isNewEnough() ? import('../dist/main.js') : handOver([built]))
 else if (existsSync(source)) handOver(['--conditions=source', source])
 else fail('its files are missing: install it again')
 
 function isNewEnough() {
   return Number(process.versions.node.split('.')[0]) >= NEEDED
+}
+
+// The compiler alone makes no bundle of the server: `npm run build` does.
+function isServerStale() {
+  const changedAt = (path) => statSync(at(path), { throwIfNoEntry: false })?.mtimeMs ?? 0
+  return changedAt('../../server/dist/bundle/index.js') < changedAt('../../server/dist/.tsbuildinfo')
 }
 
 function handOver(main) {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { temporaryFolder } from './signet.ts'
@@ -63,6 +63,20 @@ test('a build is preferred to sources, which start slower', () => {
   addSources(dir.path)
   build(dir.path)
   expect(launch(dir.path, '24.0.0', ['a'])).toMatchObject({ status: 0, stdout: 'main a\n' })
+})
+
+test('a server that was compiled and not bundled again runs from its sources', () => {
+  using dir = temporaryFolder()
+  addSources(dir.path)
+  build(dir.path)
+  const dist = `${dir.path}/packages/server/dist`
+  mkdirSync(`${dist}/bundle`, { recursive: true })
+  writeFileSync(`${dist}/.tsbuildinfo`, '')
+  expect(launch(dir.path, '24.0.0').stdout).toBe('source --conditions=source undefined\n')
+  writeFileSync(`${dist}/bundle/index.js`, '')
+  expect(launch(dir.path, '24.0.0').stdout).toBe('main \n')
+  utimesSync(`${dist}/bundle/index.js`, 1, 1)
+  expect(launch(dir.path, '24.0.0').stdout).toBe('source --conditions=source undefined\n')
 })
 
 test('a new enough Node runs the command itself', () => {
