@@ -13,6 +13,7 @@ import { ERASED, eraseAccount } from './erase.ts'
 import type { Accounts } from './features/accounts/create.ts'
 import { loginEpoch } from './features/accounts/login-epoch.ts'
 import { type AuditWords, openAuditWords } from './features/audit/words.ts'
+import { createAuditRetention } from './features/console/audit/retention.ts'
 import { totalUnread } from './features/conversations/total-unread.ts'
 import { countingGroups, countingLogins } from './features/daily-figures/count.ts'
 import { createDaily, type Daily } from './features/daily-figures/daily.ts'
@@ -251,6 +252,12 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
     now,
     onFailure: (error) => log.error({ err: error }, 'figures were not stored'),
   })
+  const auditRetention = createAuditRetention({
+    audit: state.consoleAudit,
+    days: config.console.auditDays,
+    now,
+    onFailure: (error) => log.error({ err: error }, 'old rows of the audit log were not taken away'),
+  })
   return {
     ...state,
     ...people,
@@ -311,6 +318,7 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
       watchers.close()
       presence.close()
       await insight.figures.close()
+      await auditRetention.close()
       await webhooks.close().catch((error: unknown) => log.error({ err: error }, 'webhooks did not end well'))
       const ended = await Promise.allSettled([timeline.close().finally(() => bus.close()), files.close()])
       await state.close()

@@ -4,7 +4,7 @@ interface Described {
   /** One or two sentences for the operator. */
   readonly doc: string
   /** Unit of the number, for the reference page. */
-  readonly unit?: 'ms' | 'bytes' | 'frames' | 'sessions' | 'requests' | 'logins' | 'messages' | 'sockets'
+  readonly unit?: 'ms' | 'bytes' | 'frames' | 'sessions' | 'requests' | 'logins' | 'messages' | 'sockets' | 'days'
   /** The option of `signet serve` that sets it. */
   readonly flag?: string
 }

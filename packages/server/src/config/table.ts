@@ -276,6 +276,13 @@ export const CONFIG_TABLE = {
     unit: 'sockets',
     doc: 'Sockets of one address (IPv6: network) that watch live rooms without an account. 0: nobody does.',
   }),
+  'console.auditDays': integer({
+    default: 400,
+    min: 0,
+    max: 36_500,
+    unit: 'days',
+    doc: 'How long the audit log of the console keeps what was done. 0: for ever.',
+  }),
   'metrics.access': choice({
     default: 'loopback',
     values: ['loopback', 'token', 'public'],

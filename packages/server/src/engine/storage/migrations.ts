@@ -27,6 +27,7 @@ import { createFigureTable } from './migrations/0024-figures.ts'
 import { createHistoryFileTable } from './migrations/0025-history-files.ts'
 import { createDailyTables } from './migrations/0026-daily-figures.ts'
 import { indexFileOwners } from './migrations/0027-file-owners.ts'
+import { indexAuditAge } from './migrations/0028-audit-age.ts'
 
 /** One step of the schema: numbered, forward only, run once in a transaction of its own. */
 export interface Migration {
@@ -64,6 +65,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 25, name: 'history-files', up: createHistoryFileTable },
   { version: 26, name: 'daily-figures', up: createDailyTables },
   { version: 27, name: 'file-owners', up: indexFileOwners },
+  { version: 28, name: 'audit-age', up: indexAuditAge },
 ]
 
 interface MigrationTable {

@@ -46,6 +46,8 @@ export interface ConsoleAudit {
   forget(sdkAppId: number, userId: string): Promise<void>
   /** The same for everybody in an application that is erased. */
   forgetApplication(sdkAppId: number): Promise<void>
+  /** Takes away some of the rows from before this moment, ms: the oldest, a bounded number. @returns how many; 0 when none is left */
+  trim(before: number): Promise<number>
 }
 
 /**
@@ -63,10 +65,12 @@ export function createConsoleAudit(parts: {
   const store = createConsoleAuditStore(parts.db)
   let count = 0
 
+  const timeOf = (at: number): string => String(at).padStart(15, '0')
+
   /** Sorted as text they are in the order of time; those of one millisecond in the order of this process. */
   function idAt(at: number): string {
     count = (count + 1) % 1_000_000
-    return `${String(at).padStart(15, '0')}-${String(count).padStart(6, '0')}-${randomBytes(6).toString('hex')}`
+    return `${timeOf(at)}-${String(count).padStart(6, '0')}-${randomBytes(6).toString('hex')}`
   }
 
   return {
@@ -103,6 +107,7 @@ export function createConsoleAudit(parts: {
     },
 
     forgetApplication: (sdkAppId) => store.emptyApplication(sdkAppId),
+    trim: (before) => store.trim(timeOf(Math.max(0, before))),
 
     async forget(sdkAppId, userId) {
       const rows = await store.about(sdkAppId, userId)

@@ -39,6 +39,9 @@ export interface AuditFilter {
   readonly to?: number | undefined
 }
 
+/** Rows that one write takes away. */
+const SLICE = 500
+
 export function createConsoleAuditStore(db: Database<ConsoleAuditTables>) {
   const q = db.read
   return {
@@ -99,6 +102,18 @@ export function createConsoleAuditStore(db: Database<ConsoleAuditTables>) {
           .where('target_kind', 'not in', ['application', 'key']),
         q.deleteFrom('console_audit_account').where('sdk_app_id', '=', sdkAppId),
       ])
+    },
+    /** The oldest, a slice of them. @returns how many */
+    async trim(beforeId: string): Promise<number> {
+      const oldest = q.selectFrom('console_audit').select('audit_id').where('audit_id', '<', beforeId)
+      const rows = await oldest.orderBy('audit_id').limit(SLICE).execute()
+      const last = rows.at(-1)
+      if (last === undefined) return 0
+      await db.write([
+        q.deleteFrom('console_audit_account').where('audit_id', '<=', last.audit_id),
+        q.deleteFrom('console_audit').where('audit_id', '<=', last.audit_id),
+      ])
+      return rows.length
     },
     async empty(sdkAppId: number, userId: string, rows: readonly AuditRow[]): Promise<void> {
       await db.write([
