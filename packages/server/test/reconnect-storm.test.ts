@@ -160,7 +160,7 @@ describe('a reconnect storm', () => {
     const login = (userSig: string) => late.login({ sdkAppId: im.sdkAppId, userId: 'bob', userSig })
     const error = (await login('garbage').catch((thrown: unknown) => thrown)) as RawError
     expect(error).toMatchObject({ errorName: 'OVERLOADED', code: 60008, retryAfter: expect.any(Number) })
-    await sleep(error.retryAfter + 50)
+    await sleep((error.retryAfter ?? 0) + 50)
     expect((await login(im.sign('bob'))).userId).toBe('bob')
   })
 
