@@ -300,7 +300,12 @@ export class Core {
       unsentChanged: () => isCurrent() && this.#unsentChanged(),
       error: (error) => isCurrent() && this.#failed(error),
     })
-    return { mailbox, history: new History(this.connection, mailbox, (messages) => this.addressed(messages)) }
+    const addressed = (messages: readonly Message[]): Promise<void> => this.addressed(messages)
+    const isKept = (conversationID: string): boolean => {
+      const groupId = targetOf(conversationID)
+      return !parts.isLive(conversationID) && this.groups.known(groupId)?.type !== TYPES.GRP_AVCHATROOM
+    }
+    return { mailbox, history: new History(this.connection, mailbox, addressed, isKept) }
   }
 
   #readMore(messages: readonly Message[]): void {

@@ -63,22 +63,30 @@ export class History {
   readonly #begins = new Map<string, number>()
 
   readonly #addressed: (messages: readonly Message[]) => Promise<void>
+  readonly #isKept: (conversationID: string) => boolean
 
-  /** @param addressed gives the files of messages their addresses */
+  /**
+   * @param addressed gives the files of messages their addresses
+   * @param isKept whether the server keeps what is said in a conversation
+   */
   constructor(
     connection: Connection,
     mailbox: Mailbox,
-    addressed: (messages: readonly Message[]) => Promise<void> = async () => {},
+    addressed: (messages: readonly Message[]) => Promise<void>,
+    isKept: (conversationID: string) => boolean,
   ) {
     this.#connection = connection
     this.#mailbox = mailbox
     this.#addressed = addressed
+    this.#isKept = isKept
   }
 
   /** Backwards from the newest. @throws {ChatError} 2503, 2905, or what the server says */
   async page({ conversationID, nextReqMessageID, count }: MessageListOptions): Promise<MessageList> {
-    checkName(conversationID)
     const limit = limitOf(count)
+    if (conversationID === TYPES.CONV_SYSTEM) return this.#inMemory(conversationID, nextReqMessageID, limit)
+    checkName(conversationID)
+    if (!this.#isKept(conversationID)) return this.#inMemory(conversationID, nextReqMessageID, limit)
     let before = nextReqMessageID ? this.#beginning(nextReqMessageID) : undefined
     for (;;) {
       const wires =
@@ -112,7 +120,8 @@ export class History {
       limit,
       ...bounds,
     })
-    const wires = messages as readonly WireMessage[]
+    let wires = messages as readonly WireMessage[]
+    if (!isGroup) wires = await this.#wholeSecond(conversationID, wires, direction)
     const messageList = await this.#interned(conversationID, wires)
     const edge = direction === 0 ? wires[0] : wires.at(-1)
     const isCompleted = !edge || (direction === 0 ? edge.seq === 1 : edge.seq >= head)
@@ -122,6 +131,38 @@ export class History {
     }
     const next = edge ? seconds(edge.time) - (direction === 0 ? 1 : -1) : at
     return { messageList, isCompleted, nextMessageTime: next }
+  }
+
+  /** Times are seconds to apps: what else was said in the last one of a page is part of it, as the next page begins behind it. */
+  async #wholeSecond(
+    conversation: string,
+    page: readonly WireMessage[],
+    direction: 0 | 1,
+  ): Promise<readonly WireMessage[]> {
+    const edge = direction === 0 ? page[0] : page.at(-1)
+    if (!edge || (direction === 0 && edge.seq === 1)) return page
+    const bounds = direction === 0 ? { before: edge.seq } : { after: edge.seq }
+    const more = await this.#read({ conversation, limit: LIMITS.historyPage, ...bounds })
+    const same = more.filter(({ time }) => seconds(time) === seconds(edge.time))
+    const whole = direction === 0 ? [...same, ...page] : [...page, ...same]
+    return same.length > 0 && same.length === more.length ? this.#wholeSecond(conversation, whole, direction) : whole
+  }
+
+  /** Of a live room, and of the notices, there is what this client has heard. */
+  #inMemory(conversationID: string, nextReqMessageID: string | undefined, limit: number): MessageList {
+    const all = this.#mailbox.messages
+      .in(conversationID)
+      .filter(({ status }) => status === 'success')
+      .sort((a, b) => a.sequence - b.sequence)
+    const end = nextReqMessageID
+      ? Math.max(
+          0,
+          all.findIndex(({ ID }) => ID === nextReqMessageID),
+        )
+      : all.length
+    const start = Math.max(0, end - limit)
+    const messageList = all.slice(start, end)
+    return { messageList, nextReqMessageID: start > 0 ? messageList[0]!.ID : '', isCompleted: start === 0 }
   }
 
   /** One message as the server has it now. */

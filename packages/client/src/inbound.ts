@@ -3,7 +3,7 @@ import type { WireMessage } from '@signet/protocol/realtime/frames'
 import { fromWire } from './elements.ts'
 import { adopt } from './facts.ts'
 import { isTip, tipOf } from './groups/tips.ts'
-import { type Message, MessageOf, seconds } from './message.ts'
+import { type Message, MessageOf, seconds, targetOf } from './message.ts'
 import type { GroupTipPayload, MessageElement } from './payloads.ts'
 import { TYPES } from './type-constants.ts'
 
@@ -37,6 +37,7 @@ export function messageFromWire(conversationID: string, wire: AnyWireMessage, me
   message.priority = wire.priority ?? TYPES.MSG_PRIORITY_NORMAL
   message.atUserList = [...(wire.mentions ?? []), ...(wire.mentionsAll ? [TYPES.MSG_AT_ALL] : [])]
   message.receiverList = [...(wire.targets ?? [])]
+  message.isBroadcastMessage = wire.broadcast ?? false
   message._isExcludedFromUnreadCount = wire.noUnread ?? false
   message._isExcludedFromLastMessage = wire.noLastMsg ?? false
   if (wire.seq !== undefined) adopt(message, wire as WireMessage, me)
@@ -50,7 +51,8 @@ function messageOf(conversationID: string, wire: AnyWireMessage, me: string, ele
     ID: idOf(wire),
     conversationID,
     from: wire.from,
-    to: wire.to,
+    // What goes to all live rooms names none.
+    to: wire.to || targetOf(conversationID),
     flow: wire.from === me ? 'out' : 'in',
     random: wire.random,
     clientTime: wire.clientTime,

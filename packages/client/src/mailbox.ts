@@ -282,7 +282,9 @@ export class Mailbox {
     this.#events.conversationsChanged()
     for (const message of this.messages.in(conversation)) {
       const isRead = message.flow === 'out' && message.sequence > 0 && message.sequence <= upTo
-      if (isRead && !message.isPeerRead) news.peerRead(message)
+      if (!isRead || message.isPeerRead) continue
+      news.peerRead(message)
+      this.#refresh(message)
     }
   }
 

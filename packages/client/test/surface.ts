@@ -56,7 +56,7 @@ export const METHODS = {
   Conversations: {
     getConversationList: 'Notices of the system come as messages; they are no line of the list.',
     getConversationProfile: '',
-    getMessageList: '',
+    getMessageList: 'Of live rooms and of the notices of the system, which are not kept: what this client has heard.',
     getMessageListHopping: '',
     setMessageRead: '',
     setAllMessageRead: '',

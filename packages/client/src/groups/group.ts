@@ -43,7 +43,8 @@ export interface Group {
   readonly groupID: string
   name: string
   avatar: string
-  type: GroupType
+  /** '' until the group was read. */
+  type: GroupType | ''
   introduction: string
   notification: string
   ownerID: string
@@ -90,7 +91,7 @@ export function emptyGroup(groupID: string): Group {
     groupID,
     name: '',
     avatar: '',
-    type: TYPES.GRP_PUBLIC,
+    type: '',
     introduction: '',
     notification: '',
     ownerID: '',

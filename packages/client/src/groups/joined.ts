@@ -88,6 +88,7 @@ export class JoinedGroups implements Part {
     })
     notice.status = 'success'
     notice.isSystemMessage = true
+    this.#core.account?.mailbox.messages.keep(notice)
     this.#core.received([notice])
     this.#core.events.emit(EVENT.GROUP_SYSTEM_NOTICE_RECEIVED, { type: payload.operationType, message: notice })
   }

@@ -47,9 +47,11 @@ export class ConversationMethods {
    * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#getConversationProfile
    */
   async getConversationProfile(conversationID: string): Promise<Result<{ conversation: Conversation }>> {
-    checkName(conversationID)
     const { conversations } = this.#core.ready().mailbox
-    await this.#core.known(conversationID)
+    if (conversationID !== TYPES.CONV_SYSTEM) {
+      checkName(conversationID)
+      await this.#core.known(conversationID)
+    }
     return done({ conversation: conversations.find(conversationID) ?? conversations.blank(conversationID) })
   }
 

@@ -7,6 +7,7 @@ import { done, type Result } from '../result.ts'
 import { translating } from '../translated.ts'
 import { TYPES } from '../type-constants.ts'
 import { checkGroupId } from './groups.ts'
+import { invited } from './invited.ts'
 import { checkUsers } from './profiles.ts'
 
 const PAGE = 15
@@ -100,7 +101,7 @@ export class GroupMemberMethods {
   }
 
   /**
-   * Brings users in, at most 300; where the group wants to be asked, an administrator must agree first.
+   * Brings users in, at most 500; where the group wants to be asked, an administrator must agree first.
    *
    * @example `await chat.addGroupMember({ groupID: 'team', userIDList: ['carol'] })`
    * @throws {ChatError} 2661 for a live room
@@ -120,7 +121,7 @@ export class GroupMemberMethods {
     checkGroupId(groupID)
     checkUsers(userIDList, 500)
     if (this.#isRoom(groupID)) throw clientError('ROOM_NOT_INVITED')
-    const { results } = await this.#core.ask('group.invite', { groupId: groupID, userIds: [...userIDList] })
+    const results = await invited(this.#core, groupID, userIDList)
     const withResult = (wanted: number): string[] =>
       results.filter(({ result }) => result === wanted).map(({ userId }) => userId)
     return done({

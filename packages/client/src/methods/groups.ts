@@ -9,6 +9,7 @@ import type { CustomField } from '../people/profile.ts'
 import { done, type Result } from '../result.ts'
 import { translating } from '../translated.ts'
 import { TYPES } from '../type-constants.ts'
+import { invited } from './invited.ts'
 
 /** What can be said of a group. Sizes in bytes: name 100, introduction 240, notification 400, avatar 500. */
 export interface GroupDetails {
@@ -47,6 +48,9 @@ export interface GroupApplication {
   /** seconds */
   readonly time: number
 }
+
+/** Members of the request that makes a group. */
+const MOST_FIRST = 100
 
 /** Groups as such: making, changing, joining, leaving. */
 export class GroupMethods {
@@ -96,19 +100,20 @@ export class GroupMethods {
     const { name, type, groupID, maxMemberNum, memberList = [], isSupportTopic } = options ?? {}
     const members = memberList.map(({ userID, role }) => ({
       userId: userID,
-      ...(role === TYPES.GRP_MBR_ROLE_ADMIN && { role }),
+      ...(role === TYPES.GRP_MBR_ROLE_ADMIN && { role: TYPES.GRP_MBR_ROLE_ADMIN }),
     }))
     const input: OpInput<'group.create'> = { ...wireDetails(options), name, type }
     if (groupID) input.groupId = groupID
     if (maxMemberNum) input.maxMembers = maxMemberNum
     if (isSupportTopic) input.supportTopic = true
-    if (members.length > 0) input.members = members
+    if (members.length > 0) input.members = members.slice(0, MOST_FIRST)
     const { groupId, failed } = await this.#core.ask('group.create', input)
+    const overLimitUserIDList = [...failed, ...(await this.#bringIn(groupId, members.slice(MOST_FIRST)))]
     for (const { userID, memberCustomField: custom } of memberList) {
       if (custom?.length) await this.#core.ask('group.updateMember', { groupId, userId: userID, custom: [...custom] })
     }
     const { group } = await this.#fresh(groupId)
-    return done({ group, overLimitUserIDList: failed })
+    return done({ group, overLimitUserIDList })
   }
 
   /**
@@ -296,6 +301,27 @@ export class GroupMethods {
     for (const other of others) {
       // An owner stays: that is no reason not to enter another one.
       await this.quitGroup(other).catch((error: unknown) => this.#core.env.log.info(`Still in ${other}: ${error}`))
+    }
+  }
+
+  /** Members for whom there was no room in the request that made the group. @returns who is not in it */
+  async #bringIn(
+    groupId: string,
+    members: readonly { readonly userId: string; readonly role?: 'Admin' }[],
+  ): Promise<string[]> {
+    if (members.length === 0) return []
+    const userIds = members.map(({ userId }) => userId)
+    try {
+      const results = await invited(this.#core, groupId, userIds)
+      const isIn = new Set(results.filter(({ result }) => result === 1).map(({ userId }) => userId))
+      for (const { userId, role } of members)
+        if (role && isIn.has(userId))
+          this.#core.background(() => this.#core.ask('group.setRole', { groupId, userId, role }))
+      return userIds.filter((userId) => !isIn.has(userId))
+    } catch (error) {
+      // The group is there all the same.
+      this.#core.env.log.warn(`Not all members were brought into ${groupId}: ${error}`)
+      return userIds
     }
   }
 

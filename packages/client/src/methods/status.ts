@@ -48,6 +48,8 @@ export class StatusMethods {
   async setSelfStatus({ customStatus }: { readonly customStatus: string }): Promise<Result<UserStatus>> {
     const status = statusOf(await this.#core.ask('status.set', { customStatus }))
     this.#own = customStatus
+    // The server tells the other devices.
+    this.#tell([status])
     return done(status)
   }
 

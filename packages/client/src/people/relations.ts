@@ -21,7 +21,7 @@ export class Relations {
     this.profile = new Replica(core, {
       what: REVISED.profile,
       load: () => this.#loadProfile(),
-      changed: (profile, before) => before && events.emit(EVENT.PROFILE_UPDATED, [profile]),
+      changed: (profile, _before, isNews) => isNews && events.emit(EVENT.PROFILE_UPDATED, [profile]),
       isWatched: () => events.has(EVENT.PROFILE_UPDATED),
     })
     this.friends = new Replica(core, {

@@ -12,8 +12,8 @@ export interface ReplicaOptions<T> {
   readonly what: Revised
   /** Fetches all of it. */
   load(): Promise<Copy<T>>
-  /** It is another one than before, or here for the first time: then there is nothing before it. */
-  changed(value: T, before: T | undefined): void
+  /** It is another one than before, or here for the first time: then there is nothing before it. `isNews`: it was told to have changed. */
+  changed(value: T, before: T | undefined, isNews: boolean): void
   /** Somebody listens for changes, so it is fetched without being asked for. */
   isWatched(): boolean
 }
@@ -46,7 +46,7 @@ export class Replica<T> implements Part {
 
   /** This client has changed it: the copy is old, also before the server says so. */
   stale(): void {
-    if (this.#copy) this.#told = Math.max(this.#told, this.#copy.revision + 1)
+    this.#told = Math.max(this.#told, (this.#copy?.revision ?? 0) + 1)
   }
 
   ready(): void {
@@ -96,7 +96,7 @@ export class Replica<T> implements Part {
       this.#copy = copy
       // What `stale` said may have come to nothing: then the revision that was read is the newest.
       if (this.#told <= told) this.#told = copy.revision
-      if (before?.revision !== copy.revision) this.#options.changed(copy.value, before?.value)
+      if (before?.revision !== copy.revision) this.#options.changed(copy.value, before?.value, told > 0)
       if (copy.revision >= this.#told) return copy.value
     }
   }

@@ -50,6 +50,22 @@ describe('groups', () => {
     expect((await bob.getGroupList()).data.groupList.map(({ groupID }) => groupID)).toEqual(['g-team'])
   })
 
+  test('a group is made with up to 500 members, and as many are brought in', async () => {
+    const crowd = Array.from({ length: 420 }, (_, index) => `crowd-${index}`)
+    await im.server.im.accounts.importMany(
+      im.sdkAppId,
+      crowd.map((userId) => ({ userId })),
+    )
+    const memberList = crowd.slice(0, 120).map((userID) => ({ userID }))
+    const { data } = await alice.createGroup({ name: 'Crowd', type: TYPES.GRP_COMMUNITY, memberList })
+    expect(data).toMatchObject({ group: { memberCount: 121 }, overLimitUserIDList: [] })
+    const { groupID } = data.group
+    const { data: added } = await alice.addGroupMember({ groupID, userIDList: crowd.slice(20) })
+    expect(added.successUserIDList).toHaveLength(300)
+    expect(added.existedUserIDList).toHaveLength(100)
+    expect(added.group.memberCount).toBe(421)
+  })
+
   test('its profile is changed, and members read a tip about it', async () => {
     const { data } = await alice.updateGroupProfile({ groupID: 'g-team', name: 'The team', introduction: 'Hello' })
     expect(data.group).toMatchObject({ name: 'The team', introduction: 'Hello' })

@@ -46,4 +46,14 @@ export async function arrived(received: Heard<readonly Message[]>, text: string)
   return (await received.until((messages) => messages.some(isIt))).find(isIt)!
 }
 
+/** A command of the server API, as a backend would send it. */
+export async function asBackend(im: TestIm, command: string, body: object): Promise<{ readonly ErrorCode: number }> {
+  const url = new URL(`/v4/${command}`, im.url)
+  url.searchParams.set('sdkappid', String(im.sdkAppId))
+  url.searchParams.set('identifier', 'administrator')
+  url.searchParams.set('usersig', im.sign('administrator'))
+  const answer = await fetch(url, { method: 'POST', body: JSON.stringify(body) })
+  return (await answer.json()) as { ErrorCode: number }
+}
+
 export { EVENT, TYPES }

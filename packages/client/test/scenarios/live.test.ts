@@ -1,7 +1,7 @@
 import { type TestIm, testIm } from '@signet/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Chat, Message } from '../../src/index.ts'
-import { arrived, EVENT, enter, type Heard, hear, say, TYPES } from './lab.ts'
+import { arrived, asBackend, EVENT, enter, type Heard, hear, say, TYPES } from './lab.ts'
 
 let im: TestIm
 let alice: Chat
@@ -24,8 +24,10 @@ test('who comes and goes is told to who wants to know', async () => {
   expect(first).toEqual({ userID: 'bob', statusType: TYPES.USER_STATUS_ONLINE, customStatus: '' })
   expect(second).toMatchObject({ userID: 'carol' })
   await alice.subscribeUserStatus({ userIDList: ['bob'] })
+  const toldToBob = hear(bob, EVENT.USER_STATUS_UPDATED)
   expect((await bob.setSelfStatus({ customStatus: 'In a call' })).data).toMatchObject({ customStatus: 'In a call' })
   await told.until(([status]) => status?.userID === 'bob' && status.customStatus === 'In a call')
+  expect(await toldToBob.until()).toMatchObject([{ userID: 'bob', customStatus: 'In a call' }])
   await alice.unsubscribeUserStatus()
 })
 
@@ -50,6 +52,50 @@ test('a live room: who enters hears what is said, leaves the room before, and is
   expect(members.memberList.map(({ userID }) => userID)).toContain('bob')
   await bob.quitGroup('g-show')
   await expect(say(bob, 'g-show', 'still there?')).rejects.toMatchObject({ name: expect.stringMatching(/./) })
+})
+
+test('the room of a live message is known by its type from the first word on, and what was heard can be read again', async () => {
+  const groupID = 'g-again'
+  await alice.createGroup({ groupID, name: 'Again', type: TYPES.GRP_AVCHATROOM })
+  await alice.joinGroup({ groupID, type: TYPES.GRP_AVCHATROOM })
+  await say(alice, groupID, 'said before')
+  const carol = await im.login('carol')
+  const types = new Set<string>()
+  carol.on(EVENT.CONVERSATION_LIST_UPDATED, ({ data }) => {
+    for (const { conversationID, subType } of data) if (conversationID === `GROUP${groupID}`) types.add(subType)
+  })
+  const heard = hear(carol, EVENT.MESSAGE_RECEIVED)
+  await carol.joinGroup({ groupID, type: TYPES.GRP_AVCHATROOM })
+  for (let index = 0; index < 20; index++) await say(alice, groupID, `live ${index}`)
+  await arrived(heard, 'live 19')
+  const own = await say(carol, groupID, 'own')
+  const first = await carol.getMessageList({ conversationID: `GROUP${groupID}` })
+  expect(first.data.messageList.at(-1)).toBe(own)
+  expect(first.data).toMatchObject({ messageList: { length: 15 }, isCompleted: false })
+  const { nextReqMessageID } = first.data
+  const second = await carol.getMessageList({ conversationID: `GROUP${groupID}`, nextReqMessageID })
+  expect(second.data).toMatchObject({ nextReqMessageID: '', isCompleted: true })
+  expect(second.data.messageList).toContain(await arrived(heard, 'said before'))
+  expect([...types].filter((type) => type !== '')).toEqual([TYPES.GRP_AVCHATROOM])
+  await carol.quitGroup(groupID)
+  expect((await carol.getMessageList({ conversationID: `GROUP${groupID}` })).data.messageList).toHaveLength(15)
+})
+
+test('what is said to all live rooms says so, and stands in the room', async () => {
+  const groupID = 'g-all'
+  await alice.createGroup({ groupID, name: 'All', type: TYPES.GRP_AVCHATROOM })
+  await bob.joinGroup({ groupID, type: TYPES.GRP_AVCHATROOM })
+  const answer = await asBackend(im, 'group_open_http_svc/send_broadcast_msg', {
+    From_Account: 'alice',
+    Random: 7,
+    MsgBody: [{ MsgType: 'TIMTextElem', MsgContent: { Text: 'to everybody' } }],
+  })
+  expect(answer).toMatchObject({ ErrorCode: 0 })
+  expect(await arrived(heardByBob, 'to everybody')).toMatchObject({
+    conversationID: `GROUP${groupID}`,
+    to: groupID,
+    isBroadcastMessage: true,
+  })
 })
 
 test('topics of a community are made, changed, talked in, and deleted', async () => {

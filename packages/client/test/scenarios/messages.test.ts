@@ -96,6 +96,28 @@ describe('making and sending', () => {
   })
 })
 
+describe('pages by time', () => {
+  test('leave nothing out, however much was said within a second', async () => {
+    const carol = await im.login('carol')
+    const ids: string[] = []
+    for (let index = 0; index < 40; index++) ids.push((await say(alice, 'carol', String(index))).ID)
+    const walk = async (time: number, direction: 0 | 1): Promise<string[]> => {
+      const found: string[] = []
+      for (let isCompleted = false; !isCompleted; ) {
+        const { data } = await carol.getMessageListHopping({ conversationID: 'C2Calice', time, direction, count: 15 })
+        const page = data.messageList.map(({ ID }) => ID)
+        if (direction === 0) found.unshift(...page)
+        else found.push(...page)
+        time = data.nextMessageTime!
+        isCompleted = data.isCompleted
+      }
+      return found
+    }
+    expect(await walk(carol.getServerTime() + 1, 0)).toEqual(ids)
+    expect(await walk(0, 1)).toEqual(ids)
+  })
+})
+
 describe('after sending', () => {
   test('a message that is taken back is revoked on both sides, and counts no more', async () => {
     const revoked = hear(bob, EVENT.MESSAGE_REVOKED)
@@ -138,6 +160,8 @@ describe('after sending', () => {
     await bob.setMessageRead({ conversationID: 'C2Calice' })
     const read = await readByPeer.until((messages) => messages.includes(message))
     expect(read.every(({ isPeerRead }) => isPeerRead)).toBe(true)
+    const { data: line } = await alice.getConversationProfile('C2Cbob')
+    expect(line.conversation.lastMessage.isPeerRead).toBe(true)
   })
 
   test('reactions are counted, named and taken back', async () => {

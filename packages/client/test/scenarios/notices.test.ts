@@ -1,7 +1,7 @@
 import { type TestIm, testIm } from '@signet/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Chat } from '../../src/index.ts'
-import { EVENT, enter, hear, TYPES } from './lab.ts'
+import { asBackend, EVENT, enter, hear, TYPES } from './lab.ts'
 
 let im: TestIm
 let alice: Chat
@@ -15,14 +15,9 @@ beforeAll(async () => {
 })
 afterAll(() => im.close())
 
-/** As a backend would. */
 async function notify(GroupId: string, Content: string): Promise<void> {
-  const url = new URL('/v4/group_open_http_svc/send_group_system_notification', im.url)
-  url.searchParams.set('sdkappid', String(im.sdkAppId))
-  url.searchParams.set('identifier', 'administrator')
-  url.searchParams.set('usersig', im.sign('administrator'))
-  const answer = await fetch(url, { method: 'POST', body: JSON.stringify({ GroupId, Content }) })
-  expect(await answer.json()).toMatchObject({ ErrorCode: 0 })
+  const command = 'group_open_http_svc/send_group_system_notification'
+  expect(await asBackend(im, command, { GroupId, Content })).toMatchObject({ ErrorCode: 0 })
 }
 
 test('what the application tells a group or a live room is a notice with its own words', async () => {
@@ -39,4 +34,18 @@ test('what the application tells a group or a live room is a notice with its own
       payload: { operationType: 255, userDefinedField: `to ${groupID}`, groupProfile: { groupID } },
     })
   }
+})
+
+test('notices of this login are read like a conversation, found by their ID, and read by no other name', async () => {
+  const notices = hear(alice, EVENT.GROUP_SYSTEM_NOTICE_RECEIVED)
+  await alice.createGroup({ groupID: 'g-listed', name: 'Listed', type: TYPES.GRP_WORK })
+  const { message } = await notices.until(({ type, message }) => type === 6 && message.to === 'g-listed')
+  const { data } = await alice.getMessageList({ conversationID: TYPES.CONV_SYSTEM })
+  expect(data.messageList).toContain(message)
+  expect(data.messageList.every(({ type }) => type === TYPES.MSG_GRP_SYS_NOTICE)).toBe(true)
+  expect(alice.findMessage(message.ID)).toBe(message)
+  const { data: line } = await alice.getConversationProfile(TYPES.CONV_SYSTEM)
+  expect(line.conversation).toMatchObject({ conversationID: TYPES.CONV_SYSTEM, type: TYPES.CONV_SYSTEM })
+  await expect(alice.deleteMessage([message])).rejects.toMatchObject({ code: 2116 })
+  await expect(alice.getMessageList({ conversationID: '@TIM' })).rejects.toMatchObject({ code: 2503 })
 })

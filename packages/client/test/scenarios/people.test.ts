@@ -33,6 +33,19 @@ describe('profiles', () => {
     await expect(alice.updateMyProfile({ nick: 7 } as never)).rejects.toMatchObject({ code: 2721 })
   })
 
+  test('a change of the own profile is told to who listens since after the login, and has read nothing', async () => {
+    const late = await im.login('carol')
+    const updated = hear(late, EVENT.PROFILE_UPDATED)
+    await late.updateMyProfile({ nick: 'Caro' })
+    expect((await updated.until())[0]).toMatchObject({ userID: 'carol', nick: 'Caro' })
+    const other = await im.login('carol')
+    const told = hear(other, EVENT.PROFILE_UPDATED)
+    await late.updateMyProfile({ nick: 'Carola' })
+    expect((await told.until())[0]).toMatchObject({ userID: 'carol', nick: 'Carola' })
+    await other.getMyProfile()
+    expect(told.all).toHaveLength(1)
+  })
+
   test('messages and conversations bear the name of the sender', async () => {
     const received = hear(bob, EVENT.MESSAGE_RECEIVED)
     await say(alice, 'bob', 'who am I')
