@@ -452,3 +452,17 @@ describe('after a group message was sent', () => {
     expect(await codeOf(stranger.request('group.pinned', { groupId }))).toBe(10007)
   })
 })
+
+it('[GRP22][CNV3] a message for some members is unread for nobody: others do not learn from a count that it is there', async () => {
+  await using im = await testIm()
+  const [alice, bob, carl] = [await im.enter('alice'), await im.enter('bob'), await im.enter('carl')]
+  const members = [{ userId: 'bob' }, { userId: 'carl' }]
+  const { groupId } = await alice.request('group.create', { type: 'Public', name: 'club', members })
+  const body = [{ MsgType: 'TIMTextElem' as const, MsgContent: { Text: 'for you' } }]
+  await alice.request('send', { group: groupId, targets: ['bob'], body, random: 1, clientTime: 1 })
+  await alice.request('send', { group: groupId, body, random: 2, clientTime: 1 })
+  for (const client of [bob, carl]) {
+    const { conversations } = await client.request('conversation.get', { conversations: [`GROUP${groupId}`] })
+    expect(conversations[0]).toMatchObject({ unread: 1 })
+  }
+})

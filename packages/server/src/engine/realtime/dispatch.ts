@@ -6,6 +6,7 @@ import { OPS, type OpInput, type OpName, type OpOutput } from '@signet/protocol/
 import { Compile, type Validator } from 'typebox/compile'
 import { Failure, fail } from '../failure.ts'
 import { outgoing } from './frame.ts'
+import { type Prune, pruneBy } from './known-fields.ts'
 import { charge, take } from './limiter.ts'
 import type { Session } from './session.ts'
 
@@ -33,6 +34,12 @@ export interface Rate {
   readonly perSecond: number
   readonly burst: number
   now(): number
+}
+
+/** What the data of an operation has to pass. */
+interface Door {
+  readonly validator: Validator
+  readonly prune: Prune
 }
 
 /** Requests of all sessions that wait for an answer, in characters of their frames: more are turned away (CHK47). */
@@ -66,13 +73,14 @@ function idOf(text: string): number {
 
 /** Builds the function that answers frames: parse, validate, authorize, call the handler, render its outcome. */
 export function createDispatch(handlers: Handlers, observer: DispatchObserver, rate: Rate) {
-  const validators = new Map<string, Validator>()
+  const doors = new Map<string, Door>()
   /** Compiled when first needed: all of them at the start cost 0.1 s and 13 MB (`npm run bench -- start`). */
-  const validatorOf = (op: string): Validator | undefined => {
-    const known = validators.get(op)
+  const doorOf = (op: string): Door | undefined => {
+    const known = doors.get(op)
     if (known !== undefined || !Object.hasOwn(OPS, op)) return known
-    const made = Compile((OPS[op as OpName] as Op).input)
-    validators.set(op, made)
+    const { input } = OPS[op as OpName] as Op
+    const made = { validator: Compile(input), prune: pruneBy(input) }
+    doors.set(op, made)
     return made
   }
   let underWay = 0
@@ -98,14 +106,13 @@ export function createDispatch(handlers: Handlers, observer: DispatchObserver, r
 
   /** Parses, validates and authorizes. @throws Failure */
   const admit = (session: Session, frame: RequestFrame): unknown => {
-    const validator = validatorOf(frame.op)
-    if (validator === undefined)
-      throw fail('UNKNOWN_OP', `There is no operation ${JSON.stringify(frame.op.slice(0, 32))}.`)
+    const door = doorOf(frame.op)
+    if (door === undefined) throw fail('UNKNOWN_OP', `There is no operation ${JSON.stringify(frame.op.slice(0, 32))}.`)
     // The one door of the socket (SES1): without a verified identity nothing is answered but what says so.
     if (session.state.kind !== 'live' && !opensWithoutLogin(session, frame.op as OpName)) throw fail('NOT_LOGGED_IN')
     const data = frame.data ?? {}
-    if (validator.Check(data)) return data
-    throw fail(frame.op === 'send' ? 'MESSAGE_INVALID' : 'BAD_PARAMETER', firstProblem(validator, data))
+    if (door.validator.Check(data)) return door.prune(data as object)
+    throw fail(frame.op === 'send' ? 'MESSAGE_INVALID' : 'BAD_PARAMETER', firstProblem(door.validator, data))
   }
 
   const settle = (

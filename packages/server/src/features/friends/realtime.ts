@@ -19,9 +19,14 @@ type FriendOps = Exclude<Extract<OpName, `friend.${string}` | `blacklist.${strin
 /** How many of these fit into one answer. */
 const fit = (items: readonly unknown[]): number => fitting(items.map((item) => JSON.stringify(item))).length
 
-type AskedToo = { readonly type: AddType; readonly groupName: string | undefined }
+interface Wish extends Pick<OpInput<'friend.add'>, 'userId' | 'source'> {
+  readonly type: AddType
+  readonly groupName: string | undefined
+  readonly wording: string | undefined
+  readonly remark: string | undefined
+}
 
-const askedAs = (wish: Omit<OpInput<'friend.add'>, 'groupName'> & AskedToo): AddQuestion => ({
+const askedAs = (wish: Wish): AddQuestion => ({
   To_Account: wish.userId,
   Remark: wish.remark ?? '',
   GroupName: wish.groupName ?? '',
@@ -33,8 +38,10 @@ const askedAs = (wish: Omit<OpInput<'friend.add'>, 'groupName'> & AskedToo): Add
 /** Socket requests about the own friends and the own blacklist: the owner of what is read and changed is the session's user (FRD6). */
 export function friendHandlers(parts: FriendParts): Pick<Handlers, FriendOps> {
   return {
-    async 'friend.add'(session, { userId, groupName, type = ADD_TYPE.both, ...texts }) {
+    async 'friend.add'(session, { userId, groupName, type = ADD_TYPE.both, source, wording, remark }) {
       const me = selfOf(session)
+      // By name: `addFriend` takes more than a user may say.
+      const texts = { source, wording, remark }
       await parts.hooks?.beforeAdd(me, askedAs({ userId, groupName, type, ...texts }))
       const outcome = await addFriend(parts, me, { ...texts, peer: userId, group: groupName, type })
       return { code: outcome === 'friends' ? 0 : ERRORS.FRIEND_NEEDS_CONSENT.code }

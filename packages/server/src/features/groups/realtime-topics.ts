@@ -18,7 +18,8 @@ import { createTopic, deleteTopics, topicList, updateTopic } from './topics/topi
 /** Socket requests about topics of communities, and what their members may do. */
 export function topicHandlers(groups: Groups): Pick<Handlers, keyof typeof TOPIC_OPS> {
   return {
-    'topic.create': (session, { groupId, ...wish }) => createTopic(groups, callerOf(session), groupId, wish),
+    'topic.create': (session, { groupId, ...wish }) =>
+      createTopic(groups, callerOf(session), groupId, { ...wish, createdAt: undefined }),
 
     async 'topic.update'(session, { topicId, ...update }) {
       return { topic: await updateTopic(groups, callerOf(session), topicId, update) }

@@ -24,7 +24,8 @@ export function groupHandlers(groups: Groups): Pick<Handlers, Ops> {
     ...dataHandlers(groups),
     ...topicHandlers(groups),
 
-    'group.create': (session, data) => createGroup(groups, callerOf(session), { ...data, owner: undefined }),
+    'group.create': (session, data) =>
+      createGroup(groups, callerOf(session), { ...data, owner: undefined, createdAt: undefined }),
 
     async 'group.info'(session, { groupIds }) {
       const infos = await groupInfos(groups, callerOf(session), groupIds)

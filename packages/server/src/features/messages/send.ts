@@ -195,7 +195,8 @@ async function append(
       value,
       dedupe,
       author: draft.from,
-      counts: !draft.noUnread,
+      // A message for some members counts for none: the log does not know whom it is for, and others must not learn that it is there.
+      counts: !draft.noUnread && draft.targets === undefined,
       ...(outbox === undefined ? {} : { outbox }),
     })
   } catch (error) {
