@@ -1,7 +1,6 @@
 import { boundMethods, readyMethods } from './bound-methods.ts'
 import { Core } from './core.ts'
 import type { Environment } from './environment.ts'
-import { Uploads } from './files/uploads.ts'
 import { ConversationMethods, UnreadMethods } from './methods/conversations.ts'
 import { CreateMessageMethods } from './methods/create-messages.ts'
 import { LifecycleMethods } from './methods/lifecycle.ts'
@@ -25,23 +24,21 @@ export interface Base {
   readonly core: Core
   readonly making: CreateMessageMethods
   readonly messages: MessageMethods
-  readonly uploads: Uploads
   readonly methods: BasicChat
 }
 
 /** @internal @param released called when the instance is destroyed */
 export function composeBase(options: CreateOptions, env: Environment, released: () => void): Base {
   const core = new Core(options, env)
-  const uploads = new Uploads(core)
   const making = new CreateMessageMethods(core)
-  const messages = new MessageMethods(core, uploads)
+  const messages = new MessageMethods(core)
   const free = [new LifecycleMethods(core, released), making, messages, new UnreadMethods(core)]
   const methods = Object.assign(
     {},
     ...free.map(boundMethods),
     readyMethods(core, new ConversationMethods(core)),
   ) as BasicChat
-  return { core, making, messages, uploads, methods }
+  return { core, making, messages, methods }
 }
 
 /**

@@ -1,10 +1,13 @@
+import { AREA_ERRORS } from './area-errors.ts'
 import { type BasicChat, composeBase, type Public } from './basic.ts'
 import { boundMethods, readyMethods } from './bound-methods.ts'
 import { type CallLimits, limited } from './call-limits.ts'
 import { ConversationSync } from './conversation-sync.ts'
 import { socketUrl } from './endpoint.ts'
 import { DEFAULT_TIMEOUTS, type Environment } from './environment.ts'
+import { knowErrors } from './errors.ts'
 import { EVENT } from './event-names.ts'
+import { Uploads } from './files/uploads.ts'
 import { GuestRooms } from './groups/guest-rooms.ts'
 import { JoinedGroups } from './groups/joined.ts'
 import { type AbsentMethods, absentMethods } from './methods/absent.ts'
@@ -76,7 +79,10 @@ export type ResultOf<M extends keyof Chat> = Chat[M] extends (...input: never[])
 
 /** @internal Use `create` or `createInstance`. @param released called when the instance is destroyed */
 export function composeChat(options: CreateOptions, env: Environment, released: () => void = () => {}): Chat {
-  const { core, making, messages, uploads, methods } = composeBase(options, env, released)
+  knowErrors(AREA_ERRORS)
+  const { core, making, messages, methods } = composeBase(options, env, released)
+  const uploads = new Uploads(core)
+  core.files = uploads
   const relations = new Relations(core)
   const sync = new ConversationSync(core)
   const joined = new JoinedGroups(core)

@@ -24,6 +24,14 @@ import type { Ending } from './refusals.ts'
 import type { OfflineOutbox, Scope } from './shelf.ts'
 import { TYPES } from './type-constants.ts'
 
+/** Files that are uploaded before their messages are sent. */
+export interface PendingFiles {
+  /** Uploads the file of a message; nothing when there is none. */
+  finish(message: Message): Promise<void> | undefined
+  /** Ends the upload of a message's file. @returns whether there was one */
+  cancel(message: Message): boolean
+}
+
 /** What a logged-in user has: gone after `logout`, kept when the login ends in another way. */
 export interface Account {
   readonly mailbox: Mailbox
@@ -45,6 +53,8 @@ export class Core {
   /** Where files are uploaded to and read from. */
   readonly uploadBase: string
   readonly downloadBase: string
+  /** Files that go with messages; absent where nobody makes such messages. */
+  files: PendingFiles | undefined
   readonly #arrivals: Arrivals
   readonly #parts: Part[] = []
   /** Messages whose people or files are not known yet, by conversation: what follows waits for them. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { AREA_ERRORS } from './area-errors.ts'
 import { ChatError, CLIENT_ERRORS, clientError, errorFromWire, toChatError } from './errors.ts'
 
 test('an error shows exactly the keys that apps read: code and data', () => {
@@ -24,7 +25,7 @@ test('anything thrown becomes an error that keeps its cause', () => {
 })
 
 test('every client code is used once', () => {
-  const codes = Object.values(CLIENT_ERRORS).map(({ code }) => code)
+  const codes = Object.values({ ...CLIENT_ERRORS, ...AREA_ERRORS }).map(({ code }) => code)
   expect(new Set(codes).size).toBe(codes.length)
   expect(new ChatError(1, 'X', 'x').retryable).toBe(false)
 })

@@ -1,12 +1,15 @@
 import type { WireError } from '@signet/protocol/realtime/frames'
 
-interface ClientErrorRow {
+import type { AREA_ERRORS } from './area-errors.ts'
+
+/** A failure that the client finds by itself. */
+export interface ClientErrorRow {
   readonly code: number
   readonly text: string
   readonly retryable?: true
 }
 
-/** Failures that the client itself finds. Codes are the official SDK's; those of the server pass through unchanged. */
+/** Failures that the client itself finds, as far as every chat needs them. Codes are the official SDK's; those of the server pass through unchanged. */
 export const CLIENT_ERRORS = {
   NO_SDKAPPID: { code: 2000, text: 'SDKAppID is missing or not a number. Pass the SDKAppID of your application.' },
   NO_IDENTIFIER: { code: 2002, text: 'userID is missing. Pass the UserID that the UserSig was signed for.' },
@@ -22,56 +25,19 @@ export const CLIENT_ERRORS = {
     code: 2106,
     text: 'This conversationType does not exist. Use TYPES.CONV_C2C or TYPES.CONV_GROUP.',
   },
-  REVOKE_FAILED: { code: 2110, text: 'This message cannot be taken back. Pass one that was sent.' },
-  DELETE_FAILED: { code: 2111, text: 'These messages cannot be deleted. Pass at most 30 of one conversation.' },
-  RECEIPT_LIST_EMPTY: {
-    code: 2114,
-    text: 'No message of the list asks for a receipt. Pass those with needReadReceipt.',
-  },
   TOPIC_NEEDED: { code: 2115, text: 'Messages of this community go to its topics. Pass a topicID as to.' },
-  SYSTEM_NOTICE_STAYS: { code: 2116, text: 'Notices of the system cannot be deleted.' },
-  FILE_EMPTY: { code: 2108, text: 'The file is empty.' },
-  IMAGE_NONE: { code: 2251, text: 'No image was chosen. Pass a File as payload.file.' },
-  IMAGE_TYPE_INVALID: { code: 2252, text: 'This is not an image. Pass a jpg, gif, png, bmp, webp or avif.' },
-  IMAGE_TOO_LARGE: { code: 2253, text: 'The image is too large. At most 20 MB.' },
-  AUDIO_UPLOAD_FAILED: { code: 2300, text: 'The sound could not be uploaded.' },
-  AUDIO_TOO_LARGE: { code: 2301, text: 'The sound is too large. At most 20 MB.' },
-  VIDEO_UPLOAD_FAILED: { code: 2350, text: 'The video could not be uploaded.' },
-  VIDEO_TOO_LARGE: { code: 2351, text: 'The video is too large. At most 100 MB.' },
-  VIDEO_TYPE_INVALID: { code: 2352, text: 'This is not a video. Pass an mp4, mov or webm.' },
-  FILE_UPLOAD_FAILED: { code: 2400, text: 'The file could not be uploaded.' },
-  FILE_NONE: { code: 2401, text: 'No file was chosen. Pass a File as payload.file.' },
-  FILE_TOO_LARGE: { code: 2402, text: 'The file is too large. At most 100 MB.' },
   MERGER_TYPE_INVALID: { code: 2450, text: 'This message cannot be merged. Pass messages that were sent.' },
   FORWARD_TYPE_INVALID: {
     code: 2453,
     text: 'This is not a message to forward. Pass one that you have received or sent.',
   },
   FORWARD_ELEMENT_INVALID: { code: 2454, text: 'Tips, notices and messages that were taken back are not forwarded.' },
-  MODIFY_CONFLICT: { code: 2480, text: 'Somebody else has edited the message. error.data.message is the newest one.' },
-  MODIFY_IN_ROOM: { code: 2481, text: 'Messages of live rooms are not kept, so they are not edited.' },
-  CONVERSATION_NOT_FOUND: { code: 2500, text: 'There is no such conversation.' },
   CONVERSATION_ID_INVALID: {
     code: 2503,
     text: 'This is not a conversationID. It looks like C2C<userID> or GROUP<groupID>.',
   },
-  CANNOT_JOIN_WORK: { code: 2601, text: 'Work groups are joined by invitation only.' },
-  GROUP_ID_INVALID: { code: 2602, text: 'This is not a GroupID.' },
-  ROOM_OWNER_STAYS: { code: 2620, text: 'A live room keeps its owner.' },
-  OWNER_ALREADY: { code: 2621, text: 'The group belongs to this user already.' },
-  WORK_STAYS: { code: 2622, text: 'Work groups cannot be dismissed. Leave them with quitGroup.' },
-  NOT_A_MEMBER: { code: 2623, text: 'The user is not in this group.' },
-  ROOM_NOT_INVITED: { code: 2661, text: 'Nobody is added to a live room. Users join by themselves.' },
-  ROOMS_ONLY_FOR_GUESTS: { code: 2662, text: 'Without a login only live rooms are joined. Log in first.' },
-  NOT_THE_OWNER: { code: 2681, text: 'Only the owner of the group does this.' },
-  ROLE_UNSUPPORTED: { code: 2682, text: 'Members of this type of group have no roles.' },
-  ROLE_INVALID: { code: 2683, text: 'This role cannot be given. Use TYPES.GRP_MBR_ROLE_ADMIN or …_MEMBER.' },
-  ROLE_OWN: { code: 2684, text: 'Nobody changes the own role.' },
-  MUTE_SELF: { code: 2685, text: 'Nobody mutes themselves.' },
-  BAN_DURATION_INVALID: { code: 2686, text: 'duration is missing. Pass how many seconds the user stays out.' },
   PROFILE_VALUE_INVALID: { code: 2721, text: 'A field of the profile has the wrong type.' },
   PROFILE_NOTHING_TO_CHANGE: { code: 2722, text: 'Nothing is to be changed. Pass at least one field.' },
-  BLOCKS_SELF: { code: 2742, text: 'Nobody blocks themselves.' },
   NETWORK_ERROR: { code: 2800, text: 'The server cannot be reached, or the connection broke.', retryable: true },
   TIMEOUT: { code: 2801, text: 'The server did not answer in time.', retryable: true },
   UNCAUGHT_ERROR: { code: 2903, text: 'Something unexpected happened inside the SDK.' },
@@ -88,14 +54,15 @@ export const CLIENT_ERRORS = {
   USERSIG_EXPIRED: { code: 3004, text: 'The UserSig is no longer valid. Log in with a new one.' },
   LOGGED_OUT: { code: 3005, text: 'The user logged out. Log in again.' },
   KICKED_BY_ADMIN: { code: 3006, text: 'The login was ended by the app backend.' },
-  NOT_AVAILABLE: { code: 3122, text: 'The server does not have this ability. See docs/reference/sdk-coverage.md.' },
-  ROOM_RECALL_UNSUPPORTED: { code: 10033, text: 'Messages of live rooms are not kept, so they are not taken back.' },
-  ROOM_DELETE_UNSUPPORTED: { code: 10035, text: 'Messages of live rooms are not kept, so they are not deleted.' },
-  INVITATION_UNKNOWN: { code: 8010, text: 'There is no such invitation, or it has ended.' },
-  INVITATION_FORBIDDEN: { code: 8011, text: 'Only the inviter cancels, and only who was invited answers.' },
 } as const satisfies Record<string, ClientErrorRow>
 
-export type ClientErrorName = keyof typeof CLIENT_ERRORS
+export type ClientErrorName = keyof typeof CLIENT_ERRORS | keyof typeof AREA_ERRORS
+
+const rows: Partial<Record<ClientErrorName, ClientErrorRow>> = { ...CLIENT_ERRORS }
+
+/** From now on these can be thrown, too. */
+export const knowErrors = (more: Partial<Record<ClientErrorName, ClientErrorRow>>): void =>
+  void Object.assign(rows, more)
 
 interface Details {
   readonly data?: object
@@ -143,8 +110,9 @@ export class ChatError extends Error {
 
 /** `throw clientError('NO_USERSIG')`; `detail` replaces the table's text. */
 export function clientError(name: ClientErrorName, detail?: string, details?: Details): ChatError {
-  const row: ClientErrorRow = CLIENT_ERRORS[name]
-  return new ChatError(row.code, name, detail ?? row.text, { retryable: row.retryable ?? false, ...details })
+  const row = rows[name] ?? CLIENT_ERRORS.UNCAUGHT_ERROR
+  const isRetryable = 'retryable' in row && row.retryable
+  return new ChatError(row.code, name, detail ?? row.text, { retryable: isRetryable === true, ...details })
 }
 
 export function errorFromWire({ code, name, message, retryable, retryAfter }: WireError): ChatError {

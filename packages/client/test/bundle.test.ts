@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createContext, Script } from 'node:vm'
 import { expect, test } from 'vitest'
 import { chatBundle, gzipBytes } from '../../../scripts/lib/chat-bundle.ts'
+import { AREA_ERRORS } from '../src/area-errors.ts'
 import { EXPECTED_TYPES } from './expected-constants.ts'
 
 const KB = 1024
@@ -14,6 +15,11 @@ test.each([
   expect(gzipBytes(code)).toBeLessThanOrEqual(most * KB)
   // Nothing is loaded at run time.
   expect(code).not.toMatch(/^import\s|\bfrom\s*['"]/m)
+})
+
+test('the core throws nothing whose text only the whole chat knows', async () => {
+  const code = await chatBundle('core', 'esm')
+  expect(Object.keys(AREA_ERRORS).filter((name) => code.includes(name))).toEqual([])
 })
 
 test('the package has no dependency at run time beside the words of the protocol', () => {

@@ -1,7 +1,6 @@
 import type { Core } from '../core.ts'
 import { mergedList, mergedMessages } from '../elements.ts'
 import { clientError } from '../errors.ts'
-import type { Uploads } from '../files/uploads.ts'
 import type { HoppingList, HoppingOptions, MessageList, MessageListOptions } from '../history.ts'
 import { type Message, MessageOf } from '../message.ts'
 import { done, type Result } from '../result.ts'
@@ -12,12 +11,10 @@ import { TYPES } from '../type-constants.ts'
 /** Sending and reading. */
 export class MessageMethods {
   readonly #core: Core
-  readonly #uploads: Uploads
 
   /** @internal */
-  constructor(core: Core, uploads: Uploads) {
+  constructor(core: Core) {
     this.#core = core
-    this.#uploads = uploads
   }
 
   /**
@@ -39,7 +36,7 @@ export class MessageMethods {
     try {
       const { mailbox } = this.#core.ready()
       if (message.from !== mailbox.userId) throw clientError('INVALID_OPERATION', 'Another user made this message.')
-      const uploading = this.#uploads.finish(message)
+      const uploading = this.#core.files?.finish(message)
       if (uploading) await uploading
       if (message.type === TYPES.MSG_MERGER) await this.#keepApart(message)
       await mailbox.send(message, options)
@@ -73,7 +70,7 @@ export class MessageMethods {
   async cancelSend<M extends Message>(message: M): Promise<Result<{ message: M; mayHaveArrived: boolean }>> {
     const { mailbox } = this.#core.loggedIn()
     if (!(message instanceof MessageOf)) throw clientError('NOT_A_MESSAGE')
-    const mayHaveArrived = this.#uploads.cancel(message) ? false : mailbox.cancel(message)
+    const mayHaveArrived = this.#core.files?.cancel(message) ? false : mailbox.cancel(message)
     if (mayHaveArrived === undefined) throw clientError('INVALID_OPERATION', 'This message is not on its way.')
     return done({ message, mayHaveArrived })
   }
