@@ -14,6 +14,7 @@ import type { FriendParts } from './features/friends/parts.ts'
 import type { GlobalMute } from './features/global-mute/global-mute.ts'
 import { eraseMemberships } from './features/groups/erase.ts'
 import type { GroupParts } from './features/groups/parts.ts'
+import type { Traces } from './features/journey/traces.ts'
 import { eraseContactsOf } from './features/messages/erase.ts'
 import type { MessageTables } from './features/messages/store.ts'
 import type { OfficialStore } from './features/official-accounts/store.ts'
@@ -21,6 +22,7 @@ import { eraseProfile } from './features/profiles/erase.ts'
 import type { ProfileParts } from './features/profiles/parts.ts'
 import { eraseLabels, type LabelParts } from './features/push/labels.ts'
 import type { RobotStore } from './features/robots/store.ts'
+import type { WebhookCalls } from './features/webhooks/calls.ts'
 
 /** What an account is kept in. */
 export interface EraseParts {
@@ -37,6 +39,8 @@ export interface EraseParts {
   readonly robots: Pick<RobotStore, 'remove'>
   readonly officialAccounts: { readonly store: Pick<OfficialStore, 'erase'> }
   readonly consoleAudit: Pick<ConsoleAudit, 'forget'>
+  readonly calls: Pick<WebhookCalls, 'forgetAccount'>
+  readonly traces: Pick<Traces, 'forgetAccount'>
   readonly bus: Bus
   kick(sdkAppId: number, userId: string): Promise<void>
   endSessions(sdkAppId: number, userId: string): void
@@ -73,5 +77,7 @@ export async function eraseAccount(parts: EraseParts, sdkAppId: number, userId: 
   // Until here there was an account: it may have logged in with a newer ticket, or been brought into a group.
   parts.endSessions(sdkAppId, userId)
   await eraseMemberships(parts.groups, sdkAppId, userId)
+  parts.calls.forgetAccount(sdkAppId, userId)
+  parts.traces.forgetAccount(sdkAppId, userId)
   parts.bus.publish(ERASED, '')
 }

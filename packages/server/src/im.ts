@@ -212,7 +212,20 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
   }
   const erase = (sdkAppId: number, userId: string): Promise<void> =>
     eraseAccount(
-      { ...state, ...people, ...broadcast, bus, conversations, files, groups, globalMute, kick, endSessions },
+      {
+        ...state,
+        ...people,
+        ...broadcast,
+        bus,
+        conversations,
+        files,
+        groups,
+        globalMute,
+        calls: webhooks.calls,
+        traces,
+        kick,
+        endSessions,
+      },
       sdkAppId,
       userId,
     )

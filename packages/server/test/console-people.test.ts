@@ -81,6 +81,35 @@ describe('people and groups at the console', () => {
     }
   })
 
+  test('[SES4] one session is ended and the others stay; the log says so; of another account nobody ends it', async () => {
+    const [phone, tablet] = [await im.enter('many-devices'), await im.enter('many-devices')]
+    const sessionsNow = async () => {
+      const { sessions } = (await get(`${where}/accounts/one?userId=many-devices`)) as unknown as {
+        sessions: { id: string }[]
+      }
+      return sessions.map(({ id }) => id)
+    }
+    const [first, second] = await sessionsNow()
+    const end = (userId: string, session = first) =>
+      owner.ask('POST', `${where}/accounts/sessions/end`, { userId, session })
+    expect((await end('somebody-else')).status).toBe(400)
+    expect((await end('many-devices')).status).toBe(200)
+    await phone.until(() => phone.closed !== undefined, 'the end')
+    expect(phone.pushes.at(-1)).toMatchObject({ type: 'kicked', reason: 'REST_API_Kick' })
+    expect(await sessionsNow()).toEqual([second])
+    expect(tablet.closed).toBeUndefined()
+    expect((await end('many-devices')).status).toBe(400)
+    const { entries } = await get('audit?action=account.session.end')
+    expect(entries.map(({ outcome, target }) => [outcome, target])).toEqual([
+      ['BAD_PARAMETER', { kind: 'account', id: 'many-devices' }],
+      ['done', { kind: 'account', id: 'many-devices' }],
+      ['BAD_PARAMETER', { kind: 'account', id: 'somebody-else' }],
+    ])
+    // Its ticket is still good.
+    await im.enter('many-devices')
+    await act('POST', 'accounts/kick', { userId: 'many-devices' })
+  })
+
   test('a kick ends the sessions, a mute keeps from sending, and both are in the log', async () => {
     const alice = await im.enter('kicked')
     expect((await get(`${where}/accounts?prefix=kicked`)).accounts[0]).toMatchObject({ sessions: 1 })

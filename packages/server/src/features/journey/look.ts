@@ -36,12 +36,14 @@ export interface Journey {
   readonly seq: number
   /** When it was stored, ms. */
   readonly storedAt: number
-  readonly message: Omit<WireMessage, 'seq' | 'time' | 'body' | 'cloudCustomData'> & {
+  readonly message: Pick<WireMessage, (typeof SHOWN)[number]> & {
     readonly elements: readonly string[]
     readonly bytes: number
   }
-  /** What it says, for those who gave a reason. */
+  /** What it says, and what a notification of it would say, for those who gave a reason. */
   readonly body?: unknown
+  readonly cloudCustomData?: unknown
+  readonly offlinePush?: unknown
   readonly newestSeq: number
   readonly happened: readonly { readonly kind: string; readonly by: string; readonly at: number }[]
   readonly recalled: boolean
@@ -55,6 +57,29 @@ export interface Journey {
   /** Only when messages were being followed as it came in. */
   readonly trace?: MessageTrace
 }
+
+/** What a message is, field by field, so that what it may say one day does not come out here by itself (JRN1). */
+const SHOWN = [
+  'from',
+  'to',
+  'tinyId',
+  'random',
+  'clientTime',
+  'msgSeq',
+  'sentAt',
+  'priority',
+  'needReceipt',
+  'supportExtension',
+  'noUnread',
+  'noLastMsg',
+  'withMuteNotifications',
+  'lifeTime',
+  'mentions',
+  'mentionsAll',
+  'targets',
+  'broadcast',
+  'hidden',
+] as const satisfies readonly (keyof WireMessage)[]
 
 const MOST_CHANGES = 1000
 const MOST_LETTERS = 1000
@@ -75,7 +100,11 @@ export async function lookAtMessage(
       'There is no such message in this conversation: it never came, or it is older than what is kept.',
     )
   const [head] = await parts.timeline.heads([log])
-  const { body, cloudCustomData, ...about } = JSON.parse(entry.value) as WireMessage
+  const whole = JSON.parse(entry.value) as WireMessage
+  const { body, cloudCustomData, offlinePush } = whole
+  const about = Object.fromEntries(
+    SHOWN.filter((field) => field in whole).map((field) => [field, whole[field]]),
+  ) as Pick<WireMessage, (typeof SHOWN)[number]>
   const state = stateOf(entry)
   const marks = identifying({ ...about, seq }, name.groupId !== undefined)
   const { letters } = await parts.deadLetters.list(sdkAppId, { limit: MOST_LETTERS })
@@ -86,7 +115,8 @@ export async function lookAtMessage(
     seq,
     storedAt: entry.time,
     message: { ...about, elements: body.map(({ MsgType }) => MsgType), bytes: Buffer.byteLength(JSON.stringify(body)) },
-    ...(reveal ? { body, ...(cloudCustomData === undefined ? {} : { cloudCustomData }) } : {}),
+    // What was taken back stays so, here as in a group.
+    ...(reveal && state.recalled === undefined ? { body, cloudCustomData, offlinePush } : {}),
     newestSeq: head?.seq ?? seq,
     happened: await whatHappened(parts, log, seq, head?.changeSeq ?? 0),
     recalled: state.recalled !== undefined,

@@ -60,6 +60,8 @@ export interface Traces extends Witness {
   list(sdkAppId: number, filter?: { readonly timeline?: string; readonly limit?: number }): MessageTrace[]
   /** The application is gone. */
   forget(sdkAppId: number): void
+  /** An account is gone, and what its messages and those to it went through. */
+  forgetAccount(sdkAppId: number, userId: string): void
 }
 
 /** Of all applications together; the oldest go. */
@@ -142,6 +144,9 @@ export function createTraces(parts: { readonly registry: Pick<Registry, 'hearers
       watches.delete(sdkAppId)
       traces = traces.filter((trace) => trace.sdkAppId !== sdkAppId)
     },
+    forgetAccount(sdkAppId, userId) {
+      traces = traces.filter((trace) => trace.sdkAppId !== sdkAppId || !names(trace, userId))
+    },
     unwatch: (sdkAppId) => void watches.delete(sdkAppId),
     watching,
     list(sdkAppId, { timeline, limit = 100 } = {}) {
@@ -152,3 +157,8 @@ export function createTraces(parts: { readonly registry: Pick<Registry, 'hearers
     },
   }
 }
+
+const names = ({ from, to, steps }: MessageTrace, userId: string): boolean =>
+  from === userId ||
+  to === userId ||
+  steps.some((step) => step.kind === 'told' && step.hearers.some((hearer) => hearer.userId === userId))

@@ -44,6 +44,22 @@ export function kickUser(registry: Registry, sdkAppId: number, userId: string): 
   registry.control(sdkAppId, userId, { kind: 'all', reason: 'REST_API_Kick' })
 }
 
+/**
+ * Ends one session of a user, wherever it is: the device is told so, and may log in again with its ticket (SES4).
+ * @returns false when the user has no such session
+ */
+export async function endSession(
+  registry: Pick<Registry, 'ask' | 'control'>,
+  sdkAppId: number,
+  userId: string,
+  sessionId: string,
+): Promise<boolean> {
+  const answers = await registry.ask(sdkAppId, userId, SEATS_QUESTION)
+  const isThere = answers.flatMap((answer) => JSON.parse(answer) as Seat[]).some(({ id }) => id === sessionId)
+  if (isThere) registry.control(sdkAppId, userId, { kind: 'some', sessions: { [sessionId]: 'REST_API_Kick' } })
+  return isThere
+}
+
 function seatOf({ id, identity }: Session): Seat[] {
   if (identity === undefined) return []
   const { platform, instance, since } = identity

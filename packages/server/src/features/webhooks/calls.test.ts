@@ -37,4 +37,18 @@ describe('the calls of an application', () => {
     expect(kept).toBeLessThan(600 * 1024)
     expect(calls.totals(1).calls).toBe(MOST_CALLS + 150)
   })
+
+  test('[ACC9] say nothing any more of an account that is gone, nor of what it wrote; those of others stay', () => {
+    const calls = createWebhookCalls()
+    const from = (userId: string) => JSON.stringify({ From_Account: userId, Text: 'words' })
+    for (const userId of ['al', 'alice', 'a"b']) calls.note(call(1, '', from(userId)))
+    calls.note({ ...call(1), answer: from('al') })
+    calls.note(call(2, '', from('al')))
+    calls.forgetAccount(1, 'al')
+    calls.forgetAccount(1, 'a"b')
+    expect(calls.list(1).map(({ body, answer }) => body + answer)).toEqual(['', '', from('alice'), ''])
+    expect(calls.list(2)[0]!.body).toBe(from('al'))
+    for (let i = 0; i < 100; i++) calls.note(call(1, '', 'x'.repeat(100_000)))
+    expect(calls.list(1).reduce((sum, { body }) => sum + body.length, 0)).toBeGreaterThan(400 * 1024)
+  })
 })

@@ -32,6 +32,8 @@ export interface WebhookCalls {
   totals(sdkAppId: number): CallTotals
   /** The application is gone. */
   forget(sdkAppId: number): void
+  /** An account is gone: of calls that name it stays that they were made, and how they ended. */
+  forgetAccount(sdkAppId: number, userId: string): void
 }
 
 export interface CallFilter {
@@ -104,6 +106,18 @@ export function createWebhookCalls(): WebhookCalls {
       return { calls, failed, ms }
     },
     forget: (sdkAppId) => void apps.delete(sdkAppId),
+    forgetAccount(sdkAppId, userId) {
+      const app = apps.get(sdkAppId)
+      if (app === undefined) return
+      // As JSON has it, in full: the answer of a receiver may have it escaped in another way, so the two go together.
+      const name = JSON.stringify(userId)
+      for (const [i, call] of app.calls.entries()) {
+        if (![call.body, call.answer, call.detail].some((text) => text.includes(name))) continue
+        const emptied = { ...call, body: '', answer: '', detail: '' }
+        app.chars += sizeOf(emptied) - sizeOf(call)
+        app.calls[i] = emptied
+      }
+    },
   }
 }
 

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Failure } from '../../../engine/failure.ts'
+import { Failure, fail } from '../../../engine/failure.ts'
 import type { Registry } from '../../../engine/realtime/registry.ts'
 import type { Account } from '../../accounts/account.ts'
 import type { AccountImport } from '../../accounts/accounts.ts'
@@ -9,7 +9,7 @@ import { getProfiles } from '../../profiles/get.ts'
 import type { ProfileParts } from '../../profiles/parts.ts'
 import { setProfile } from '../../profiles/set.ts'
 import type { Seat } from '../../sessions/rules.ts'
-import { SEATS_QUESTION } from '../../sessions/seats.ts'
+import { endSession, SEATS_QUESTION } from '../../sessions/seats.ts'
 import { restOrigin } from '../../webhooks/origin.ts'
 import { type ConsoleRoute, consoleRoute } from '../route.ts'
 import { Id, pageOf, Seconds, Words } from './inputs.ts'
@@ -18,7 +18,7 @@ export interface AccountRouteParts {
   readonly accounts: Accounts
   readonly profiles: ProfileParts
   readonly globalMute: GlobalMute
-  readonly registry: Pick<Registry, 'ask'>
+  readonly registry: Pick<Registry, 'ask' | 'control'>
   kick(sdkAppId: number, userId: string): Promise<void>
   erase(sdkAppId: number, userId: string): Promise<void>
 }
@@ -82,7 +82,7 @@ export function accountRoutes(parts: AccountRouteParts): ConsoleRoute[] {
         return {
           ...(account === undefined ? {} : shown(account)),
           profile: Object.fromEntries(profile?.fields ?? []),
-          sessions: (await seatsOf(sdkAppId, userId)).map(({ platform, since }) => ({ platform, since })),
+          sessions: (await seatsOf(sdkAppId, userId)).map(({ id, platform, since }) => ({ id, platform, since })),
           mute,
           isAdministrator: administrators.includes(userId),
         }
@@ -149,6 +149,20 @@ export function accountRoutes(parts: AccountRouteParts): ConsoleRoute[] {
       audited: 'account.kick',
       input: UserId,
       handle: ({ sdkAppId, input: { userId } }) => parts.kick(sdkAppId, userId),
+    }),
+
+    consoleRoute({
+      method: 'POST',
+      path: 'applications/:sdkAppId/accounts/sessions/end',
+      role: 'operator',
+      audited: 'account.session.end',
+      // `session` is an id that the account's page lists. Its ticket stays good: ending all of them is `kick`.
+      input: Type.Object({ userId: Id, session: Type.String({ minLength: 1, maxLength: 64 }) }),
+      async handle({ sdkAppId, input: { userId, session } }) {
+        if (!(await endSession(parts.registry, sdkAppId, userId, session))) {
+          throw fail('BAD_PARAMETER', 'There is no such session any more.')
+        }
+      },
     }),
 
     consoleRoute({

@@ -63,6 +63,7 @@ export function applicationRoutes(parts: ApplicationRouteParts): ConsoleRoute[] 
           target: targetOf(sdkAppId),
           before: { name: before.name, administrators: before.administrators },
           after: { name: input.name, administrators: wanted },
+          accounts: wanted === undefined ? before.administrators : [...before.administrators, ...wanted],
         })
         if (input.name !== undefined) await apps.rename(sdkAppId, input.name.trim())
         for (const userId of wanted ?? []) {

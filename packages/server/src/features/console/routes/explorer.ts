@@ -21,8 +21,13 @@ const READS_MESSAGES: readonly string[] = [
   'group_open_http_svc/group_msg_get_simple',
   'open_msg_svc/get_history',
   'official_account_open_http_svc/official_account_msg_get_simple',
+  'openim_msg_ext_http_svc/get_key_values',
+  'openim_msg_ext_http_svc/group_get_key_values',
 ]
+/** Fields of their bodies that say whose messages are meant. */
+const NAMES_ACCOUNT = ['Operator_Account', 'Peer_Account', 'From_Account', 'To_Account', 'Official_Account'] as const
 const SHORTEST_REASON = 3
+const MOST_OF_ID = 128
 
 /** Commands of the server API, called as an administrator of the application. Operators only: with them one can do everything and read every message. */
 export function explorerRoutes({ accounts, rest }: ExplorerParts): ConsoleRoute[] {
@@ -49,8 +54,13 @@ export function explorerRoutes({ accounts, rest }: ExplorerParts): ConsoleRoute[
         reason: Type.Optional(Type.String({ maxLength: 200 })),
       }),
       async handle({ sdkAppId, input: { command, administrator, body, reason = '' }, address, note }) {
-        note({ target: { kind: 'application', id: String(sdkAppId) }, after: { command, administrator, reason } })
         const path = currentPath(command)
+        const look = READS_MESSAGES.includes(path) ? conversationIn(body) : { accounts: [] }
+        note({
+          target: { kind: 'application', id: String(sdkAppId) },
+          after: { command, administrator, reason, ...look },
+          accounts: [administrator, ...look.accounts],
+        })
         if (READS_MESSAGES.includes(path) && reason.trim().length < SHORTEST_REASON) {
           throw fail('BAD_PARAMETER', 'This command answers with what people wrote: say why, for the audit log.')
         }
@@ -75,4 +85,14 @@ export function explorerRoutes({ accounts, rest }: ExplorerParts): ConsoleRoute[
       },
     }),
   ]
+}
+
+/** Whose messages a call reads. What a body has in place of an id is no id, and is refused by the command. */
+function conversationIn(body: object): { readonly groupId?: string; readonly accounts: readonly string[] } {
+  const { GroupId, ...fields } = body as Record<string, unknown>
+  const isId = (value: unknown): value is string => typeof value === 'string' && value.length <= MOST_OF_ID
+  return {
+    ...(isId(GroupId) ? { groupId: GroupId } : {}),
+    accounts: [...new Set(NAMES_ACCOUNT.map((name) => fields[name]).filter(isId))],
+  }
 }
