@@ -3,9 +3,11 @@ import type { ErrorName } from './errors.ts'
 
 /**
  * What a wrong field is answered with. `type`: it is missing, or no JSON value of the right type; `value`: its value is not one of
- * those allowed. One name stands for both.
+ * those allowed; `many`: it is a list of more than it may have, where that has a code of its own. One name stands for all.
  */
-export type FieldRefusal = ErrorName | { readonly type: ErrorName; readonly value: ErrorName }
+export type FieldRefusal =
+  | ErrorName
+  | { readonly type: ErrorName; readonly value: ErrorName; readonly many?: ErrorName }
 
 /** One command of the server API, as data: routing, validation, limits, OpenAPI and the reference pages come from it. */
 export interface Command<I extends TObject = TObject, O extends TObject = TObject> {

@@ -19,7 +19,7 @@ const QUERY = [
 export function errorsOf(path: string, command: Command): ErrorName[] {
   const { json, parameter, internal, frequency } = familyOf(path)
   const fields = Object.values(command.fields ?? {}).flatMap((refusal) =>
-    typeof refusal === 'string' ? [refusal] : [refusal.type, refusal.value],
+    typeof refusal === 'string' ? [refusal] : [refusal.type, refusal.value, ...(refusal.many ? [refusal.many] : [])],
   )
   const said = Object.values(command.says ?? {})
   const all = new Set<ErrorName>([json, parameter, internal, frequency, ...fields, ...said, ...(command.errors ?? [])])

@@ -63,6 +63,8 @@ export interface WireMessage {
   readonly mentionsAll?: true
   /** Members of the group that alone see it. */
   readonly targets?: readonly string[]
+  /** Of a private message: its sender has no copy of it. */
+  readonly receiverOnly?: true
   /** This entry of the log is no message but tells what happened to the group; its body is empty. */
   readonly event?: GroupEvent
   /** It went to all live rooms of the application; `to` is empty. */

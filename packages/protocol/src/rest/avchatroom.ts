@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { command } from '../command.ts'
 import { MsgBody } from '../message.ts'
 import { AnyUserId, Nothing, Uint32 } from './fields.ts'
-import { GROUP_ERRORS, GroupId, Members } from './group-fields.ts'
+import { GROUP_ERRORS, GroupId, MEMBERS, Members } from './group-fields.ts'
 
 const Person = { NickName: Type.String(), Avatar: Type.String() }
 
@@ -63,13 +63,15 @@ export const ROOM_COMMANDS = {
         description: 'Those who are in the room.',
       }),
     }),
-    errors: [...GROUP_ERRORS, 'GROUP_TOO_MANY'],
+    fields: { MemberList: MEMBERS },
+    errors: GROUP_ERRORS,
     note: 'Marks go when their user leaves the room. Mark 500 (to count as online after leaving) is 10004. When none of the users is in the room the answer is 10004 (inferred). Of the node that is asked.',
   }),
   'group_open_avchatroom_http_svc/check_members': command({
     title: 'Which of these users are in a live room.',
     input: Type.Object({ GroupId, Member_Account: Members(500) }),
     output: Type.Object({ Member_Account: Type.Array(Type.String()) }),
+    fields: { Member_Account: MEMBERS },
     errors: GROUP_ERRORS,
     note: 'Told of the node that is asked.',
   }),
@@ -81,6 +83,7 @@ export const ROOM_COMMANDS = {
       Admin_Account: Members(5),
     }),
     output: Nothing,
+    fields: { Admin_Account: MEMBERS },
     errors: [...GROUP_ERRORS, 'GROUP_ACCOUNT_UNKNOWN', 'GROUP_DENIED'],
     note: 'One after the other: the first refusal ends the call.',
   }),

@@ -1,5 +1,6 @@
 /** Fields that the commands about groups share. Sizes are bytes of UTF-8, judged by the verbs. */
 import { Type } from 'typebox'
+import type { FieldRefusal } from '../command.ts'
 import { AnyUserId } from './fields.ts'
 
 export const GroupId = Type.String({ maxLength: 128, description: 'Which group.' })
@@ -28,6 +29,13 @@ export const CustomData = Type.Array(
 )
 
 export const Members = (most: number) => Type.Array(AnyUserId('A UserID.'), { minItems: 1, maxItems: most })
+
+/** Of a list of users: too many of them have a code of their own. */
+export const MEMBERS = {
+  type: 'GROUP_PARAMETER',
+  value: 'GROUP_PARAMETER',
+  many: 'GROUP_TOO_MANY',
+} as const satisfies FieldRefusal
 
 /** What can be said of a group when it is made. */
 export const GROUP_DETAILS = {

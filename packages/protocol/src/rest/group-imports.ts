@@ -2,7 +2,16 @@ import { Type } from 'typebox'
 import { command } from '../command.ts'
 import { MsgBody } from '../message.ts'
 import { AnyUserId, Nothing, Uint32 } from './fields.ts'
-import { CustomData, Flag, GROUP_DETAILS, GROUP_ERRORS, GroupId, GroupType, JoinResults } from './group-fields.ts'
+import {
+  CustomData,
+  Flag,
+  GROUP_DETAILS,
+  GROUP_ERRORS,
+  GroupId,
+  GroupType,
+  JoinResults,
+  MEMBERS,
+} from './group-fields.ts'
 
 const Seconds = (description: string) => Type.Integer({ minimum: 1, maximum: 0xffff_ffff, description })
 
@@ -44,7 +53,7 @@ export const GROUP_IMPORT_COMMANDS = {
       ),
     }),
     output: Type.Object({ MemberList: JoinResults }),
-    fields: { MemberList: { type: 'GROUP_PARAMETER', value: 'GROUP_TOO_MANY' } },
+    fields: { MemberList: MEMBERS },
     errors: [...GROUP_ERRORS, 'GROUP_FULL'],
   }),
   'group_open_http_svc/import_group_msg': command({

@@ -11,13 +11,27 @@ import {
   GroupType,
   InviteOption,
   JoinOption,
+  MEMBERS,
   Member,
   MsgFlag,
   OnOff,
   Role,
 } from './group-fields.ts'
 
+const Topics = Flag('Of communities: 1 those with topics, 0 those without.')
 const Count = Type.Integer({ minimum: 0, maximum: 0xffff_ffff })
+
+/** What plain members of a community may. */
+const PERMISSIONS = {
+  EnablePermission: Flag('Of a community. 1: members may what permissions say; 0: it goes by roles alone.'),
+  DefaultPermission: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      maximum: 0xffff_ffff,
+      description: 'Bits, with EnablePermission 1: what every member may.',
+    }),
+  ),
+} as const
 
 /** A group as answers show one. Filters leave fields out. */
 const GroupInfo = Type.Object({
@@ -58,6 +72,7 @@ export const GROUP_INFO_COMMANDS = {
       Limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000, description: 'Default 10,000.' })),
       Next: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: '0: the first.' })),
       GroupType: Type.Optional(GroupType),
+      SupportTopic: Topics,
     }),
     output: Type.Object({
       TotalCount: Type.Integer({ description: 'Of this type; whatever the page.' }),
@@ -65,7 +80,7 @@ export const GROUP_INFO_COMMANDS = {
       Next: Type.Integer({ description: '0 after the last page.' }),
     }),
     perSecond: 1,
-    note: 'In the order of the ids: what is made or dissolved meanwhile may shift a page. SupportTopic is not read.',
+    note: 'In the order of the ids: what is made or dissolved meanwhile may shift a page.',
   }),
   'group_open_http_svc/create_group': command({
     title: 'Make a group, with an owner and first members.',
@@ -84,24 +99,27 @@ export const GROUP_INFO_COMMANDS = {
             Role: Type.Optional(Type.Literal('Admin')),
             AppMemberDefinedData: Type.Optional(CustomData),
           }),
-          { maxItems: 500, description: 'At most 100 are taken (10005).' },
+          { maxItems: 100 },
         ),
       ),
       SupportTopic: Flag('1: with topics.'),
+      ...PERMISSIONS,
     }),
     output: Type.Object({ GroupId: Type.String(), Type: Type.String(), HugeGroupFlag: Type.Optional(Type.Integer()) }),
     renamed: { MaxMemberNum: 'MaxMemberCount' },
+    fields: { MemberList: MEMBERS },
     errors: [
-      'GROUP_TOO_MANY',
       'GROUP_UNSUPPORTED',
       'GROUP_ID_INVALID',
       'GROUP_ACCOUNT_UNKNOWN',
       'GROUP_ID_TAKEN',
+      'GROUP_ID_YOURS',
+      'GROUP_WEBHOOK_REFUSED',
       'GROUP_ROOM_QUOTA',
       'GROUP_USER_QUOTA',
       'GROUP_MEMBER_LIMIT',
     ],
-    note: 'Members that are no accounts are left out. SupportTopic is for communities alone (10007).',
+    note: 'Members that are no accounts are left out. SupportTopic and permissions are for communities alone (10007).',
   }),
   'group_open_http_svc/get_group_info': command({
     title: 'What is known of up to 50 groups, each with an outcome of its own.',
@@ -128,11 +146,12 @@ export const GROUP_INFO_COMMANDS = {
       MaxMemberNum: Type.Optional(Count),
       MuteAllMember: Type.Optional(OnOff),
       AppDefinedData: Type.Optional(CustomData),
+      ...PERMISSIONS,
     }),
     output: Nothing,
     renamed: { ShutUpAllMember: 'MuteAllMember', MaxMemberCount: 'MaxMemberNum' },
     errors: [...GROUP_ERRORS, 'GROUP_MEMBER_LIMIT'],
-    note: 'From_Account is not shown as the operator: the change is the application’s.',
+    note: 'From_Account is not shown as the operator: the change is the application’s. HistoryMsgBeforeJoin is not read: the type of a group says what newcomers see.',
   }),
   'group_open_http_svc/destroy_group': command({
     title: 'Dissolve a group: it is gone for everybody at once.',
@@ -156,6 +175,7 @@ export const GROUP_INFO_COMMANDS = {
       Limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 5000, description: 'Default 5,000.' })),
       Offset: Type.Optional(Count),
       GroupType: Type.Optional(GroupType),
+      SupportTopic: Topics,
       ResponseFilter: Type.Optional(Type.Object({ GroupBaseInfoFilter: Filter, SelfInfoFilter: Filter })),
     }),
     output: Type.Object({

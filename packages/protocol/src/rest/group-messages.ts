@@ -3,7 +3,7 @@ import { command } from '../command.ts'
 import { MsgBody } from '../message.ts'
 import { OfflinePush } from '../offline-push.ts'
 import { AnyUserId, Nothing, Uint32 } from './fields.ts'
-import { GROUP_ERRORS, GroupId, Members } from './group-fields.ts'
+import { GROUP_ERRORS, GroupId, MEMBERS, Members } from './group-fields.ts'
 
 const TopicId = Type.Optional(Type.String({ maxLength: 128, description: 'A topic of the community.' }))
 const MsgSeq = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })
@@ -69,6 +69,7 @@ export const GROUP_MESSAGE_COMMANDS = {
       MsgSeq: Type.Integer({ description: '0 for a message that is stored nowhere.' }),
       MsgId: Type.String(),
     }),
+    fields: { To_Account: MEMBERS },
     says: MESSAGE_SAYS,
     errors: [
       ...GROUP_ERRORS,
@@ -127,7 +128,7 @@ export const GROUP_MESSAGE_COMMANDS = {
     }),
     output: Type.Object({
       GroupId: Type.String(),
-      IsFinished: Type.Integer({ description: '1: all that was asked for' }),
+      IsFinished: Type.Integer({ description: '1: all that was asked for; 0: there is more of it' }),
       RspMsgList: Type.Array(
         Type.Object({
           From_Account: Type.String(),
@@ -139,6 +140,7 @@ export const GROUP_MESSAGE_COMMANDS = {
           MsgSeq: Type.Integer(),
           MsgTimeStamp: Type.Integer(),
           CloudCustomData: Type.Optional(Type.String()),
+          TopicId: Type.Optional(Type.String()),
         }),
       ),
     }),

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { type Command, command } from '../command.ts'
 import { AnyUserId, Nothing } from './fields.ts'
-import { Filter, Text } from './group-fields.ts'
+import { Filter, MEMBERS, Text } from './group-fields.ts'
 import { OFFICIAL_MESSAGE_COMMANDS } from './official-messages.ts'
 
 const Official_Account = AnyUserId('The official account.')
@@ -104,6 +104,7 @@ export const OFFICIAL_COMMANDS = {
     }),
     output: Type.Object({ SubscriberList: Results }),
     renamed: RENAMED,
+    fields: { SubscriberList: MEMBERS },
     errors: ['OFFICIAL_NOT_FOUND', 'GROUP_FULL', 'GROUP_WEBHOOK_REFUSED'],
     note: 'Who is no account, and who finds no room, is Result 0; the call is 10014 when there is room for none (inferred).',
   }),
@@ -115,6 +116,7 @@ export const OFFICIAL_COMMANDS = {
     }),
     output: Type.Object({ SubscriberList: Results }),
     renamed: RENAMED,
+    fields: { SubscriberToDel_Account: MEMBERS },
     errors: ['OFFICIAL_NOT_FOUND'],
   }),
   'official_account_open_http_svc/modify_subscriber_info': command({

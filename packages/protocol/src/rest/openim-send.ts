@@ -15,7 +15,9 @@ const SENDING = {
   MsgSeq: Type.Optional(Uint32('Part of the MsgKey; the server makes one when absent.')),
   MsgBody,
   CloudCustomData: Type.Optional(Type.String({ description: 'Stored with the message.' })),
-  SyncOtherMachine: Type.Optional(Type.Integer({ minimum: 1, maximum: 2 })),
+  SyncOtherMachine: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: 2, description: '2: the sender has no copy, on no device and in no history.' }),
+  ),
   OnlineOnlyFlag: Type.Optional(
     Type.Integer({ minimum: 0, maximum: 1, description: '1: to who is online, stored nowhere.' }),
   ),
@@ -49,8 +51,7 @@ export const C2C_SAYS = {
 } as const satisfies Command['says']
 
 const ERRORS = ['MESSAGE_INVALID', 'MESSAGE_ID_REUSED'] as const satisfies readonly ErrorName[]
-const NOTE =
-  'SyncOtherMachine 2 is taken as 1: the sender’s devices and history have the message too. A random that was used for another message in the same second is 90002.'
+const NOTE = 'A random that was used for another message in the same second is 90002.'
 
 /** Sending private messages. */
 export const OPENIM_SEND_COMMANDS = {
@@ -88,7 +89,7 @@ export const OPENIM_SEND_COMMANDS = {
       ),
     }),
     fields: C2C_FIELDS,
-    says: C2C_SAYS,
+    says: { ...C2C_SAYS, MESSAGE_TOO_LONG: 'C2C_BATCH_TOO_LONG' },
     errors: [...ERRORS, 'C2C_TOO_MANY', 'C2C_RECEIVER_UNKNOWN'],
     note: NOTE,
   }),

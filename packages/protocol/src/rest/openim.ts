@@ -134,7 +134,7 @@ export const OPENIM_COMMANDS = {
       Peer_Account: AnyUserId('The other side.'),
       MsgKeyList: Type.Array(Type.String(), { minItems: 1, maxItems: 30 }),
     }),
-    output: Type.Object({ InvalidMsgKeyList: Type.Array(Type.String(), { description: 'Of no message.' }) }),
+    output: Type.Object({ InvalidMsgKeyList: Type.Array(Type.String(), { description: 'What names no message.' }) }),
     fields: FIELDS,
   }),
 } as const

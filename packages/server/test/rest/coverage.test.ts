@@ -20,7 +20,9 @@ const commands = Object.entries<Command>(COMMANDS)
 
 /** Every refusal that a command says of itself. */
 function refusalsOf(path: string, { fields = {}, says = {}, errors = [] }: Command): ErrorName[] {
-  const ofFields = Object.values(fields).flatMap((one) => (typeof one === 'string' ? [one] : [one.type, one.value]))
+  const ofFields = Object.values(fields).flatMap((one) =>
+    typeof one === 'string' ? [one] : [one.type, one.value, ...(one.many ? [one.many] : [])],
+  )
   return [...ofFields, ...Object.values(says), ...errors, familyOf(path).parameter]
 }
 

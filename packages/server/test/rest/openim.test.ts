@@ -292,3 +292,29 @@ it('[CNV3][CHG5][CHG8] unread, reading, receipts and one-sided deletion agree wi
   expect((await roam('ben', 'ann')).map(([key]) => key)).toEqual([keys[0], keys[2]])
   expect((await roam('ann', 'ben')).map(([, read]) => read)).toEqual([1, 1, 1])
 })
+
+it('[MSG19] a message that its sender has no copy of reaches no device and no list of theirs', async () => {
+  await using im = await testIm()
+  await withAccounts(im, 'ann', 'ben')
+  const [ann, ben] = [await im.enter('ann'), await im.enter('ben')]
+  await rest(im, 'openim/sendmsg', message('ben', 1))
+  const alone = await rest(im, 'openim/sendmsg', message('ben', 2, { SyncOtherMachine: 2, MsgBody: text('alone') }))
+  await rest(im, 'openim/sendmsg', message('ben', 3, { MsgBody: text('"receiverOnly":true') }))
+  await ben.until(() => ben.messages.length === 3)
+  await ann.until(() => ann.messages.length === 2)
+  expect(ben.messages.map(({ message }) => message.random)).toEqual([1, 2, 3])
+  expect(ann.messages.map(({ message }) => message.random)).toEqual([1, 3])
+  const { messages } = await ann.request('history', { conversation: 'C2Cben' })
+  expect(messages.map(({ seq, hidden }) => [seq, hidden])).toEqual([
+    [1, undefined],
+    [2, true],
+    [3, undefined],
+  ])
+  expect(JSON.stringify(messages)).not.toContain('alone')
+  const changed = { From_Account: 'ann', To_Account: 'ben', MsgKey: alone['MsgKey'] }
+  await rest(im, 'openim/modify_c2c_msg', { ...changed, MsgBody: text('still alone') })
+  await ben.until(() => ben.pushes.some(({ type }) => type === 'change'))
+  expect(JSON.stringify(ann.pushes)).not.toContain('alone')
+  expect(JSON.stringify(await ann.request('sync', {}))).not.toContain('alone')
+  expect(JSON.stringify(await ann.request('changes', { conversation: 'C2Cben', after: 0 }))).not.toContain('alone')
+})

@@ -87,7 +87,8 @@ function firstRefusal(command: Command, body: JsonObject, otherwise: ErrorName):
     if (value === undefined) {
       if (required.has(name)) return fail(nameOf(refusal, true), `${name} is missing.`)
     } else if (!Check(schema, value)) {
-      return fail(nameOf(refusal, !hasJsonType(schema, value)), problemOf(name, schema, value))
+      const code = isTooLong(schema, value) ? tooMany(refusal) : nameOf(refusal, !hasJsonType(schema, value))
+      return fail(code, problemOf(name, schema, value))
     }
   }
   return fail(otherwise, 'The fields do not fit the command.')
@@ -95,6 +96,14 @@ function firstRefusal(command: Command, body: JsonObject, otherwise: ErrorName):
 
 const nameOf = (refusal: NonNullable<Command['fields']>[string], type: boolean): ErrorName =>
   typeof refusal === 'string' ? refusal : type ? refusal.type : refusal.value
+
+const tooMany = (refusal: NonNullable<Command['fields']>[string]): ErrorName =>
+  typeof refusal === 'string' ? refusal : (refusal.many ?? refusal.value)
+
+const isTooLong = (schema: TSchema, value: unknown): boolean => {
+  const { maxItems } = schema as { maxItems?: number }
+  return Array.isArray(value) && maxItems !== undefined && value.length > maxItems
+}
 
 function hasJsonType(schema: TSchema, value: unknown): boolean {
   switch ((schema as { type?: string }).type) {

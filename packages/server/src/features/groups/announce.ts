@@ -108,7 +108,7 @@ export interface AnnouncerParts {
 
 /** Tells of a change that is stored: those concerned, each of themselves alone, on all of their devices; then everybody. */
 export function createAnnouncer(parts: AnnouncerParts) {
-  return ({ sdkAppId, event, managers = [], only, quiet = false }: Announcement): void => {
+  return ({ sdkAppId, event, managers = [], only, quiet = false, unnoticed = false }: Announcement): void => {
     if (only !== undefined) {
       for (const userId of only) parts.registry.push(sdkAppId, userId, JSON.stringify({ type: 'group', event }))
       return
@@ -134,7 +134,7 @@ export function createAnnouncer(parts: AnnouncerParts) {
     if (quiet) return
     if (FOR_ALL.has(event.kind)) parts.registry.pushTo(subject, JSON.stringify({ type: 'group', event }))
     if (event.kind === 'dissolved') parts.registry.disband(subject)
-    if (isNoticed(event)) parts.notice(sdkAppId, event)
+    if (!unnoticed && isNoticed(event)) parts.notice(sdkAppId, event)
   }
 }
 

@@ -2,7 +2,7 @@ import { fail } from '../../engine/failure.ts'
 import { isUniqueViolation } from '../../engine/storage/errors.ts'
 import { customProblem, groupIdProblem, mergeCustom, type Pair, textProblem } from './limits.ts'
 import { MOST_USERS, type Seat, seat } from './members.ts'
-import { announce, askerOf, type Caller, existing, type GroupParts, nameOf, refuse, refuseProblem } from './parts.ts'
+import { announce, askerOf, type Caller, existing, type GroupParts, refuse, refuseProblem } from './parts.ts'
 import { reapGroup } from './remains/reap.ts'
 import { groupTypeOf, maxMembersFor } from './rules.ts'
 import type { GroupRow } from './store.ts'
@@ -89,7 +89,9 @@ export async function createGroup(parts: GroupParts, caller: Caller, wish: Group
       if (!isUniqueViolation(error)) throw error
       if (wish.groupId === undefined && attempt < ATTEMPTS) continue
       const taken = await parts.store.group(sdkAppId, groupId)
-      throw fail(nameOf(caller) !== '' && taken?.owner_id === nameOf(caller) ? 'GROUP_ID_YOURS' : 'GROUP_ID_TAKEN')
+      throw fail(
+        !caller.quiet && owner !== undefined && taken?.owner_id === owner ? 'GROUP_ID_YOURS' : 'GROUP_ID_TAKEN',
+      )
     }
   }
 }

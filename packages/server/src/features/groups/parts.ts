@@ -29,6 +29,8 @@ export interface Announcement {
   readonly only?: readonly string[]
   /** Nobody is told; who begins to hear the group, and who ceases to, still does. */
   readonly quiet?: boolean
+  /** Those concerned are told; the members find no notice of it. */
+  readonly unnoticed?: boolean
 }
 
 /** What the verbs of groups are made of; `create-groups.ts` puts it together. */
@@ -60,6 +62,8 @@ export interface Caller {
   readonly origin?: GroupOrigin
   /** Neither people nor webhooks hear of it: what is imported happened elsewhere, long ago (GRP30). */
   readonly quiet?: boolean
+  /** The members find no notice of it in the group; who is concerned and webhooks hear of it all the same. */
+  readonly unnoticed?: boolean
 }
 
 /** A user who asks, for what only users do. */
@@ -177,6 +181,7 @@ export function announce(
     sdkAppId: caller.sdkAppId,
     event,
     quiet,
+    ...(caller.unnoticed ? { unnoticed: true } : {}),
     ...(managers === undefined ? {} : { managers }),
     ...(only === undefined ? {} : { only }),
   })

@@ -1,4 +1,5 @@
 import { isUserId } from '@signet/protocol/ids'
+import type { WireMessage } from '@signet/protocol/realtime/frames'
 import { fail } from '../../engine/failure.ts'
 import { markRead, type ReadParts } from './read.ts'
 import { c2cReceipts } from './receipt.ts'
@@ -16,7 +17,17 @@ const RIGHTS: Rights = {
   extensions: true,
   receipts: true,
 }
-const ALL: Window = { floor: 0 }
+
+/** All of it but what its sender was to have no copy of (MSG19). */
+export const c2cWindow = (userId: string): Window => ({
+  floor: 0,
+  hides(_seq, value) {
+    // The word may stand in a text as well: the message decides.
+    if (!value.includes('"receiverOnly":true')) return false
+    const { from, receiverOnly } = JSON.parse(value) as Pick<WireMessage, 'from' | 'receiverOnly'>
+    return receiverOnly === true && from === userId
+  },
+})
 
 /** Private conversations. The caller is part of every route, so nobody names a log that is not theirs (MSG5). */
 export function createC2c(parts: ReadParts & { readonly toUser: UserRoutes }): ConversationKind {
@@ -28,14 +39,15 @@ export function createC2c(parts: ReadParts & { readonly toUser: UserRoutes }): C
     route: routeTo,
     open(self, peerId) {
       const channel = routeTo(self, peerId)
+      const window = c2cWindow(self.userId)
       return {
         self,
         channel,
-        window: ALL,
+        window,
         rights: RIGHTS,
         mayWrite: () => channel.admit(),
         markRead: (upTo) => markRead(parts, channel, { ...self, peerId }, upTo),
-        receipts: c2cReceipts(parts, { channel, window: ALL }, self.userId, peerId),
+        receipts: c2cReceipts(parts, { channel, window }, self.userId, peerId),
       }
     },
   }

@@ -110,7 +110,8 @@ export async function commit(
   const changed = await parts.timeline.change(channel.timeline, { value, states })
   const change = changeText(changed.changeSeq, changed.time, value)
   const message = of && messageOf(of)
-  for (const { subject, conversation, only, unless } of channel.audience(message?.targets && message)) {
+  const isForSome = message?.targets !== undefined || message?.receiverOnly
+  for (const { subject, conversation, only, unless } of channel.audience(isForSome ? message : undefined)) {
     const name = JSON.stringify(conversation)
     const packet = `{"type":"change","conversation":${name},"change":${change}}`
     parts.registry.pushTo(subject, packet, { only, unless })

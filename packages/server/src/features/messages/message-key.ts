@@ -15,9 +15,13 @@ export interface MessageKey {
 const TOLERANCE_SECONDS = 3
 const PAGE = 100
 
+const KEY = /^(\d{1,10})_(\d{1,10})_(\d{1,10})$/
+
+export const isMessageKey = (text: string): boolean => KEY.test(text)
+
 /** @throws C2C_KEY_MALFORMED */
 export function keyOf(text: string): MessageKey {
-  const parts = /^(\d{1,10})_(\d{1,10})_(\d{1,10})$/.exec(text)
+  const parts = KEY.exec(text)
   if (parts === null) throw fail('C2C_KEY_MALFORMED')
   return { msgSeq: Number(parts[1]), random: Number(parts[2]), time: Number(parts[3]) }
 }

@@ -20,7 +20,7 @@ export interface Channel {
   /** Key of the conversation's log. */
   readonly timeline: string
   /** Who hears a message; of no message: who hears everything. The cost is that of the list, never of the members. */
-  audience(message?: Pick<Draft, 'from' | 'targets'>): readonly Listener[]
+  audience(message?: Pick<Draft, 'from' | 'targets' | 'receiverOnly'>): readonly Listener[]
 }
 
 /**

@@ -91,9 +91,9 @@ export function createUserRoutes(parts: {
         const self = { subject: userSubject(sdkAppId, from), conversation: c2cConversationId(to) }
         // What happens to messages is told to everybody who may have them.
         const isUnheard = message !== undefined && isKnown(parts.discards?.(sdkAppId, to, from))
-        return from === to || isUnheard
-          ? [self]
-          : [{ subject: userSubject(sdkAppId, to), conversation: c2cConversationId(from) }, self]
+        const receiver = { subject: userSubject(sdkAppId, to), conversation: c2cConversationId(from) }
+        if (message?.receiverOnly) return isUnheard ? [] : [receiver]
+        return from === to || isUnheard ? [self] : [receiver, self]
       },
     }
   }

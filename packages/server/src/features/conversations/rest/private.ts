@@ -3,7 +3,7 @@ import { c2cConversationId } from '@signet/protocol/ids'
 import { fail } from '../../../engine/failure.ts'
 import type { RestHandlers } from '../../../engine/http/rest.ts'
 import type { Timeline } from '../../../engine/timeline/timeline.ts'
-import { findByKey, keyOf } from '../../messages/message-key.ts'
+import { findByKey, isMessageKey, keyOf } from '../../messages/message-key.ts'
 import type { ConversationKind } from '../../messages/view.ts'
 import { deleteMessages } from '../delete-messages.ts'
 import { linesOf } from '../line.ts'
@@ -45,7 +45,9 @@ export function conversationCommands(parts: ConversationRestParts): Pick<RestHan
       if (!(await parts.exists(sdkAppId, Operator_Account))) throw fail('C2C_SENDER_UNKNOWN')
       const self = { sdkAppId, userId: Operator_Account }
       const { channel } = await parts.c2c.open(self, Peer_Account)
-      const seqs = await Promise.all(MsgKeyList.map((key) => findByKey(timeline, channel.timeline, keyOf(key))))
+      // What is no key at all is told with those of no message, so that it does not keep the others.
+      const keys = MsgKeyList.map((key) => (isMessageKey(key) ? keyOf(key) : undefined))
+      const seqs = await Promise.all(keys.map((key) => key && findByKey(timeline, channel.timeline, key)))
       const found = seqs.filter((seq) => seq !== undefined)
       if (found.length > 0) await deleteMessages(conversations, self, c2cConversationId(Peer_Account), found)
       return { InvalidMsgKeyList: MsgKeyList.filter((_, i) => seqs[i] === undefined) }

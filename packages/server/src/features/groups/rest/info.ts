@@ -1,7 +1,7 @@
 import { ERRORS } from '@signet/protocol/errors'
 import type { CommandInput, CommandOutput } from '@signet/protocol/rest/commands'
 import { fail } from '../../../engine/failure.ts'
-import type { RestHandlers } from '../../../engine/http/rest.ts'
+import type { RestCaller, RestHandlers } from '../../../engine/http/rest.ts'
 import type { Head, Timeline } from '../../../engine/timeline/timeline.ts'
 import { createGroup } from '../create.ts'
 import type { Groups } from '../create-groups.ts'
@@ -11,7 +11,7 @@ import type { Group, Member } from '../group.ts'
 import { type GroupInfo, groupInfos, joinedGroups } from '../info.ts'
 import { updateMember } from '../member-fields.ts'
 import { memberPage } from '../member-list.ts'
-import { asCaller } from '../parts.ts'
+import { asCaller, groupRow } from '../parts.ts'
 import { groupTimeline } from '../rules.ts'
 import { transferGroup } from '../transfer.ts'
 import { updateGroup } from '../update.ts'
@@ -74,9 +74,22 @@ export function groupInfoCommands(
     return (await memberPage(groups, caller, groupId, { limit: MOST_MEMBERS })).members
   }
 
+  /** As `updateGroup` takes it. What is not said of the bits stays. @throws GROUP_PARAMETER */
+  async function permissionOf(
+    { sdkAppId }: RestCaller,
+    { GroupId, EnablePermission, DefaultPermission }: CommandInput<'group_open_http_svc/modify_group_base_info'>,
+  ): Promise<number | undefined> {
+    if (EnablePermission === 0) return -1
+    if (EnablePermission === undefined && DefaultPermission === undefined) return undefined
+    const { enable_permission, default_permission } = await groupRow(groups, sdkAppId, GroupId)
+    if (EnablePermission === undefined && enable_permission === 0) throw fail('GROUP_PARAMETER', NOT_ENABLED)
+    return DefaultPermission ?? default_permission
+  }
+
   return {
-    async 'group_open_http_svc/get_appid_group_list'({ sdkAppId }, { Limit = 10_000, Next = 0, GroupType }) {
-      const page = { offset: Next, limit: Limit, type: typeNamed(GroupType) }
+    async 'group_open_http_svc/get_appid_group_list'({ sdkAppId }, input) {
+      const { Limit = 10_000, Next = 0, GroupType, SupportTopic } = input
+      const page = { offset: Next, limit: Limit, type: typeNamed(GroupType), withTopics: flagOf(SupportTopic) }
       const { total, groupIds, full } = await listGroupIds(groups, sdkAppId, page)
       return {
         TotalCount: total,
@@ -117,6 +130,7 @@ export function groupInfoCommands(
         ...detailsOf(input),
         maxMembers: input.MaxMemberNum,
         muteAll: input.MuteAllMember === undefined ? undefined : input.MuteAllMember === 'On',
+        permission: await permissionOf(caller, input),
       })
       return {}
     },
@@ -132,10 +146,23 @@ export function groupInfoCommands(
     },
 
     async 'group_open_http_svc/get_joined_group_list'({ sdkAppId }, input) {
-      const { Member_Account, Limit = 5000, Offset = 0, GroupType, WithHugeGroups, ResponseFilter } = input
+      const {
+        Member_Account,
+        Limit = 5000,
+        Offset = 0,
+        GroupType,
+        SupportTopic,
+        WithHugeGroups,
+        ResponseFilter,
+      } = input
       if ((await groups.accounts.find(sdkAppId, Member_Account)) === undefined) throw fail('GROUP_ACCOUNT_UNKNOWN')
       const joined = await allJoined(groups, sdkAppId, Member_Account, GroupType)
-      const chosen = joined.filter(({ group }) => WithHugeGroups === 1 || group.type !== 'AVChatRoom')
+      const withTopics = flagOf(SupportTopic)
+      const chosen = joined.filter(
+        ({ group: { type, supportTopic } }) =>
+          (WithHugeGroups === 1 || type !== 'AVChatRoom') &&
+          (type !== 'Community' || withTopics === undefined || supportTopic === withTopics),
+      )
       const page = chosen.slice(Offset, Offset + Limit)
       const isWithHeads =
         ResponseFilter?.GroupBaseInfoFilter !== undefined || ResponseFilter?.SelfInfoFilter !== undefined
@@ -150,6 +177,8 @@ export function groupInfoCommands(
     },
   }
 }
+
+const flagOf = (flag: number | undefined): boolean | undefined => (flag === undefined ? undefined : flag === 1)
 
 /** Memberships that one query reads. */
 const JOINED_PAGE = 1000
@@ -181,6 +210,15 @@ function selfOf(self: Member, head: Head | undefined, only: readonly string[] | 
   return { SelfInfo: pick(info, only) }
 }
 
+const NOT_ENABLED = 'DefaultPermission goes with EnablePermission 1.'
+
+/** @throws GROUP_PARAMETER */
+function firstPermission({ EnablePermission, DefaultPermission }: CommandInput<'group_open_http_svc/create_group'>) {
+  if (EnablePermission === 1) return DefaultPermission ?? 0
+  if (DefaultPermission !== undefined) throw fail('GROUP_PARAMETER', NOT_ENABLED)
+  return undefined
+}
+
 type Details = Pick<
   CommandInput<'group_open_http_svc/create_group'>,
   'Introduction' | 'Notification' | 'FaceUrl' | 'ApplyJoinOption' | 'InviteJoinOption' | 'AppDefinedData'
@@ -203,5 +241,6 @@ const wishOf = (input: CommandInput<'group_open_http_svc/create_group'>) => ({
   ...detailsOf(input),
   maxMembers: input.MaxMemberCount,
   supportTopic: input.SupportTopic === 1,
+  permission: firstPermission(input),
   members: input.MemberList?.map(({ Member_Account, Role }) => ({ userId: Member_Account, role: Role })),
 })

@@ -75,17 +75,19 @@ export function groupMemberCommands(
       return { GroupId, MemberList }
     },
 
-    async 'group_open_http_svc/add_group_member'(caller, { GroupId, MemberList }) {
+    async 'group_open_http_svc/add_group_member'(caller, { GroupId, MemberList, Silence }) {
       const userIds = MemberList.map(({ Member_Account }) => Member_Account)
-      const invited = await inviteMembers(groups, appCaller(caller), GroupId, userIds)
+      const app = { ...appCaller(caller), unnoticed: Silence === 1 }
+      const invited = await inviteMembers(groups, app, GroupId, userIds)
       const results = new Map(invited.map(({ userId, result }) => [userId, result]))
       return { MemberList: userIds.map((userId) => ({ Member_Account: userId, Result: results.get(userId) ?? 0 })) }
     },
 
-    async 'group_open_http_svc/delete_group_member'(caller, { GroupId, MemberToDel_Account, Reason }) {
+    async 'group_open_http_svc/delete_group_member'(caller, { GroupId, MemberToDel_Account, Reason, Silence }) {
+      const app = { ...appCaller(caller), unnoticed: Silence === 1 }
       const all = [...new Set(MemberToDel_Account)]
       for (let at = 0; at < all.length; at += MOST_USERS.kicked) {
-        await kickMembers(groups, appCaller(caller), GroupId, all.slice(at, at + MOST_USERS.kicked), Reason)
+        await kickMembers(groups, app, GroupId, all.slice(at, at + MOST_USERS.kicked), Reason)
       }
       return {}
     },

@@ -132,7 +132,11 @@ export function groupMessageCommands(parts: GroupMessageParts): Pick<RestHandler
       const before = ReqMsgSeq ? ReqMsgSeq + 1 : Number.MAX_SAFE_INTEGER
       const limit = Math.min(ReqMsgNumber, PAGE)
       const entries = await parts.timeline.read(channel.timeline, { before, after: window.floor, limit })
-      return { GroupId, IsFinished: 1, RspMsgList: entries.map((entry) => itemOf(entry, window)).reverse() }
+      const oldest = entries[0]?.seq ?? 1
+      const isCut = ReqMsgNumber > PAGE && entries.length === PAGE && oldest > window.floor + 1
+      const topic = TopicId === undefined ? {} : { TopicId }
+      const RspMsgList = entries.map((entry) => ({ ...itemOf(entry, window), ...topic })).reverse()
+      return { GroupId, IsFinished: isCut ? 0 : 1, RspMsgList }
     },
 
     async 'group_open_http_svc/delete_group_msg_by_sender'(caller, { GroupId, Sender_Account, TopicId }) {
@@ -212,6 +216,7 @@ function draftOf(
     ...(input.SupportMessageExtension === 1 && { supportExtension: true }),
     ...(control.includes('NoUnread') && { noUnread: true }),
     ...(control.includes('NoLastMsg') && { noLastMsg: true }),
+    ...(control.includes('WithMuteNotifications') && { withMuteNotifications: true }),
     ...(input.MsgPriority && { priority: input.MsgPriority }),
     ...(mentions.length > 0 && { mentions }),
     ...(at.some(({ GroupAtAllFlag }) => GroupAtAllFlag === 1) && { mentionsAll: true }),

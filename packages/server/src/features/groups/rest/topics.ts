@@ -28,15 +28,15 @@ export function topicCommands(groups: Groups): Pick<RestHandlers, Path> {
       const topics = await topicList(groups, member, GroupId, TopicIdList)
       const heads = await groups.heads(topics.map(({ timeline }) => timeline))
       const found = topics.map((topic, i) => shown(topic, heads[i]!.time, ResponseFilter))
-      const there = new Set(topics.map(({ topicId }) => topicId))
-      const missing = (TopicIdList ?? []).filter((topicId) => !there.has(topicId))
+      if (TopicIdList === undefined) return { TopicAndSelfInfo: found }
+      const there = new Map(topics.map(({ topicId }, i) => [topicId, found[i]!]))
       const { code, text } = ERRORS.TOPIC_NOT_FOUND
-      const refused = missing.map((TopicId) => ({
+      const refused = (TopicId: string) => ({
         ErrorCode: code,
         ErrorInfo: text,
         TopicInfo: { TopicId, GroupID: GroupId },
-      }))
-      return { TopicAndSelfInfo: [...found, ...refused] }
+      })
+      return { TopicAndSelfInfo: TopicIdList.map((topicId) => there.get(topicId) ?? refused(topicId)) }
     },
 
     async 'million_group_open_http_svc/modify_topic'(caller, { GroupId, TopicId, MuteAllMember, TopicName, ...texts }) {

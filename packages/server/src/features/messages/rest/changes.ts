@@ -28,10 +28,11 @@ export function changeCommands(parts: MessageRestParts): Pick<RestHandlers, Path
   /** @throws RECALL_NOT_FOUND, C2C_KEY_MALFORMED */
   const placeOf = async (caller: RestCaller, input: { From_Account: string; To_Account: string; MsgKey: string }) => {
     const key = keyOf(input.MsgKey)
-    const { channel, window } = await viewOf(caller, input.From_Account, input.To_Account)
+    const { channel } = await viewOf(caller, input.From_Account, input.To_Account)
     const seq = await findByKey(parts.timeline, channel.timeline, key, input.From_Account)
     if (seq === undefined) throw fail('RECALL_NOT_FOUND')
-    return { channel, window, seq }
+    // The application sees what the sender deleted for themselves, or never had a copy of.
+    return { channel, window: { floor: 0 }, seq }
   }
 
   return {

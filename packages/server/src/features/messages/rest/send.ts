@@ -100,6 +100,7 @@ function draftOf(sender: Account, to: string, input: Sending, clientTime: number
     ...(input.CloudCustomData !== undefined && { cloudCustomData: input.CloudCustomData }),
     ...(input.IsNeedReadReceipt === 1 && { needReceipt: true }),
     ...(input.SupportMessageExtension === 1 && { supportExtension: true }),
+    ...(input.SyncOtherMachine === 2 && to !== sender.userId && { receiverOnly: true }),
     ...(control.includes('NoUnread') && { noUnread: true }),
     ...(control.includes('NoLastMsg') && { noLastMsg: true }),
     ...(control.includes('WithMuteNotifications') && { withMuteNotifications: true }),
