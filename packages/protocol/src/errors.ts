@@ -568,6 +568,7 @@ export const ERRORS = {
     advice: 'Import the account first.',
   },
   C2C_TOO_MANY: { code: 90011, text: 'More than 500 receivers.', advice: 'Split the request.' },
+  C2C_BATCH_TOO_LONG: { code: 90055, text: 'The message of the batch is too long.', advice: 'Send a shorter one.' },
   C2C_RECEIVER_UNKNOWN: { code: 90012, text: 'The receiver is no account.', advice: 'Import the account first.' },
   C2C_IMPORT_KIND: {
     code: 90030,
