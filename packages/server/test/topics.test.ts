@@ -414,3 +414,13 @@ describe('permissions of a community', () => {
     expect(await codeOf(alice.request('permission.create', { groupId: team, name: 'x', permission: 0 }))).toBe(10007)
   })
 })
+
+it('[TOP2] what an app keeps beside a topic is changed, told, and answered', async () => {
+  await using im = await testIm()
+  const alice = await im.enter('alice')
+  const wish = { type: 'Community', name: 'club', groupId: '@TGS#_club', supportTopic: true } as const
+  await alice.request('group.create', wish)
+  const { topicId } = await alice.request('topic.create', { groupId: '@TGS#_club', name: 'one' })
+  const { topic } = await alice.request('topic.update', { topicId, custom: '{"colour":"red"}' })
+  expect(topic).toMatchObject({ name: 'one', custom: '{"colour":"red"}' })
+})

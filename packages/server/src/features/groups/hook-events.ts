@@ -116,7 +116,9 @@ export function hookEventsOf(event: GroupEvent, operator: string, facts: HookFac
       return [{ command: 'Group.CallbackAfterCreateTopic', body }]
     }
     case 'topicUpdated': {
-      const changed = changedFields(facts.topic ?? {})
+      // By name: what apps keep beside a topic is a text, not fields as groups have them, and is not told.
+      const { name, introduction, notification, faceUrl } = facts.topic ?? {}
+      const changed = changedFields({ name, introduction, notification, faceUrl })
       if (Object.keys(changed).length === 0) return []
       const body = { ...about, TopicId: event.topic.topicId, ...changed }
       return [{ command: 'Group.CallbackAfterTopicInfoChanged', body }]
