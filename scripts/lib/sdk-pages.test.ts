@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { METHOD_NAMES } from '../../packages/client/test/surface.ts'
-import { declarations, exportsOf } from './declarations.ts'
-import { chatMethods, ENTRY_NAMES, isFunction, publicNames } from './sdk-pages.ts'
+import { type Declared, declarations, exportsOf } from './declarations.ts'
+import { chatMethods, ENTRY_NAMES, isFunction, namesBeside, publicNames } from './sdk-pages.ts'
 
 const MODULE = `import type { A } from './a.ts';
 export { type B, C as D } from './b.ts';
@@ -50,14 +50,15 @@ test('declarations are read with their comments and members', () => {
 })
 
 test.each(ENTRY_NAMES)(
-  'everything that the entry point %s exports is explained, and so is each of its methods',
+  'everything that the entry point %s exports is explained, and so is each member: methods, fields, and those of what they are made of',
   (entry) => {
-    const names = publicNames(entry)
-    const bare = names.filter(({ doc }) => doc === '').map(({ exportedAs }) => exportedAs)
-    const methods = names.flatMap(({ exportedAs, members }) =>
-      members.filter((member) => isFunction(member) && member.doc === '').map(({ name }) => `${exportedAs}.${name}`),
-    )
-    expect([...bare, ...methods]).toEqual([])
+    const bareIn = (names: readonly (Declared & { readonly exportedAs: string })[]): string[] => [
+      ...names.filter(({ doc }) => doc === '').map(({ exportedAs }) => exportedAs),
+      ...names.flatMap(({ exportedAs, members }) =>
+        members.filter(({ doc }) => doc === '').map(({ name }) => `${exportedAs}.${name}`),
+      ),
+    ]
+    expect(bareIn([...publicNames(entry), ...namesBeside(entry)])).toEqual([])
   },
 )
 

@@ -49,6 +49,31 @@ export function publicNames(entry: (typeof ENTRY_NAMES)[number]): PublicName[] {
   })
 }
 
+/**
+ * Interfaces that stand in the same files as what an entry point gives to apps, and that it refers to: apps meet them as the type of a
+ * field, such as the sizes of an image.
+ */
+export function namesBeside(entry: (typeof ENTRY_NAMES)[number]): PublicName[] {
+  const met = publicNames(entry)
+  const own = met.length
+  const sources = exportsOf(declarationFile(`${entry}.ts`)).flatMap(({ from }) =>
+    from ? [join(dirname(entry), from)] : [],
+  )
+  const beside = [...new Set(sources)].flatMap((file) => {
+    const exported = new Set(exportsOf(declarationFile(file)).map(({ name }) => name))
+    const all = [...declarations(declarationFile(file)).values()]
+    return all.filter(
+      ({ name, doc, members }) => exported.has(name) && members.length > 0 && !doc.startsWith('@internal'),
+    )
+  })
+  // What is met refers to more in its turn.
+  for (const { text } of met)
+    for (const found of beside)
+      if (new RegExp(`\\b${found.name}\\b`).test(text) && !met.some(({ name }) => name === found.name))
+        met.push({ ...found, exportedAs: found.name })
+  return met.slice(own)
+}
+
 /** Every method of a chat, by name. */
 export function chatMethods(): Map<string, Declared> {
   const found = new Map<string, Declared>()

@@ -19,7 +19,7 @@ export interface BasicChat
     Public<UnreadMethods>,
     Public<ConversationMethods> {}
 
-/** The objects behind a basic chat, for the areas that stand on them. */
+/** @internal The objects behind a basic chat, for the areas that stand on them. */
 export interface Base {
   readonly core: Core
   readonly making: CreateMessageMethods

@@ -13,6 +13,7 @@ export interface CreateMessageOptions<P> {
   readonly to: string
   /** `TYPES.CONV_C2C` or `TYPES.CONV_GROUP`. */
   readonly conversationType: TYPES.CONV_C2C | TYPES.CONV_GROUP
+  /** What the message carries: its shape depends on the method, such as `{ text }`. */
   readonly payload: P
   /** What a live room that has too many messages shows first. Default `TYPES.MSG_PRIORITY_NORMAL`. */
   readonly priority?: MessagePriority

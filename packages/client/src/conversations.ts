@@ -11,49 +11,77 @@ export type ConversationItem = OpOutput<'sync'>['conversations'][number]
 
 /** The newest message of a conversation, as a list shows it. Times in seconds. */
 export interface LastMessage {
+  /** Server time in seconds; 0 when there is no message. */
   readonly lastTime: number
+  /** Its place in the conversation; 0 when there is no message. */
   readonly lastSequence: number
+  /** UserID of the sender; '' when there is no message. */
   readonly fromAccount: string
   /** One line of text. */
   readonly messageForShow: string
+  /** One of `TYPES.MSG_…`; '' when there is no message. */
   readonly type: Message['type'] | ''
+  /** As in the message; null when there is no message. */
   readonly payload: Payloads[Message['type']] | null
+  /** Whether it was taken back. */
   readonly isRevoked: boolean
+  /** UserID of who took it back; '' if nobody has. */
   readonly revoker: string
+  /** Of the sender; '' when there is none. */
   readonly nick: string
+  /** What the sender is called in the group; '' when there is none. */
   readonly nameCard: string
+  /** Of an own private message: whether the peer has read it. */
   readonly isPeerRead: boolean
+  /** As in the message; '' when nothing. */
   readonly cloudCustomData: string
+  /** Always false: what is for online users only becomes no last message. */
   readonly onlineOnlyFlag: boolean
 }
 
 /** Somebody named the own user, or everybody, in a message that was not read yet. */
 export interface GroupAtInfo {
+  /** UserID of who wrote it. */
   from: string
+  /** The group, or the topic. */
   groupID: string
+  /** Place of the message in the group: pass it to `getMessageListHopping`. */
   messageSequence: number
+  /** Whom it names: `TYPES.CONV_AT_ME`, `CONV_AT_ALL` or `CONV_AT_ALL_AT_ME`. */
   atTypeArray: number[]
 }
 
 /** One line of the conversation list. The same instance for as long as the user is logged in. */
 export interface Conversation {
+  /** `C2C<userID>`, `GROUP<groupID>`, or `@TIM#SYSTEM`. */
   readonly conversationID: string
+  /** What kind it is: one of `TYPES.CONV_…`. */
   readonly type: ConversationType
   /** Of a group, its type. */
   subType: string
+  /** Messages that the user has not read; always 0 in live rooms. */
   unreadCount: number
+  /** What the line shows; with `type` '' and `lastTime` 0 when there is nothing. */
   lastMessage: LastMessage
   /** Of a private conversation. */
   userProfile: Profile | undefined
   /** Of a group. */
   groupProfile: Group | undefined
+  /** Unread messages that name the user; empty in private conversations. */
   groupAtInfoList: GroupAtInfo[]
+  /** What the user calls this friend; '' without one. */
   remark: string
+  /** Whether it stands on top of the list. Default false. */
   isPinned: boolean
+  /** How the user wants to hear of it: one of `TYPES.MSG_REMIND_…`, default `AcceptAndNotify`. */
   messageRemindType: string
+  /** The marks that are set, each a power of two: `TYPES.CONV_MARK_TYPE_…` or one of the app's own. */
   markList: number[]
+  /** What the app keeps beside it, at most 256 bytes; '' when nothing. */
   customData: string
+  /** Names of the conversation groups that it is in. */
   conversationGroupList: string[]
+  /** What was typed and not sent, on this client; '' when nothing. */
   draftText: string
   /** Seconds; up to when the peer has read. */
   peerReadTime: number

@@ -84,7 +84,9 @@ interface Details {
  * ```
  */
 export class ChatError extends Error {
+  /** The official number: 2xxx and 3xxx were found by the client, others by the server. */
   readonly code: number
+  /** What belongs to some errors, such as the newest `message` of 2480; `{}` for the others. */
   readonly data: object
   /** The same call may succeed later, unchanged. */
   declare readonly retryable: boolean

@@ -14,8 +14,11 @@ import type { TYPES } from './type-constants.ts'
 
 /** What each event carries as `data`. */
 export interface EventMap {
+  /** The first sync after a login is complete: send and read from here on. Not again after a reconnect. */
   [EVENT.SDK_READY]: undefined
+  /** The login is over: logged out, kicked, or its ticket has ended. */
   [EVENT.SDK_NOT_READY]: undefined
+  /** `destroy` was called; nothing follows. */
   [EVENT.SDK_DESTROY]: undefined
   /** New messages of one conversation, in order; also own ones that were sent from elsewhere (`flow` is `out`). */
   [EVENT.MESSAGE_RECEIVED]: readonly Message[]
@@ -34,10 +37,12 @@ export interface EventMap {
     readonly unreadCount: number
     readonly isPeerRead?: boolean
   }[]
+  /** Keys of a message that have other values now. */
   [EVENT.MESSAGE_EXTENSIONS_UPDATED]: {
     readonly messageID: string
     readonly extensions: readonly { readonly key: string; readonly value: string }[]
   }
+  /** Keys that a message has no longer. */
   [EVENT.MESSAGE_EXTENSIONS_DELETED]: { readonly messageID: string; readonly keyList: readonly string[] }
   /** Only the reactions that changed. */
   [EVENT.MESSAGE_REACTIONS_UPDATED]: readonly {
@@ -48,19 +53,25 @@ export interface EventMap {
   [EVENT.CONVERSATION_LIST_UPDATED]: readonly Conversation[]
   /** Unread messages in all conversations that are not muted. */
   [EVENT.TOTAL_UNREAD_MESSAGE_COUNT_UPDATED]: number
+  /** The names of all conversation groups. */
   [EVENT.CONVERSATION_GROUP_LIST_UPDATED]: readonly string[]
+  /** A conversation group with all that is in it now. */
   [EVENT.CONVERSATION_IN_GROUP_UPDATED]: {
     readonly groupName: string
     readonly conversationList: readonly Conversation[]
   }
   /** The whole list. */
   [EVENT.GROUP_LIST_UPDATED]: readonly Group[]
+  /** All attributes of a group as they are now. */
   [EVENT.GROUP_ATTRIBUTES_UPDATED]: {
     readonly groupID: string
     readonly groupAttributes: Readonly<Record<string, string>>
   }
+  /** One counter with its new value; several that changed come one by one. */
   [EVENT.GROUP_COUNTER_UPDATED]: { readonly groupID: string; readonly key: string; readonly value: number }
+  /** A notice as apps of older versions hear it: `type` is its `operationType`. `MESSAGE_RECEIVED` tells it too. */
   [EVENT.GROUP_SYSTEM_NOTICE_RECEIVED]: { readonly type: number; readonly message: Message }
+  /** A message of a group was pinned for everybody, or taken down, by `operatorInfo`. */
   [EVENT.PINNED_GROUP_MESSAGE_UPDATED]: {
     readonly groupID: string
     readonly message: Message
@@ -69,8 +80,11 @@ export interface EventMap {
   }
   /** Of users that the client is subscribed to, and of the own user. */
   [EVENT.USER_STATUS_UPDATED]: readonly UserStatus[]
+  /** A community has another topic. */
   [EVENT.TOPIC_CREATED]: { readonly groupID: string; readonly topicID: string }
+  /** A topic has another profile. */
   [EVENT.TOPIC_UPDATED]: { readonly groupID: string; readonly topic: Topic }
+  /** Topics of a community are gone. */
   [EVENT.TOPIC_DELETED]: { readonly groupID: string; readonly topicIDList: readonly string[] }
   /** The own profile, or that of somebody in the lists. */
   [EVENT.PROFILE_UPDATED]: readonly Profile[]
@@ -80,17 +94,23 @@ export interface EventMap {
   [EVENT.FRIEND_LIST_UPDATED]: readonly Friend[]
   /** The whole list. */
   [EVENT.FRIEND_GROUP_LIST_UPDATED]: readonly FriendGroup[]
+  /** The whole list, and how many of those that came in are unread. */
   [EVENT.FRIEND_APPLICATION_LIST_UPDATED]: FriendApplications
   /** Who came or went; nobody is named when there are too many. */
   [EVENT.MY_FOLLOWERS_LIST_UPDATED]: { readonly userIDList: readonly string[] }
+  /** Whom the own user follows now, or no longer; nobody is named when there are too many. */
   [EVENT.MY_FOLLOWING_LIST_UPDATED]: { readonly userIDList: readonly string[] }
+  /** Who may have become a mutual follower, or is no longer one: `checkFollowType` tells. */
   [EVENT.MUTUAL_FOLLOWERS_LIST_UPDATED]: { readonly userIDList: readonly string[] }
+  /** The connection is another than before. It comes back by itself. */
   [EVENT.NET_STATE_CHANGE]: {
     readonly state: TYPES.NET_STATE_CONNECTED | TYPES.NET_STATE_CONNECTING | TYPES.NET_STATE_DISCONNECTED
     /** Of a lost connection: ms until it is tried again, for a page that counts down. */
     readonly retryIn?: number
   }
+  /** The server ended the login; `SDK_NOT_READY` follows, and nobody logs in again by itself. */
   [EVENT.KICKED_OUT]: { readonly type: KickedOutType }
+  /** Something failed that no call waits for. `code` and `message` as in a `ChatError`. */
   [EVENT.ERROR]: { readonly code: number; readonly message: string }
   /** The server was put back to an earlier state: everything is read again, and so should the app. */
   [EVENT.SDK_RELOAD]: undefined
@@ -111,6 +131,7 @@ export interface EventMap {
 
 /** The newest conversations and the newest messages of each, as they were when they were last seen. Copies: nothing changes them. */
 export interface CachedView {
+  /** Pinned ones first, then newest first; at most 100. */
   readonly conversationList: readonly Conversation[]
   /** Oldest first, by conversationID. */
   readonly messageLists: ReadonlyMap<string, readonly Message[]>
@@ -125,7 +146,9 @@ export type KickedOutType =
 
 /** What a handler receives. */
 export interface ChatEvent<N extends string = string> {
+  /** The name under which the handler was registered. */
   readonly name: N
+  /** What the event carries: `EventMap` says it for each. */
   readonly data: N extends keyof EventMap ? EventMap[N] : unknown
 }
 

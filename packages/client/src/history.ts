@@ -11,6 +11,7 @@ import { TYPES } from './type-constants.ts'
 
 /** What `getMessageList` takes. */
 export interface MessageListOptions {
+  /** `C2C<userID>` or `GROUP<groupID>`; `@TIM#SYSTEM` for the notices of this login. */
   readonly conversationID: string
   /** Absent or '' for the newest page; then what the page before returned. */
   readonly nextReqMessageID?: string
@@ -30,6 +31,7 @@ export interface MessageList {
 
 /** What `getMessageListHopping` takes. */
 export interface HoppingOptions {
+  /** `C2C<userID>` or `GROUP<groupID>`. */
   readonly conversationID: string
   /** Of a group: where to begin. */
   readonly sequence?: number
@@ -45,6 +47,7 @@ export interface HoppingOptions {
 export interface HoppingList {
   /** Oldest first. */
   readonly messageList: Message[]
+  /** There is nothing further in this direction. */
   readonly isCompleted: boolean
   /** Of a group: pass it as `sequence` to go on. */
   readonly nextMessageSeq?: number

@@ -39,9 +39,13 @@ export function checkedPayload<T extends SendableType>(type: T, payload: unknown
 
 /** What `createMergerMessage` takes. */
 export interface MergerDraft {
+  /** Messages that were sent or received, at least one; none that failed or was taken back. */
   readonly messageList: readonly Message[]
+  /** What the merged message is called. */
   readonly title: string
+  /** Lines that are shown in place of the whole, such as `bob: 12?`. */
   readonly abstractList: readonly string[]
+  /** What apps show that do not know merged messages. */
   readonly compatibleText: string
 }
 

@@ -3,15 +3,21 @@ import type { Profile } from './people/profile.ts'
 
 /** Somebody who reacted. */
 export interface ReactionUser {
+  /** Who it is. */
   userID: string
+  /** '' without one. */
   nick: string
+  /** Address of an image; '' without one. */
   avatar: string
 }
 
 /** One kind of reaction to a message. */
 export interface ReactionInfo {
+  /** What the app chose, such as an emoji. */
   reactionID: string
+  /** How many reacted so; 0: nobody does any more. */
   totalUserCount: number
+  /** Whether the own user is one of them. */
   reactedByMyself: boolean
   /** The first of them, at most ten. */
   partialUserList: ReactionUser[]

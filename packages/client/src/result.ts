@@ -1,6 +1,8 @@
 /** What every asynchronous method resolves with. Failures reject with a `ChatError`. */
 export interface Result<T> {
+  /** Always 0: whatever fails rejects. */
   readonly code: 0
+  /** What the method answers with; `{}` when nothing. */
   readonly data: T
 }
 
@@ -8,25 +10,33 @@ export const done = <T>(data: T): Result<T> => ({ code: 0, data })
 
 /** Of several users, whom it worked for. */
 export interface SuccessUser {
+  /** Who it is. */
   readonly userID: string
 }
 
 /** Of several users, whom it did not work for, and why. */
 export interface FailureUser {
+  /** Who it is. */
   readonly userID: string
+  /** The number of the error. */
   readonly code: number
+  /** Why, in a sentence. */
   readonly message: string
 }
 
 /** What a call about several users came to. */
 export interface UserResults {
+  /** For whom it worked. */
   readonly successUserIDList: SuccessUser[]
+  /** For whom it did not, and why. */
   readonly failureUserIDList: FailureUser[]
 }
 
 /** What a call about several conversations came to. */
 export interface ConversationResults {
+  /** Those for which it worked. */
   readonly successConversationIDList: string[]
+  /** Those for which it did not, and why. */
   readonly failureConversationIDList: {
     readonly conversationID: string
     readonly code: number

@@ -4,11 +4,17 @@ import { clientError } from './errors.ts'
 
 /** How devices that are not connected are told. Carried with the message for the service that pushes. */
 export interface OfflinePushInfo {
+  /** true: devices that are not connected are not told. Default false. */
   readonly disablePush?: boolean
+  /** Headline of the notification. Default: the sender's nick. */
   readonly title?: string
+  /** Text of the notification. Default: a line made from the message. */
   readonly description?: string
+  /** The app's own text, handed to the app that the notification opens. */
   readonly extension?: string
+  /** As `androidInfo.OPPOChannelID`, for apps of older versions. */
   readonly androidOPPOChannelID?: string
+  /** What only Android devices take; channel IDs are those of the makers' consoles. */
   readonly androidInfo?: {
     readonly sound?: string
     readonly XiaoMiChannelID?: string
@@ -19,7 +25,9 @@ export interface OfflinePushInfo {
     readonly HuaWeiCategory?: string
     readonly [other: string]: unknown
   }
+  /** What only Apple devices take; `sound` may be `TYPES.IOS_OFFLINE_PUSH_NO_SOUND`. */
   readonly apnsInfo?: { readonly sound?: string; readonly ignoreIOSBadge?: boolean; readonly [other: string]: unknown }
+  /** true: the number on the app's icon stays. Default false. */
   readonly ignoreIOSBadge?: boolean
   readonly [other: string]: unknown
 }
@@ -28,6 +36,7 @@ export interface OfflinePushInfo {
 export interface SendOptions {
   /** Stored nowhere and not counted: only who is online gets it, such as that somebody types. */
   readonly onlineUserOnly?: boolean
+  /** How devices that are not connected are told. Default: as the application is set. */
   readonly offlinePushInfo?: OfflinePushInfo
   /** Not together with `onlineUserOnly`. */
   readonly messageControlInfo?: {

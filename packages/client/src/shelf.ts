@@ -4,6 +4,7 @@ import type { Message } from './message.ts'
 
 /** A message on its way. */
 export interface Shelved {
+  /** The app's instance of it. */
   readonly message: Message
   /** What the server is told: every try repeats it to the letter, also that of another page. */
   readonly input: OpInput<'send'>
@@ -25,8 +26,11 @@ export interface Shelf {
 
 /** Who is logged in, and where. */
 export interface Scope {
+  /** The application. */
   readonly sdkAppId: number
+  /** The server's address, without a path. */
   readonly server: string
+  /** The user. */
   readonly userId: string
 }
 

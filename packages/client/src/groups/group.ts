@@ -28,42 +28,69 @@ export type RemindType = TYPES.MSG_REMIND_ACPT_AND_NOTE | TYPES.MSG_REMIND_ACPT_
 
 /** How the own user stands in a group. Times in seconds. */
 export interface GroupSelfInfo {
+  /** The own user; '' when not in the group. */
   userID: string
+  /** One of `TYPES.GRP_MBR_ROLE_…`; '' when not in the group. */
   role: GroupRole | ''
+  /** How the own user wants to hear of the group. */
   messageRemindType: RemindType
+  /** When the own user came in; 0 when not in the group. */
   joinTime: number
+  /** What the own user is called in it; '' without a name card. */
   nameCard: string
+  /** Until when the own user is muted; 0 or in the past: not muted. */
   muteTime: number
+  /** Custom fields of the own seat. */
   memberCustomField: CustomField[]
+  /** Up to which place the own user has read. */
   readedSequence: number
 }
 
 /** A group. Times in seconds. The same instance for as long as the user is logged in. */
 export interface Group {
+  /** Up to 48 bytes; the server's own begin with `@TGS#`. */
   readonly groupID: string
+  /** At most 100 bytes; '' until the group was read. */
   name: string
+  /** Address of an image; '' without one. */
   avatar: string
   /** '' until the group was read. */
   type: GroupType | ''
+  /** At most 240 bytes; '' without one. */
   introduction: string
+  /** At most 400 bytes; '' without one. */
   notification: string
+  /** UserID of the owner; '' when nobody owns it. */
   ownerID: string
+  /** When it was made; 0 until the group was read. */
   createTime: number
+  /** Grows with every change of the profile. */
   infoSequence: number
+  /** When the profile changed last. */
   lastInfoTime: number
+  /** How the own user stands in it; empty when not in it. */
   selfInfo: GroupSelfInfo
+  /** Of its conversation; undefined until that is in the list. */
   lastMessage: LastMessage | undefined
+  /** The place of the next message, 1 in a group where nobody has written. */
   nextMessageSeq: number
+  /** How many are in it; 0 in a live room, see `getGroupOnlineMemberCount`. */
   memberCount: number
   /** As `memberCount`. */
   memberNum: number
+  /** How many may be in it; 0 until the group was read. */
   maxMemberCount: number
   /** As `maxMemberCount`. */
   maxMemberNum: number
+  /** Whether only the owner and administrators may speak. */
   muteAllMembers: boolean
+  /** What happens to who wants to come in: one of `TYPES.JOIN_OPTIONS_…`. */
   joinOption: JoinOption
+  /** What happens to who is brought in: one of `TYPES.INVITE_OPTIONS_…`. */
   inviteOption: InviteOption
+  /** Custom fields of the group; empty when there are none. */
   groupCustomField: CustomField[]
+  /** Whether it is a community whose messages go to topics. */
   isSupportTopic: boolean
   /** Whether the own user is in it. */
   isJoinedGroup: boolean
@@ -71,14 +98,21 @@ export interface Group {
 
 /** Somebody in a group. Times in seconds. */
 export interface GroupMember {
+  /** Who it is. */
   readonly userID: string
+  /** Address of an image; '' without one. */
   avatar: string
+  /** From the profile; '' without one. */
   nick: string
+  /** One of `TYPES.GRP_MBR_ROLE_…`. */
   role: GroupRole
+  /** When they came in. */
   joinTime: number
+  /** What they are called in this group; '' without a name card. */
   nameCard: string
   /** Muted while this is in the future. */
   muteUntil: number
+  /** Custom fields of the member; empty when there are none. */
   memberCustomField: CustomField[]
 }
 

@@ -7,15 +7,25 @@ import { TYPES } from '../type-constants.ts'
 export interface Topic {
   /** Contains the ID of its community. */
   readonly topicID: string
+  /** At most 100 bytes. */
   topicName: string
+  /** Address of an image; '' without one. */
   avatar: string
+  /** '' without one. */
   introduction: string
+  /** '' without one. */
   notification: string
+  /** Whether only who manages the community may speak. */
   muteAllMembers: boolean
+  /** The app's own text; '' when nothing. */
   customData: string
+  /** Messages that the user has not read. */
   unreadCount: number
+  /** Unread messages that name the user. */
   groupAtInfoList: GroupAtInfo[]
+  /** Of its conversation; undefined until that is in the list. */
   lastMessage: LastMessage | undefined
+  /** How the own user wants to hear of it, and until when they are muted in it; `muteTime` in seconds, 0: not muted. */
   selfInfo: { messageRemindType: string /** Seconds. */; muteTime: number }
 }
 

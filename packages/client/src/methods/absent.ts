@@ -16,12 +16,17 @@ export type AbsentName = keyof typeof ABSENT
 
 /** When the user wants to be left alone. */
 export interface AllReceiveMessageOpt {
+  /** One of `TYPES.MSG_REMIND_…`. */
   readonly messageRemindType?: RemindType
+  /** 0 to 23, on the user's clock. */
   readonly startHour?: number
+  /** 0 to 59. */
   readonly startMinute?: number
+  /** 0 to 59. */
   readonly startSecond?: number
   /** Seconds. */
   readonly duration?: number
+  /** Every day, not once. */
   readonly isRepeated?: boolean
 }
 

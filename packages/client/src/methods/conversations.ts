@@ -6,10 +6,15 @@ import { TYPES } from '../type-constants.ts'
 
 /** Which conversations `getConversationList` gives. */
 export interface ConversationFilter {
+  /** Only this kind: `TYPES.CONV_C2C` or `TYPES.CONV_GROUP`. */
   readonly type?: string
+  /** Only with this mark: `TYPES.CONV_MARK_TYPE_…` or one of the app's own. */
   readonly markType?: number
+  /** Only what is in this conversation group. */
   readonly groupName?: string
+  /** true: only with unread messages. */
   readonly hasUnreadCount?: boolean
+  /** true: only where an unread message names the user. */
   readonly hasGroupAtInfo?: boolean
 }
 

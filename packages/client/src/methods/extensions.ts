@@ -9,12 +9,15 @@ import { placeOf } from './message-changes.ts'
 
 /** A key and its value beside a message. */
 export interface Extension {
+  /** At most 100 bytes. */
   readonly key: string
+  /** At most 1,000 bytes. */
   readonly value: string
 }
 
 /** What became of one key: code 0, or 23001 with the value that somebody else has set. */
 export interface ExtensionResult extends Extension {
+  /** 0: done. 23001: somebody else was faster, and `value` is theirs. */
   readonly code: number
 }
 

@@ -14,9 +14,13 @@ interface Page {
 
 /** How many follow a user, and how many the user follows. */
 export interface FollowInfo {
+  /** Whom it is about. */
   readonly userID: string
+  /** How many follow them. */
   readonly followersCount: number
+  /** How many they follow. */
   readonly followingCount: number
+  /** How many do both. */
   readonly mutualFollowersCount: number
 }
 

@@ -6,7 +6,9 @@ import { checkUsers } from './profiles.ts'
 
 /** A friend group after a change, and whom the change did not work for. */
 export interface FriendGroupChange {
+  /** As it is now. */
   readonly friendGroup: FriendGroup
+  /** For whom it did not work, and why; empty when it did for all. */
   readonly failureUserIDList: FailureUser[]
 }
 

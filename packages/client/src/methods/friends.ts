@@ -18,11 +18,15 @@ const PENDING = 30539
 
 /** What `addFriend` takes. */
 export interface AddFriendOptions {
+  /** UserID of who is to become a friend. */
   readonly to: string
   /** `AddSource_Type_` and 1–8 letters: where they met. */
   readonly source: string
+  /** What the other side reads with the application. Default ''. */
   readonly wording?: string
+  /** What the own user calls them from now on. Default ''. */
   readonly remark?: string
+  /** The friend group to put them into. Default none. */
   readonly groupName?: string
   /** Default `TYPES.SNS_ADD_TYPE_BOTH`. */
   readonly type?: AddType

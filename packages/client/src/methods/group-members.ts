@@ -16,6 +16,7 @@ const MOST_CURSORS = 1000
 
 /** What `getGroupMemberList` takes. */
 export interface MemberListOptions {
+  /** The group; of a live room, who came last is listed. */
   readonly groupID: string
   /** Default 15, at most 100. */
   readonly count?: number

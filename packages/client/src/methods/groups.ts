@@ -13,37 +13,55 @@ import { invited } from './invited.ts'
 
 /** What can be said of a group. Sizes in bytes: name 100, introduction 240, notification 400, avatar 500. */
 export interface GroupDetails {
+  /** What it is called. */
   readonly name?: string
+  /** Address of an image. */
   readonly avatar?: string
+  /** What it is about. */
   readonly introduction?: string
+  /** What members shall read. */
   readonly notification?: string
+  /** What happens to who wants to come in: one of `TYPES.JOIN_OPTIONS_…`. */
   readonly joinOption?: JoinOption
+  /** What happens to who is brought in: one of `TYPES.INVITE_OPTIONS_…`. */
   readonly inviteOption?: InviteOption
+  /** Custom fields; an empty value takes one away. */
   readonly groupCustomField?: readonly CustomField[]
 }
 
 /** What `createGroup` takes. */
 export interface CreateGroupOptions extends GroupDetails {
+  /** What it is called. */
   readonly name: string
   /** One of `TYPES.GRP_…`. */
   readonly type: string
+  /** Up to 48 bytes, not taken by another group. Default: the server makes one. */
   readonly groupID?: string
+  /** How many may be in it. Default: what its type allows. */
   readonly maxMemberNum?: number
+  /** Who is in it from the start, at most 500; not for live rooms. `role` may be `TYPES.GRP_MBR_ROLE_ADMIN`. */
   readonly memberList?: readonly { userID: string; role?: string; memberCustomField?: readonly CustomField[] }[]
+  /** Of a community: its messages go to topics. Default false. */
   readonly isSupportTopic?: boolean
 }
 
 /** Somebody who waits to come in. */
 export interface GroupApplication {
+  /** UserID of who asked. */
   readonly applicant: string
+  /** '' without a nick. */
   readonly applicantNick: string
+  /** The group that is to be entered. */
   readonly groupID: string
+  /** What it is called. */
   readonly groupName: string
+  /** One of `TYPES.GRP_…`. */
   readonly groupType: string
   /** 0 applied, 2 was proposed by `applicant`. */
   readonly applicationType: 0 | 2
   /** Who would come in. */
   readonly userID: string
+  /** What the applicant wrote with it; '' when nothing. */
   readonly note: string
   /** seconds */
   readonly time: number

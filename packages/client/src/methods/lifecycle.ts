@@ -6,9 +6,13 @@ import { done, type Result } from '../result.ts'
 
 /** What `login` resolves with. `repeatLogin` is there when the user was logged in already. */
 export interface LoginResult {
+  /** Always `OK`: whatever fails rejects. */
   readonly actionStatus: 'OK'
+  /** Always 0. */
   readonly errorCode: 0
+  /** '', or a sentence when the user was logged in already. */
   readonly errorInfo: string
+  /** true when the user was logged in already: no second `SDK_READY` follows. */
   readonly repeatLogin?: true
 }
 

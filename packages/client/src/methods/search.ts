@@ -36,7 +36,9 @@ export interface MessageSearch extends Keywords, Paging {
 
 /** What was found in one conversation. */
 export interface MessageSearchResult {
+  /** The conversation. */
   readonly conversationID: string
+  /** How many were found in it. */
   readonly messageCount: number
   /** Newest first. Over all conversations it is empty where there is more than one. */
   readonly messageList: Message[]
@@ -48,6 +50,7 @@ export interface UserSearch extends Keywords, Paging {
   readonly userGenderType?: string
   /** Such as 20000101. */
   readonly miniBirthday?: number
+  /** As `miniBirthday`, the latest one. Default none. */
   readonly maxBirthday?: number
 }
 
@@ -67,7 +70,9 @@ export interface MemberSearch extends Keywords, Paging {
 
 /** Who was found in one group. */
 export interface MemberSearchResult {
+  /** The group. */
   readonly groupID: string
+  /** Who was found in it. */
   readonly memberList: GroupMember[]
 }
 

@@ -19,6 +19,7 @@ export interface InviteOptions {
   readonly timeout?: number
   /** Only who is online gets it, and history does not. */
   readonly onlineUserOnly?: boolean
+  /** How devices that are not connected are told. */
   readonly offlinePushInfo?: OfflinePushInfo
 }
 

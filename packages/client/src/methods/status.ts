@@ -8,9 +8,11 @@ import { checkUsers } from './profiles.ts'
 
 /** Whether somebody is there, and what they say of themselves. */
 export interface UserStatus {
+  /** Whom it is about. */
   readonly userID: string
   /** `TYPES.USER_STATUS_ONLINE` or `TYPES.USER_STATUS_OFFLINE`. */
   readonly statusType: TYPES.USER_STATUS_ONLINE | TYPES.USER_STATUS_OFFLINE
+  /** What they say of themselves, at most 256 bytes; '' when nothing, and of who is offline. */
   readonly customStatus: string
 }
 

@@ -12,10 +12,15 @@ import { checkGroupId } from './groups.ts'
 
 /** What can be said of a topic. */
 export interface TopicDetails {
+  /** At most 100 bytes. */
   readonly topicName?: string
+  /** Address of an image. */
   readonly avatar?: string
+  /** What it is about. */
   readonly introduction?: string
+  /** What members shall read. */
   readonly notification?: string
+  /** The app's own text. */
   readonly customData?: string
 }
 

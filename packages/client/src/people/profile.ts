@@ -5,28 +5,43 @@ import { TYPES } from '../type-constants.ts'
 
 /** A field of the application's own; its key is `Tag_Profile_Custom_` and 1–8 letters. */
 export interface CustomField {
+  /** Of a profile `Tag_Profile_Custom_…`, of a friend `Tag_SNS_Custom_…`; of groups and members a name that the application has defined. */
   key: string
+  /** Its text; '' takes the field away. */
   value: string
 }
 
 /** What users say of themselves. */
 export interface Profile {
+  /** Whom it is about. */
   readonly userID: string
+  /** At most 500 bytes; '' without one. */
   nick: string
+  /** One of `TYPES.GENDER_…`. */
   gender: TYPES.GENDER_UNKNOWN | TYPES.GENDER_FEMALE | TYPES.GENDER_MALE
   /** Such as 20000101. */
   birthday: number
+  /** '' when nothing. */
   location: string
+  /** '' when nothing. */
   selfSignature: string
+  /** What happens to who wants to become a friend: one of `TYPES.ALLOW_TYPE_…`. */
   allowType: TYPES.ALLOW_TYPE_ALLOW_ANY | TYPES.ALLOW_TYPE_NEED_CONFIRM | TYPES.ALLOW_TYPE_DENY_ANY
+  /** uint32; what it means is the app's. Default 0. */
   language: number
+  /** Address of an image; '' without one. */
   avatar: string
+  /** Bits that the app defines. Default 0. */
   messageSettings: number
+  /** `TYPES.FORBID_TYPE_SEND_OUT`: may not ask for friendship. */
   adminForbidType: TYPES.FORBID_TYPE_NONE | TYPES.FORBID_TYPE_SEND_OUT
+  /** uint32; what it means is the app's. Default 0. */
   level: number
+  /** uint32; what it means is the app's. Default 0. */
   role: number
   /** When this was read, ms on the client's clock; 0: never. */
   lastUpdatedTime: number
+  /** Custom fields; empty when there are none. */
   profileCustomField: CustomField[]
 }
 

@@ -7,11 +7,17 @@ import { ACTION_MODIFY, type Signal, signalOf } from './signal.ts'
 
 /** What the listeners of invitations are told. */
 export interface SignalingData {
+  /** The invitation. */
   readonly inviteID: string
+  /** '' of a private one. */
   readonly groupID: string
+  /** UserID of who made it. */
   readonly inviter: string
+  /** UserID of who answered, or of the first who was invited. */
   readonly invitee: string
+  /** Who is invited, or whom this step is about. */
   readonly inviteeList: readonly string[]
+  /** What the app said with this step; '' when nothing. */
   readonly data: string
   /** As `data`, for apps of older versions. */
   readonly inviteData: string

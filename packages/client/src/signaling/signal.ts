@@ -4,16 +4,21 @@ import { TSignaling } from './constants.ts'
 
 /** A step of an invitation, as it travels inside a custom message. */
 export interface Signal {
+  /** The invitation. */
   readonly inviteID: string
+  /** UserID of who made it. */
   readonly inviter: string
+  /** Who is invited, or whom this step is about. */
   readonly inviteeList: readonly string[]
   /** '' between two users. */
   readonly groupID: string
   /** `TSignaling.ACTION_TYPE_…` */
   readonly actionType: number
+  /** What the app said with this step; '' when nothing. */
   readonly data: string
   /** Seconds until the invitation ends by itself; 0: never. */
   readonly timeout: number
+  /** Present when history does not have it. */
   readonly onlineUserOnly?: boolean
 }
 

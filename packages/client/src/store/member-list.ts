@@ -23,6 +23,7 @@ const NOTHING: MembersState = { members: [], isLoading: false, isComplete: false
 
 /** A group's members while they are shown: read page by page, and again when the group tells of a change. */
 export class MemberList implements Source<MembersState> {
+  /** Whose members these are. */
   readonly groupID: string
   readonly #chat: ChatParts
   readonly #clock: Clock
@@ -41,6 +42,7 @@ export class MemberList implements Source<MembersState> {
     this.#idle = idle
   }
 
+  /** What is known now; empty before somebody subscribes. */
   readonly get = (): MembersState => this.#state.get()
 
   /** The first page is read when somebody subscribes. */
@@ -53,6 +55,7 @@ export class MemberList implements Source<MembersState> {
     }
   }
 
+  /** Whether somebody shows it. */
   get isObserved(): boolean {
     return this.#state.isObserved
   }

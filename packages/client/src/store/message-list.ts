@@ -26,6 +26,7 @@ const MOST_CATCHING_UP = 10
 
 /** A conversation while it is shown: its history page by page, what comes in, and what is on its way out. */
 export class MessageList implements Source<MessagesState> {
+  /** Whose messages these are. */
   readonly conversationID: string
   readonly #chat: ChatParts
   readonly #idle: () => void
@@ -57,6 +58,7 @@ export class MessageList implements Source<MessagesState> {
     this.#idle = idle
   }
 
+  /** What is known now; empty before somebody subscribes. */
   readonly get = (): MessagesState => this.#state.get()
 
   /** The newest page is read when somebody subscribes. */
@@ -69,6 +71,7 @@ export class MessageList implements Source<MessagesState> {
     }
   }
 
+  /** Whether somebody shows it. */
   get isObserved(): boolean {
     return this.#state.isObserved
   }

@@ -4,6 +4,7 @@
  * @example `const stop = store.unread.subscribe(() => badge(store.unread.get()))`
  */
 export interface Source<T> {
+  /** The value as it is now. */
   readonly get: () => T
   /** @returns the function that ends it */
   readonly subscribe: (listener: () => void) => () => void
