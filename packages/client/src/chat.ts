@@ -7,6 +7,7 @@ import { socketUrl } from './endpoint.ts'
 import { DEFAULT_TIMEOUTS, type Environment } from './environment.ts'
 import { knowErrors } from './errors.ts'
 import { EVENT } from './event-names.ts'
+import { EXTRA_EVENT } from './extra-event-names.ts'
 import { Uploads } from './files/uploads.ts'
 import { GuestRooms } from './groups/guest-rooms.ts'
 import { JoinedGroups } from './groups/joined.ts'
@@ -122,6 +123,7 @@ export function composeChat(options: CreateOptions, env: Environment, released: 
     url: () => socketUrl(options.proxyServer ?? pageServer(globalThis as PageAddress)),
     timeouts: { ...DEFAULT_TIMEOUTS, ...options.timeouts },
     received: (messages) => core.events.emit(EVENT.MESSAGE_RECEIVED, messages),
+    counted: (groupID, memberCount) => core.events.emit(EXTRA_EVENT.ROOM_ONLINE_UPDATED, { groupID, memberCount }),
     error: ({ code, message }) => core.events.emit(EVENT.ERROR, { code, message }),
   })
   core.attach({ entering: () => rooms.end(), loggedOut: () => rooms.end() })

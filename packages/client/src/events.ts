@@ -127,6 +127,10 @@ export interface EventMap {
   [EXTRA_EVENT.UNSENT_UPDATED]: readonly Message[]
   /** What was kept of the last time, to be shown until `SDK_READY`. */
   [EXTRA_EVENT.CACHE_READ]: CachedView
+  /** Own messages of which `getMessageReadReceiptList` found other numbers of readers than were known. */
+  [EXTRA_EVENT.RECEIPTS_COUNTED]: readonly Message[]
+  /** How many are in a live room that this client is in, or hears as a guest: at most every 3 s, when it is another number. */
+  [EXTRA_EVENT.ROOM_ONLINE_UPDATED]: { readonly groupID: string; readonly memberCount: number }
 }
 
 /** The newest conversations and the newest messages of each, as they were when they were last seen. Copies: nothing changes them. */

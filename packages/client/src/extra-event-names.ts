@@ -12,6 +12,8 @@ export const EXTRA_EVENT = {
   RECOVERED: 'signetRecovered',
   UNSENT_UPDATED: 'signetUnsentUpdated',
   CACHE_READ: 'signetCacheRead',
+  RECEIPTS_COUNTED: 'signetReceiptsCounted',
+  ROOM_ONLINE_UPDATED: 'signetRoomOnlineUpdated',
 } as const
 
 type Names = typeof EXTRA_EVENT
@@ -24,4 +26,6 @@ export declare namespace EXTRA_EVENT {
   export type RECOVERED = Names['RECOVERED']
   export type UNSENT_UPDATED = Names['UNSENT_UPDATED']
   export type CACHE_READ = Names['CACHE_READ']
+  export type RECEIPTS_COUNTED = Names['RECEIPTS_COUNTED']
+  export type ROOM_ONLINE_UPDATED = Names['ROOM_ONLINE_UPDATED']
 }

@@ -5,8 +5,9 @@ import { TYPES } from './type-constants.ts'
 /** Messages of one request. */
 const PAGE = 30
 
-/** Asks how many have read own group messages; of private ones it is known already. */
-export async function countReaders(core: Core, messages: readonly Message[]): Promise<void> {
+/** Asks how many have read own group messages; of private ones it is known already. @returns those that others have read since */
+export async function countReaders(core: Core, messages: readonly Message[]): Promise<Message[]> {
+  const changed: Message[] = []
   const asked = messages.filter(
     ({ conversationType, needReadReceipt, flow, sequence }) =>
       conversationType === TYPES.CONV_GROUP && needReadReceipt && flow === 'out' && sequence > 0,
@@ -18,8 +19,12 @@ export async function countReaders(core: Core, messages: readonly Message[]): Pr
       const { receipts } = await core.ask('receipt.counts', { conversation, seqs: [...page.keys()] })
       for (const { seq, read: readCount, unread: unreadCount } of receipts) {
         const message = page.get(seq)
-        if (message) message.readReceiptInfo = { readCount, unreadCount }
+        if (!message) continue
+        const { readReceiptInfo: before } = message
+        message.readReceiptInfo = { readCount, unreadCount }
+        if (before.readCount !== readCount || before.unreadCount !== unreadCount) changed.push(message)
       }
     }
   }
+  return changed
 }

@@ -71,6 +71,7 @@ function guest(server: RoomServer) {
     sdkAppId: 1,
     url: () => 'ws://im.test/im',
     timeouts: DEFAULT_TIMEOUTS,
+    counted: () => {},
     received: (messages: readonly Message[]) =>
       void texts.push(...messages.map(({ payload }) => ('text' in payload ? payload.text : ''))),
     error: ({ code }) => void errors.push(code),

@@ -16,6 +16,8 @@ export interface GuestRoomsOptions {
   readonly url: () => string
   readonly timeouts: Timeouts
   readonly received: (messages: readonly Message[]) => void
+  /** Another number of people is in a room; none when it was ended. */
+  readonly counted: (groupId: string, online: number) => void
   readonly error: (error: ChatError) => void
 }
 
@@ -54,7 +56,7 @@ export class GuestRooms {
         if (this.#beating !== link) link.beat(heartbeat, () => {})
         this.#beating = link
         this.#attempt = 0
-        this.#online.set(groupId, room.online)
+        this.#count(groupId, room.online)
         this.#tell(`${TYPES.CONV_GROUP}${groupId}`, room.recent as readonly WireMessage[])
         resolve(room)
       })
@@ -132,11 +134,21 @@ export class GuestRooms {
   #pushed(packet: PushPacket): void {
     if (packet.type === 'room') {
       this.#tell(packet.conversation, [packet.message])
-      if (packet.message.event?.kind === 'dissolved') this.#online.delete(targetOf(packet.conversation))
+      if (packet.message.event?.kind === 'dissolved') this.#ended(targetOf(packet.conversation))
     } else if (packet.type === 'roomOnline') {
       const groupId = targetOf(packet.conversation)
-      if (this.#online.has(groupId)) this.#online.set(groupId, packet.online)
-    }
+      if (this.#online.has(groupId)) this.#count(groupId, packet.online)
+    } else if (packet.type === 'group' && packet.event.kind === 'dissolved') this.#ended(packet.event.groupId)
+  }
+
+  #ended(groupId: string): void {
+    if (this.#online.delete(groupId)) this.#options.counted(groupId, 0)
+  }
+
+  #count(groupId: string, online: number): void {
+    const isOther = this.#online.get(groupId) !== online
+    this.#online.set(groupId, online)
+    if (isOther) this.#options.counted(groupId, online)
   }
 
   #tell(conversation: string, wires: readonly WireMessage[]): void {

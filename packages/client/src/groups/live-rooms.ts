@@ -2,6 +2,7 @@ import type { WireMessage } from '@signet/protocol/realtime/frames'
 import type { OpOutput } from '@signet/protocol/realtime/requests'
 import type { NewsPacket } from '../connection.ts'
 import type { Core } from '../core.ts'
+import { EXTRA_EVENT } from '../extra-event-names.ts'
 import { targetOf } from '../message.ts'
 import type { Part } from '../part.ts'
 import { TYPES } from '../type-constants.ts'
@@ -27,7 +28,7 @@ export class LiveRooms implements Part {
 
   /** Came in: the room shows its newest messages to newcomers. */
   entered(groupId: string, { online, recent }: RoomNow): void {
-    this.#online.set(groupId, online)
+    this.#count(groupId, online)
     const conversation = `${TYPES.CONV_GROUP}${groupId}`
     this.#core.account?.mailbox.live(conversation, recent as readonly WireMessage[])
   }
@@ -48,7 +49,7 @@ export class LiveRooms implements Part {
       this.#core.account?.mailbox.live(packet.conversation, [packet.message])
     } else if (packet.type === 'roomOnline') {
       const groupId = targetOf(packet.conversation)
-      if (this.#online.has(groupId)) this.#online.set(groupId, packet.online)
+      if (this.#online.has(groupId)) this.#count(groupId, packet.online)
     } else if (packet.type === 'group' && packet.event.kind === 'dissolved') this.left(packet.event.groupId)
   }
 
@@ -65,6 +66,12 @@ export class LiveRooms implements Part {
         }
       })
     }
+  }
+
+  #count(groupID: string, memberCount: number): void {
+    const isOther = this.#online.get(groupID) !== memberCount
+    this.#online.set(groupID, memberCount)
+    if (isOther) this.#core.events.emit(EXTRA_EVENT.ROOM_ONLINE_UPDATED, { groupID, memberCount })
   }
 
   forget(): void {

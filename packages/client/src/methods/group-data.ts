@@ -183,6 +183,10 @@ export class GroupDataMethods {
 
   async #read(groupID: string): Promise<Attributes> {
     const { seq, items } = await this.#core.ask('group.attributes', { groupId: groupID })
+    return this.#learn(groupID, seq, items)
+  }
+
+  #learn(groupID: string, seq: number, items: readonly { readonly key: string; readonly value: string }[]): Attributes {
     this.#seqs.set(groupID, seq)
     return Object.fromEntries(items.map(({ key, value }) => [key, value]))
   }
@@ -206,17 +210,20 @@ export class GroupDataMethods {
     const { events } = this.#core
     const { groupId: groupID } = event
     if (event.kind === 'attributesChanged' && events.has(EVENT.GROUP_ATTRIBUTES_UPDATED)) {
-      this.#core.background(async () => {
-        events.emit(EVENT.GROUP_ATTRIBUTES_UPDATED, { groupID, groupAttributes: await this.#read(groupID) })
-      })
+      const { seq, items } = event
+      // Told late: what is known is newer.
+      if (seq < (this.#seqs.get(groupID) ?? 0)) return
+      const tell = (groupAttributes: Attributes): void =>
+        events.emit(EVENT.GROUP_ATTRIBUTES_UPDATED, { groupID, groupAttributes })
+      if (items === undefined) this.#core.background(async () => tell(await this.#read(groupID)))
+      else tell(this.#learn(groupID, seq, items))
     }
     if (event.kind === 'countersChanged' && events.has(EVENT.GROUP_COUNTER_UPDATED)) {
-      this.#core.background(async () => {
-        const before = this.#counters.get(groupID) ?? {}
-        const { data } = await this.getGroupCounters({ groupID })
-        for (const [key, value] of Object.entries(data.counters))
-          if (before[key] !== value) events.emit(EVENT.GROUP_COUNTER_UPDATED, { groupID, key, value })
-      })
+      const before = this.#counters.get(groupID) ?? {}
+      const now = countersOf(event.counters)
+      this.#counters.set(groupID, now)
+      for (const [key, value] of Object.entries(now))
+        if (before[key] !== value) events.emit(EVENT.GROUP_COUNTER_UPDATED, { groupID, key, value })
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { ConversationSync } from '../conversation-sync.ts'
 import type { Core } from '../core.ts'
 import { ChatError, type ClientErrorName, clientError } from '../errors.ts'
+import { EXTRA_EVENT } from '../extra-event-names.ts'
 import { type Message, MessageOf } from '../message.ts'
 import { countReaders } from '../receipts.ts'
 import { done, type Result } from '../result.ts'
@@ -115,14 +116,15 @@ export class MessageChangeMethods {
   }
 
   /**
-   * The own messages with `readReceiptInfo` as new as the server has it.
+   * The own messages with `readReceiptInfo` as new as the server has it. `EXTRA_EVENT.RECEIPTS_COUNTED` tells those that have changed.
    *
    * @example `const { data } = await chat.getMessageReadReceiptList(messageList)`
    *
    * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#getMessageReadReceiptList
    */
   async getMessageReadReceiptList(messageList: readonly Message[]): Promise<Result<{ messageList: Message[] }>> {
-    await countReaders(this.#core, messageList)
+    const changed = await countReaders(this.#core, messageList)
+    if (changed.length > 0) this.#core.events.emit(EXTRA_EVENT.RECEIPTS_COUNTED, changed)
     return done({ messageList: [...messageList] })
   }
 }

@@ -1,6 +1,6 @@
 import { type TestIm, testIm } from '@signet/testkit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Chat, Message } from '../../src/index.ts'
+import { type Chat, EXTRA_EVENT, type Message } from '../../src/index.ts'
 import { arrived, EVENT, enter, type Heard, hear, say, TYPES } from './lab.ts'
 
 let im: TestIm
@@ -167,7 +167,8 @@ describe('groups', () => {
     expect((await bob.increaseGroupCounter({ groupID, key: 'likes', value: 2 })).data.value).toBe(7)
     expect((await bob.decreaseGroupCounter({ groupID, key: 'likes', value: 1 })).data.value).toBe(6)
     expect((await bob.getGroupCounters({ groupID })).data.counters).toEqual({ likes: 6 })
-    await counters.until(({ key, value }) => key === 'likes' && value >= 5)
+    await counters.until(({ key, value }) => key === 'likes' && value === 6)
+    expect(counters.all.map(({ value }) => value)).toEqual([5, 7, 6])
   })
 })
 
@@ -201,8 +202,13 @@ describe('messages in groups', () => {
     expect(await receipts.until()).toMatchObject([
       { messageID: message.ID, groupID: 'g-team', readCount: 1, unreadCount: 1 },
     ])
+    const counted = hear(alice, EXTRA_EVENT.RECEIPTS_COUNTED)
     const { data } = await alice.getMessageReadReceiptList([message])
     expect(data.messageList[0]?.readReceiptInfo).toEqual({ readCount: 1, unreadCount: 1 })
+    expect(counted.all).toEqual([])
+    message.readReceiptInfo = {}
+    await alice.getMessageReadReceiptList([message])
+    expect(counted.all).toEqual([[message]])
     const members = async (filter: 0 | 1) => (await alice.getGroupMessageReadMemberList({ message, filter })).data
     expect(await members(0)).toMatchObject({ readUserIDList: ['bob'], isCompleted: true })
     expect(await members(1)).toMatchObject({ unreadUserIDList: ['carol'], isCompleted: true })

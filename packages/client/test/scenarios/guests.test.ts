@@ -1,7 +1,7 @@
 import { createInstance } from '@signet/chat'
 import { type TestIm, testIm } from '@signet/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Chat } from '../../src/index.ts'
+import { type Chat, EXTRA_EVENT } from '../../src/index.ts'
 import { arrived, EVENT, enter, hear, say, TYPES } from './lab.ts'
 
 let im: TestIm
@@ -22,6 +22,7 @@ test('who is not logged in hears a live room, counts it and leaves it', async ()
   await say(alice, 'g-room', 'before')
   const chat = guest()
   const received = hear(chat, EVENT.MESSAGE_RECEIVED)
+  const counted = hear(chat, EXTRA_EVENT.ROOM_ONLINE_UPDATED)
   const { data } = await chat.joinGroup(room)
   expect(data).toMatchObject({ status: TYPES.JOIN_STATUS_SUCCESS, group: { groupID: 'g-room', type: room.type } })
   await arrived(received, 'before')
@@ -29,6 +30,7 @@ test('who is not logged in hears a live room, counts it and leaves it', async ()
   const message = await arrived(received, 'now')
   expect(message).toMatchObject({ from: 'alice', flow: 'in', conversationID: 'GROUPg-room', status: 'success' })
   expect((await chat.getGroupOnlineMemberCount('g-room')).data.memberCount).toBeGreaterThan(0)
+  expect(await counted.until()).toMatchObject({ groupID: 'g-room', memberCount: expect.any(Number) })
 
   await chat.quitGroup('g-room')
   await expect(chat.getGroupOnlineMemberCount('g-room')).rejects.toMatchObject({ code: 2101 })
@@ -68,5 +70,17 @@ test('a login ends the guest: who then joins is heard once', async () => {
 test('where no server is, joining says so', async () => {
   const chat = createInstance({ SDKAppID: im.sdkAppId, proxyServer: 'ws://127.0.0.1:9' })
   await expect(chat.joinGroup(room)).rejects.toMatchObject({ code: 2800 })
+  await chat.destroy()
+})
+
+test('the end of a room is told to its guests as a number of nobody', async () => {
+  const short = { groupID: 'g-short', type: TYPES.GRP_AVCHATROOM }
+  await alice.createGroup({ ...short, name: 'Short' })
+  const chat = guest()
+  const counted = hear(chat, EXTRA_EVENT.ROOM_ONLINE_UPDATED)
+  await chat.joinGroup(short)
+  await alice.dismissGroup('g-short')
+  await counted.until(({ memberCount }) => memberCount === 0)
+  await expect(chat.getGroupOnlineMemberCount('g-short')).rejects.toMatchObject({ code: 2101 })
   await chat.destroy()
 })

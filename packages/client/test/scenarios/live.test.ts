@@ -1,6 +1,6 @@
 import { type TestIm, testIm } from '@signet/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Chat, Message } from '../../src/index.ts'
+import { type Chat, EXTRA_EVENT, type Message } from '../../src/index.ts'
 import { arrived, asBackend, EVENT, enter, type Heard, hear, say, TYPES } from './lab.ts'
 
 let im: TestIm
@@ -36,6 +36,7 @@ test('a live room: who enters hears what is said, leaves the room before, and is
     await alice.createGroup({ groupID, name: 'Show', type: TYPES.GRP_AVCHATROOM })
     await alice.joinGroup({ groupID, type: TYPES.GRP_AVCHATROOM })
   }
+  const counted = hear(bob, EXTRA_EVENT.ROOM_ONLINE_UPDATED)
   await bob.joinGroup({ groupID: 'g-other', type: TYPES.GRP_AVCHATROOM })
   const { data } = await bob.joinGroup({ groupID: 'g-show', type: TYPES.GRP_AVCHATROOM })
   expect(data).toMatchObject({ status: TYPES.JOIN_STATUS_SUCCESS, group: { type: TYPES.GRP_AVCHATROOM } })
@@ -43,6 +44,7 @@ test('a live room: who enters hears what is said, leaves the room before, and is
   const message = await arrived(heardByBob, 'welcome')
   expect(message).toMatchObject({ conversationID: 'GROUPg-show', to: 'g-show', flow: 'in' })
   expect((await bob.getConversationProfile('GROUPg-show')).data.conversation.unreadCount).toBe(0)
+  await counted.until(({ groupID, memberCount }) => groupID === 'g-show' && memberCount === 2)
   await expect
     .poll(async () => (await bob.getGroupOnlineMemberCount('g-show')).data.memberCount, { timeout: 5_000 })
     .toBe(2)
