@@ -10,6 +10,7 @@ import { exportRoutes } from './features/console/routes/exports.ts'
 import { groupMemberRoutes } from './features/console/routes/group-members.ts'
 import { groupMessageRoutes } from './features/console/routes/group-messages.ts'
 import { groupRoutes } from './features/console/routes/groups.ts'
+import { importRoutes } from './features/console/routes/imports.ts'
 import { journeyRoutes } from './features/console/routes/journey.ts'
 import { keyRoutes } from './features/console/routes/keys.ts'
 import { overviewRoutes } from './features/console/routes/overview.ts'
@@ -42,5 +43,6 @@ export function consoleRoutes(im: Im, rest: RestCalls): readonly ConsoleRoute[] 
     ...selfTestRoutes(im),
     ...backupRoutes(im),
     ...exportRoutes(im.transfer),
+    ...importRoutes(im.transfer),
   ]
 }

@@ -1,5 +1,6 @@
 import type { Bus } from './engine/cluster/bus.ts'
 import type { Registry } from './engine/realtime/registry.ts'
+import { AUDIT_TABLES } from './engine/storage/application-tables.ts'
 import type { Database } from './engine/storage/database.ts'
 import { eraseRows } from './engine/storage/erase-rows.ts'
 import type { Timeline } from './engine/timeline/timeline.ts'
@@ -31,8 +32,6 @@ export interface EraseApplicationParts<Tables> {
   readonly consoleAudit: Pick<ConsoleAudit, 'forgetApplication'>
 }
 
-/** That something was done here, and by whom, outlives what it was done to. */
-const AUDIT = ['console_audit', 'console_audit_account']
 const CHUNK = 200
 
 /**
@@ -60,7 +59,7 @@ export async function eraseApplication<Tables>(parts: EraseApplicationParts<Tabl
   parts.figures.forget(sdkAppId)
   parts.webhooks.calls.forget(sdkAppId)
   parts.journey.traces.forget(sdkAppId)
-  const rows = { column: 'sdk_app_id', value: sdkAppId, except: ['app', ...AUDIT] }
+  const rows = { column: 'sdk_app_id', value: sdkAppId, except: ['app', ...AUDIT_TABLES] }
   // Twice: what was under way when it began may have written behind the first.
   for (let time = 0; time < 2; time++) {
     await timeline.forget(`${sdkAppId}\x1f`)

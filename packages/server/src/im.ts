@@ -251,7 +251,13 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
     now,
     onFailure: (error) => log.error({ err: error }, 'an hour of messages was not written out'),
   })
+  const renewed = async (sdkAppId: number): Promise<void> => {
+    db.renew()
+    await words.reread(sdkAppId)
+    bus.publish(ERASED, '')
+  }
   const insight = createInsight({
+    renewed,
     db,
     accounts,
     webhookSettings: state.webhookSettings,

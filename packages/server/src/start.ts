@@ -34,6 +34,7 @@ import { watchSession } from './features/sessions/watch.ts'
 import { type Im, openIm } from './im.ts'
 import { createLog } from './log.ts'
 import { addServerApi } from './rest.ts'
+import { tidyArrivals } from './tidy-arrivals.ts'
 
 export interface StartOptions {
   /** ms; injectable for tests: judges tickets and stamps messages. Deadlines of sockets go by a clock that nobody sets. */
@@ -95,6 +96,7 @@ export async function start(config: Config, options: StartOptions = {}): Promise
     await http.listen({ host: config.server.host, port: config.server.port })
     // Last of what can fail: the one-time password is told once, so a start that fails must not use it up.
     const owner = await im.consoleUsers.ensureOwner()
+    await tidyArrivals(im)
     await im.webhooks.open()
     await im.push.runner.open()
     running.ready = true

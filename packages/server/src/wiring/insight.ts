@@ -15,6 +15,7 @@ import { createTraces, type Traces } from '../features/journey/traces.ts'
 import { readCursorOf } from '../features/messages/store.ts'
 import { createPasses } from '../features/self-test/passes.ts'
 import { createSelfTest, type SelfTest } from '../features/self-test/self-test.ts'
+import { type Arrivals, createArrivals } from '../features/transfer/arrivals.ts'
 import type { ExportParts } from '../features/transfer/export.ts'
 import { createTransferStore } from '../features/transfer/store.ts'
 import type { Webhooks } from '../features/webhooks/create.ts'
@@ -28,10 +29,10 @@ export interface Insight {
   readonly selfTest: SelfTest
   /** Accounts as sockets are admitted by: those of a self-test too. */
   readonly admitting: State['accounts']
-  /** Whole applications, as files. */
   /** Copies of the data folder. */
   readonly backup: BackupParts
-  readonly transfer: ExportParts & { readonly hasArchive: boolean }
+  /** Whole applications, as files. */
+  readonly transfer: ExportParts & { readonly hasArchive: boolean; readonly arrivals: Arrivals }
 }
 
 export interface InsightParts extends Pick<State, 'db' | 'accounts' | 'webhookSettings'> {
@@ -42,6 +43,8 @@ export interface InsightParts extends Pick<State, 'db' | 'accounts' | 'webhookSe
   readonly webhooks: Webhooks
   readonly traces: Traces
   readonly erase: (sdkAppId: number, userId: string) => Promise<void>
+  /** What was remembered of an application is not true any more. */
+  readonly renewed: (sdkAppId: number) => Promise<void>
   readonly now: () => number
   readonly onFailure: (error: unknown) => void
 }
@@ -69,6 +72,7 @@ export function createInsight(parts: InsightParts): Insight {
     }
     return { accounts: people, groups: rooms, bytes }
   }
+  const store = createTransferStore(db as never)
   return {
     admitting: passes.accounts,
     selfTest,
@@ -91,9 +95,16 @@ export function createInsight(parts: InsightParts): Insight {
     },
     backup: { dir: config.data.dir, database: databaseFile(config), archive: timeline.archive, now },
     transfer: {
-      store: createTransferStore(db as never),
+      store,
       archive: timeline.archive,
       hasArchive: timeline.archive !== undefined,
+      arrivals: createArrivals({
+        store,
+        archive: timeline.archive,
+        forget: (prefix) => timeline.forget(prefix),
+        renewed: parts.renewed,
+        now,
+      }),
       now,
     },
   }

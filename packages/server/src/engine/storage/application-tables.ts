@@ -69,5 +69,8 @@ export const LEFT_TABLES: Readonly<Record<string, string>> = {
   figure: 'about this server',
 }
 
+/** That something was done to an application, and by whom, outlives it. */
+export const AUDIT_TABLES: readonly string[] = ['console_audit', 'console_audit_account']
+
 /** Columns that hold the name of a conversation's log, which begins with the application. */
 export const TIMELINE_COLUMN = 'timeline'

@@ -11,7 +11,7 @@ import type { Compilable, Kysely, Transaction } from 'kysely'
  * STO5 A write through `read` throws.
  * STO6 A statement that is no fault of the data (disk full, I/O error) is refused with STORE_UNAVAILABLE; later writes succeed
  *      without a restart once the cause is gone.
- * STO7 `foreignVersion` changes within a second of another process's commit, and not for writes of this process.
+ * STO7 `foreignVersion` changes within a second of another process's commit, and not for writes of this process, unless it calls `renew`.
  * STO8 After `close`, everything that was called before is settled and everything called later is refused.
  *
  * @typeParam T the tables, composed in `im.ts` from what each feature's `store.ts` declares
@@ -35,6 +35,8 @@ export interface Database<T> {
   transaction<R>(work: (trx: Transaction<T>) => Promise<R>): Promise<R>
   /** A number that is another one after another process has committed: drop what you cached from here. Costs nanoseconds. */
   foreignVersion(): number
+  /** Makes `foreignVersion` another number: for rows that were written or taken away behind the back of whoever caches them. */
+  renew(): void
   /** Waits for what is under way. Idempotent. */
   close(): Promise<void>
 }

@@ -50,6 +50,7 @@ export async function openSqlite<T>(path: string, options: SqliteOptions = {}): 
       transactionTimeout: options.transactionTimeout ?? 10_000,
     },
   )
+  let renewals = 0
   let reader: SqliteConnection
   try {
     // The writer first: it makes the file a database in WAL mode, which a read-only connection cannot.
@@ -74,7 +75,10 @@ export async function openSqlite<T>(path: string, options: SqliteOptions = {}): 
         }),
       ),
     transaction: (work) => transactions.transaction().execute((trx) => writer.guard(() => work(trx))),
-    foreignVersion: () => writer.foreignVersion(),
+    foreignVersion: () => writer.foreignVersion() + renewals,
+    renew() {
+      renewals++
+    },
     close() {
       closing ??= (async () => {
         await writer.drain()

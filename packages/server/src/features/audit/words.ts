@@ -76,6 +76,8 @@ export interface AuditWords {
   describe(sdkAppId: number): Promise<DescribedWord[]>
   /** Counts nothing. */
   preview(sdkAppId: number, text: string): Preview
+  /** For words that were written or taken away behind its back. */
+  reread(sdkAppId: number): Promise<void>
   close(): void
 }
 
@@ -217,6 +219,7 @@ export async function openAuditWords(parts: {
       }
     },
 
+    reread: changed,
     close: end,
   }
 }

@@ -10,12 +10,15 @@ import type { ConsoleAudit } from './audit/log.ts'
 import type { AuditNote } from './audit/rules.ts'
 import { type ConsoleCall, type ConsoleRoute, Download } from './route.ts'
 import { sessionKeyOf } from './sessions.ts'
+import { addUpload } from './upload.ts'
 import { type Identity, requireOwnOrigin, requireToken, type Visitor, visitorOf } from './visitor.ts'
 
 export interface DoorParts extends Identity {
   readonly audit: Pick<ConsoleAudit, 'begin'>
   /** Throws APP_NOT_FOUND for an application that is not there. */
   readonly apps: { get(sdkAppId: number): Promise<unknown> }
+  /** Whether a part of this application is there only: it is being imported. */
+  isArriving(sdkAppId: number): boolean
 }
 
 /** What a session may ask: a page that is opened asks a dozen things at once. */
@@ -42,11 +45,11 @@ export function addRoutes(api: FastifyInstance, routes: readonly ConsoleRoute[],
 
   for (const route of routes) {
     const check = inputReader(route)
-    api.route({
+    const row = {
       method: route.method,
       url: `/${route.path}`,
       bodyLimit: route.bodyLimitBytes,
-      async handler(request, reply) {
+      async handler(request: FastifyRequest, reply: FastifyReply) {
         const changes = route.method !== 'GET'
         const visitor = await visitorOf(request, parts)
         if (visitor === undefined)
@@ -73,6 +76,7 @@ export function addRoutes(api: FastifyInstance, routes: readonly ConsoleRoute[],
           note(note) {
             notes.push(note)
           },
+          upload: request.raw,
           request,
           reply,
         }
@@ -97,7 +101,9 @@ export function addRoutes(api: FastifyInstance, routes: readonly ConsoleRoute[],
         await end('done', noted())
         return send(reply, answer)
       },
-    })
+    }
+    if (route.upload) api.register(async (scope) => addUpload(scope, row))
+    else api.route(row)
   }
 }
 
@@ -107,21 +113,22 @@ function requireSettled({ unsettled }: Visitor): void {
     throw fail('FORBIDDEN', 'Set up a second factor first: everybody has to have one here.')
 }
 
-async function applicationOf(request: FastifyRequest, { apps }: DoorParts): Promise<number> {
+async function applicationOf(request: FastifyRequest, { apps, isArriving }: DoorParts): Promise<number> {
   const text = (request.params as Record<string, string>)['sdkAppId']
   if (text === undefined) return 0
   const sdkAppId = /^\d{1,10}$/.test(text) ? Number(text) : 0
   if (!isSdkAppId(sdkAppId)) throw fail('APP_NOT_FOUND')
   await apps.get(sdkAppId)
+  if (isArriving(sdkAppId)) throw fail('FORBIDDEN', 'This application is being imported: wait for its end.')
   return sdkAppId
 }
 
 /** Reads what a route wants, without what it does not know. */
-function inputReader({ method, input: schema }: ConsoleRoute): (request: FastifyRequest) => unknown {
+function inputReader({ method, upload, input: schema }: ConsoleRoute): (request: FastifyRequest) => unknown {
   if (schema === undefined) return () => ({})
   const validator = Compile(schema)
   return ({ query, body }) => {
-    const given = method === 'GET' ? validator.Convert({ ...(query as object) }) : (body ?? {})
+    const given = method === 'GET' || upload ? validator.Convert({ ...(query as object) }) : (body ?? {})
     if (validator.Check(given)) return given
     const [first] = validator.Errors(given)
     const where = first?.instancePath.slice(1) || 'the input'

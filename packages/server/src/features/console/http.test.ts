@@ -43,6 +43,7 @@ async function openConsole(options: { trustProxy?: boolean } = {}) {
       consoleUsers: consoleUsers as ConsoleUsers,
       secondFactors: { isRequired: async () => false } as SecondFactors,
       consoleAudit: audit as unknown as ConsoleAudit,
+      transfer: { arrivals: { isArriving: () => false } },
       now: Date.now,
     },
     [],

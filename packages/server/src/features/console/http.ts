@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { Failure, fail } from '../../engine/failure.ts'
+import type { Arrivals } from '../transfer/arrivals.ts'
 import type { ConsoleAudit } from './audit/log.ts'
 import { createSignInAudit, type RefusedFor } from './audit/sign-ins.ts'
 import { addRoutes, type DoorParts } from './door.ts'
@@ -28,6 +29,7 @@ export interface ConsoleParts {
   readonly consoleUsers: ConsoleUsers
   readonly secondFactors: SecondFactors
   readonly consoleAudit: ConsoleAudit
+  readonly transfer: { readonly arrivals: Pick<Arrivals, 'isArriving'> }
   /** ms */
   now(): number
 }
@@ -120,7 +122,8 @@ function addApi(api: FastifyInstance, parts: ConsoleParts, routes: readonly Cons
     return { signedIn: false }
   })
 
-  const doorParts: DoorParts = { ...identity, audit, apps: parts.accounts.apps }
+  const { apps } = parts.accounts
+  const doorParts: DoorParts = { ...identity, audit, apps, isArriving: parts.transfer.arrivals.isArriving }
   addRoutes(api, [...ownRoutes({ ...parts, sessions, throttle, enter }), ...routes], doorParts)
 }
 

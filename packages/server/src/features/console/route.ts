@@ -19,6 +19,8 @@ export interface ConsoleCall<Input = unknown> {
   readonly reason: string
   /** What the audit log shall say beside who and when: never a secret, nothing of a message. May be called more than once. */
   note(note: AuditNote): void
+  /** What is uploaded, as it comes; for routes with `upload`. */
+  readonly upload: Readable
   /** For the few answers that set a header. */
   readonly request: FastifyRequest
   readonly reply: FastifyReply
@@ -39,6 +41,8 @@ export interface ConsoleRoute {
   /** Also for who still has to change a one-time password or to set up a second factor. */
   readonly unsettled: boolean
   readonly bodyLimitBytes: number
+  /** The body is a file that is read as it comes, and the input stands in the query: ids and numbers, nothing secret. */
+  readonly upload: boolean
   handle(call: ConsoleCall): Promise<unknown>
 }
 
@@ -68,8 +72,9 @@ export function consoleRoute<Input extends TSchema = TSchema>(route: {
   readonly audited?: string
   readonly reason?: true
   readonly unsettled?: true
-  /** Default 64 KiB. */
+  /** Default 64 KiB; not asked of an upload. */
   readonly bodyLimitBytes?: number
+  readonly upload?: true
   handle(call: ConsoleCall<Static<Input>>): Promise<unknown>
 }): ConsoleRoute {
   const { method, path, audited, reason = false } = route
@@ -84,6 +89,7 @@ export function consoleRoute<Input extends TSchema = TSchema>(route: {
     reason,
     unsettled: route.unsettled ?? false,
     bodyLimitBytes: route.bodyLimitBytes ?? BODY_LIMIT_BYTES,
+    upload: route.upload ?? false,
     handle: (call) => route.handle(call as ConsoleCall<Static<Input>>),
   }
 }

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
-import { APPLICATION_TABLES } from '../../engine/storage/application-tables.ts'
+import { APPLICATION_TABLES, AUDIT_TABLES } from '../../engine/storage/application-tables.ts'
 import type { Database } from '../../engine/storage/database.ts'
+import { eraseRows } from '../../engine/storage/erase-rows.ts'
 
 export type Row = Record<string, unknown>
 export type TableName = keyof typeof APPLICATION_TABLES
@@ -39,10 +40,10 @@ export function createTransferStore(database: Database<never>) {
     async setDisabled(sdkAppId: number, disabledAt: unknown): Promise<void> {
       await db.write([q.updateTable('app').set({ disabled_at: disabledAt }).where('sdk_app_id', '=', sdkAppId)])
     },
-    /** Takes back what an import that failed had brought. */
+    /** Takes back what an import that failed had brought, a slice at a time; the application itself last. */
     async remove(sdkAppId: number): Promise<void> {
-      const tables = Object.keys(APPLICATION_TABLES).reverse()
-      await db.write(tables.map((table) => q.deleteFrom(table).where('sdk_app_id', '=', sdkAppId)))
+      await eraseRows(db, { column: 'sdk_app_id', value: sdkAppId, except: ['app', ...AUDIT_TABLES] })
+      await db.write([q.deleteFrom('app').where('sdk_app_id', '=', sdkAppId)])
     },
     async exists(sdkAppId: number): Promise<boolean> {
       return (

@@ -1,8 +1,8 @@
-import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import { createGunzip, createGzip } from 'node:zlib'
 import { fail } from '../../engine/failure.ts'
 import type { ExportLine } from './format.ts'
+import { linesOf } from './lines.ts'
 
 /** Lines that are gathered before they are handed on. */
 const CHUNK_CHARS = 64 * 1024
@@ -30,14 +30,28 @@ async function* chunks(lines: AsyncIterable<ExportLine>): AsyncGenerator<string>
 /** The lines of an export that `packed` made. @throws Failure BAD_PARAMETER for what is none */
 export async function* unpacked(bytes: Readable): AsyncGenerator<ExportLine> {
   const plain = bytes.pipe(createGunzip())
-  bytes.once('error', (error) => plain.destroy(error))
+  // The loop below sees errors; after its end they are nobody's.
+  for (const stream of [bytes, plain]) stream.on('error', () => undefined)
+  // Both ways: what is cut off is waited for by nobody, and what nobody wants any more is not unpacked.
+  bytes.once('close', () => {
+    if (!bytes.readableEnded) plain.destroy(bytes.errored ?? CUT_OFF())
+  })
   try {
-    for await (const line of createInterface({ input: plain, crlfDelay: Number.POSITIVE_INFINITY })) {
-      if (line !== '') yield JSON.parse(line) as ExportLine
+    for await (const line of linesOf(plain)) {
+      if (line === '') continue
+      const value: unknown = JSON.parse(line)
+      if (typeof value !== 'object' || value === null) throw DAMAGED()
+      yield value as ExportLine
     }
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? ''
-    if (!(error instanceof SyntaxError) && !code.startsWith('Z_')) throw error
-    throw fail('BAD_PARAMETER', 'The file is damaged, or it is no export of an application.')
+    // A failure of ours has a number there.
+    const code = String((error as NodeJS.ErrnoException).code)
+    throw error instanceof SyntaxError || code.startsWith('Z_') ? DAMAGED() : error
+  } finally {
+    bytes.unpipe(plain)
+    plain.destroy()
   }
 }
+
+const DAMAGED = (): Error => fail('BAD_PARAMETER', 'The file is damaged, or it is no export of an application.')
+const CUT_OFF = (): Error => fail('BAD_PARAMETER', 'The file did not come in whole: the connection broke off.')
