@@ -50,7 +50,7 @@ export const GROUP_MEMBER_COMMANDS = {
       MemberList: Type.Array(Member),
       Next: Type.Optional(Type.String({ description: 'Of a community: empty after the last page.' })),
     }),
-    errors: [...GROUP_ERRORS, 'GROUP_ANSWER_TOO_LONG'],
+    errors: ['GROUP_NOT_FOUND', 'GROUP_ANSWER_TOO_LONG'],
     note: 'Next works for groups of every type. AVChatRooms list who runs them.',
   }),
   'group_open_http_svc/get_specified_group_member_info': command({
@@ -64,7 +64,7 @@ export const GROUP_MEMBER_COMMANDS = {
     }),
     output: Type.Object({ GroupId: Type.String(), MemberList: Type.Array(Member) }),
     fields: { Member_List_Account: MEMBERS },
-    errors: GROUP_ERRORS,
+    errors: ['GROUP_NOT_FOUND'],
   }),
   'group_open_http_svc/add_group_member': command({
     title: 'Bring up to 300 users into a group, each with an outcome.',

@@ -8,11 +8,14 @@ import { GROUP_ERRORS, GroupId, MEMBERS, Members } from './group-fields.ts'
 const TopicId = Type.Optional(Type.String({ maxLength: 128, description: 'A topic of the community.' }))
 const MsgSeq = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })
 const MsgSeqList = (most: number) => Type.Array(Type.Object({ MsgSeq }), { minItems: 1, maxItems: most })
-const MESSAGE_SAYS = {
-  MESSAGE_INVALID: 'GROUP_PARAMETER',
-  MESSAGE_ID_REUSED: 'GROUP_PARAMETER',
+const SENDING_SAYS = { MESSAGE_INVALID: 'GROUP_PARAMETER', MESSAGE_ID_REUSED: 'GROUP_PARAMETER' } as const
+const RECEIPT_SAYS = {
   MESSAGE_NOT_FOUND: 'GROUP_MESSAGE_NOT_FOUND',
   RECALL_NOT_FOUND: 'GROUP_MESSAGE_NOT_FOUND',
+} as const
+const CHANGE_SAYS = {
+  ...RECEIPT_SAYS,
+  MESSAGE_INVALID: 'GROUP_PARAMETER',
   MESSAGE_RECALLED: 'GROUP_MESSAGE_FIXED',
 } as const
 
@@ -27,8 +30,8 @@ const modifyGroupMsg = (title: string) =>
       TopicId,
     }),
     output: Nothing,
-    says: MESSAGE_SAYS,
-    errors: [...GROUP_ERRORS, 'MESSAGE_TOO_LONG'],
+    says: CHANGE_SAYS,
+    errors: ['GROUP_NOT_FOUND', 'MESSAGE_TOO_LONG'],
   })
 
 /** Messages in groups. */
@@ -70,7 +73,7 @@ export const GROUP_MESSAGE_COMMANDS = {
       MsgId: Type.String(),
     }),
     fields: { To_Account: MEMBERS },
-    says: MESSAGE_SAYS,
+    says: SENDING_SAYS,
     errors: [
       ...GROUP_ERRORS,
       'GROUP_DENIED',
@@ -111,7 +114,7 @@ export const GROUP_MESSAGE_COMMANDS = {
         }),
       ),
     }),
-    errors: [...GROUP_ERRORS, 'GROUP_RECALL_UNSUPPORTED'],
+    errors: ['GROUP_NOT_FOUND', 'GROUP_RECALL_UNSUPPORTED'],
   }),
   'openim/modify_group_msg': modifyGroupMsg('Replace the body of a message of a group, its custom data, or both.'),
   'group_open_http_svc/modify_group_msg': modifyGroupMsg('The same as openim/modify_group_msg.'),
@@ -191,7 +194,7 @@ export const GROUP_MESSAGE_COMMANDS = {
     title: 'Say for a member that messages which ask for receipts were read.',
     input: Type.Object({ GroupId, From_Account: AnyUserId('Who has read.'), MsgSeqList: MsgSeqList(50) }),
     output: Nothing,
-    says: MESSAGE_SAYS,
+    says: RECEIPT_SAYS,
     errors: [...GROUP_ERRORS, 'GROUP_DENIED'],
   }),
 } as const

@@ -6,9 +6,8 @@ import { AnyUserId, Uint32 } from './fields.ts'
 
 const Official_Account = AnyUserId('The official account.')
 const RENAMED = { OfficialAccount: 'Official_Account' } as const satisfies Command['renamed']
+const SENDING_SAYS = { MESSAGE_INVALID: 'GROUP_PARAMETER', MESSAGE_ID_REUSED: 'GROUP_PARAMETER' } as const
 const SAYS = {
-  MESSAGE_INVALID: 'GROUP_PARAMETER',
-  MESSAGE_ID_REUSED: 'GROUP_PARAMETER',
   C2C_KEY_MALFORMED: 'GROUP_PARAMETER',
   RECALL_NOT_FOUND: 'GROUP_MESSAGE_NOT_FOUND',
 } as const satisfies Command['says']
@@ -37,7 +36,7 @@ export const OFFICIAL_MESSAGE_COMMANDS = {
       MsgKey: Type.String({ description: 'Names the message in the other commands.' }),
     }),
     renamed: RENAMED,
-    says: SAYS,
+    says: SENDING_SAYS,
     errors: ['OFFICIAL_NOT_FOUND', 'MESSAGE_TOO_LONG', 'GROUP_WEBHOOK_REFUSED'],
     note: 'Subscribers find it in their private conversation with the account; who subscribes later does not get it.',
   }),

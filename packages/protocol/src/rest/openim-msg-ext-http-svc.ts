@@ -35,9 +35,10 @@ const Page = Type.Object({
   ClearSeq: Type.Integer({ description: 'Everything with a Seq up to this was cleared.' }),
 })
 
+const WRITING = ['EXTENSION_RATE', 'EXTENSION_LIMIT'] as const
 const C2C = {
   fields: { From_Account: 'C2C_SENDER_UNKNOWN', To_Account: 'C2C_RECEIVER_MISSING', MsgKey: 'C2C_KEY_MALFORMED' },
-  errors: ['EXTENSION_NOT_FOUND', 'EXTENSION_UNSUPPORTED', 'EXTENSION_RATE', 'EXTENSION_LIMIT'],
+  errors: ['EXTENSION_NOT_FOUND', 'EXTENSION_UNSUPPORTED'],
 } as const satisfies Partial<Command>
 const GROUP = {
   fields: { GroupId: 'GROUP_PARAMETER', MsgSeq: 'GROUP_PARAMETER' },
@@ -51,6 +52,7 @@ export const EXTENSION_COMMANDS = {
     input: Type.Object({ ...C2C_PLACE, ...WORK }),
     output: Done,
     ...C2C,
+    errors: [...C2C.errors, ...WRITING],
   }),
   'openim_msg_ext_http_svc/get_key_values': command({
     title: 'What is kept beside a private message, in pages.',
@@ -63,6 +65,7 @@ export const EXTENSION_COMMANDS = {
     input: Type.Object({ ...GROUP_PLACE, ...WORK }),
     output: Done,
     ...GROUP,
+    errors: [...GROUP.errors, ...WRITING],
   }),
   'openim_msg_ext_http_svc/group_get_key_values': command({
     title: 'What is kept beside a message of a group, in pages.',

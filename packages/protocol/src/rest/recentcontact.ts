@@ -24,9 +24,10 @@ const Described = Type.Object({
   Timestamp: Type.Integer({ description: 'Of the last change, Unix seconds.' }),
 })
 const ERRORS = ['CONVERSATION_ACCOUNT_UNKNOWN'] as const
+const NAMING = ['CONVERSATION_GROUP_NAME', 'CONVERSATION_GROUP_EXISTS', 'CONVERSATION_GROUPED_LIMIT'] as const
 const GROUPS = {
   says: { CONVERSATION_NOT_FOUND: 'CONVERSATION_PARAMETER' },
-  errors: [...ERRORS, 'CONVERSATION_GROUP_NOT_FOUND', 'CONVERSATION_GROUP_LIMIT', 'CONVERSATION_GROUPED_LIMIT'],
+  errors: ERRORS,
 } as const satisfies Partial<Command>
 
 /** Conversations as one user has them. */
@@ -87,7 +88,7 @@ export const CONVERSATION_COMMANDS = {
       GroupResultItem: Type.Array(Type.Object({ GroupItem: Group, ResultItem: Type.Array(Result) })),
     }),
     ...GROUPS,
-    errors: [...GROUPS.errors, 'CONVERSATION_GROUP_NAME', 'CONVERSATION_GROUP_EXISTS'],
+    errors: [...ERRORS, ...NAMING, 'CONVERSATION_GROUP_LIMIT', 'CONVERSATION_TOO_MANY'],
   }),
   'recentcontact/update_contact_group': command({
     title: 'Rename a group of conversations, or put conversations in and take them out.',
@@ -127,13 +128,13 @@ export const CONVERSATION_COMMANDS = {
       }),
     }),
     ...GROUPS,
-    errors: [...GROUPS.errors, 'CONVERSATION_GROUP_NAME', 'CONVERSATION_GROUP_EXISTS'],
+    errors: [...ERRORS, ...NAMING, 'CONVERSATION_GROUP_NOT_FOUND'],
   }),
   'recentcontact/del_contact_group': command({
     title: 'Delete a group of conversations; the conversations stay.',
     input: Type.Object({ From_Account: From, GroupName: Type.Array(GroupName, { minItems: 1, maxItems: 1 }) }),
     output: Type.Object({ GroupItem: Type.Array(Group) }),
-    ...GROUPS,
+    errors: [...ERRORS, 'CONVERSATION_GROUP_NOT_FOUND'],
   }),
   'recentcontact/mark_contact': command({
     title: 'Set and clear marks of conversations, and what the application keeps with them.',

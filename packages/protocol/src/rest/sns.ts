@@ -102,7 +102,7 @@ export const SNS_COMMANDS = {
     }),
     output: Results,
     errors: ['FRIEND_ACCOUNT_NOT_FOUND', 'FRIEND_LIMIT', 'FRIEND_GROUP_LIMIT'],
-    note: 'RemarkTime is read and not kept. Who is a friend already stays as it was.',
+    note: 'RemarkTime is read and not kept. Who is a friend already stays as it was. 30011: imported, but not into all groups.',
   }),
   'sns/friend_update': command({
     title: 'Change what a user notes about friends: remark, groups (replaced) and custom fields.',

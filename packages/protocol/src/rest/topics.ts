@@ -64,7 +64,7 @@ export const TOPIC_COMMANDS = {
     }),
     output: Nothing,
     renamed: { ShutUpAllFlag: 'MuteAllMember' },
-    errors: [...TOPIC_ERRORS, 'TOPIC_NOT_FOUND'],
+    errors: ['GROUP_NOT_FOUND', 'TOPIC_NOT_FOUND'],
   }),
   'million_group_open_http_svc/destroy_topic': command({
     title: 'Delete topics, each with an outcome.',

@@ -4,6 +4,7 @@ import { type TestIm, testIm } from '@signet/testkit'
 import { expect, it } from 'vitest'
 import { HOOK_CONFIG, hear, type Receiver, receiver } from '../webhook-receiver.ts'
 import { rest } from './call.ts'
+import { filled } from './filled.ts'
 
 /** A file of conformance/rest; its README tells what the fields mean. */
 interface Story {
@@ -86,14 +87,6 @@ function matches(given: unknown, wanted: unknown): boolean {
   } catch {
     return false
   }
-}
-
-/** With what was kept in the places of its names. */
-function filled(value: unknown, kept: ReadonlyMap<string, unknown>): unknown {
-  if (typeof value === 'string') return value.startsWith('$') ? kept.get(value.slice(1)) : value
-  if (Array.isArray(value)) return value.map((item) => filled(item, kept))
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, filled(item, kept)]))
 }
 
 const ANY: Readonly<Record<string, unknown>> = {

@@ -11,11 +11,17 @@ const UNPROVOKED: Partial<Record<ErrorName, string>> = {
 }
 
 const here = new URL('.', import.meta.url)
-const sources = (folder: URL): string[] =>
+const sources = (folder: URL, ending = '.ts'): string[] =>
   readdirSync(folder)
-    .filter((name) => name.endsWith('.ts'))
+    .filter((name) => name.endsWith(ending))
     .map((name) => readFileSync(new URL(name, folder), 'utf8'))
-const written = [...sources(here), ...sources(new URL('../', here))].join('\n')
+const vectors = new URL('../../../../conformance/rest/', here)
+const written = [
+  ...sources(here),
+  ...sources(new URL('../', here)),
+  ...sources(vectors, '.json'),
+  ...sources(new URL('refusals/', vectors), '.json'),
+].join('\n')
 const commands = Object.entries<Command>(COMMANDS)
 
 /** Every refusal that a command says of itself. */

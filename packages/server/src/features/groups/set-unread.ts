@@ -2,10 +2,11 @@ import { fail } from '../../engine/failure.ts'
 import type { Timeline } from '../../engine/timeline/timeline.ts'
 import { type Caller, type GroupParts, groupRow } from './parts.ts'
 import { groupTimeline } from './rules.ts'
+import { TYPE_RULES } from './types.ts'
 
 /**
  * Moves a member's read position so that so many messages are unread, or as many as there are (GRP32). Nobody is told.
- * @throws GROUP_NOT_FOUND, GROUP_PARAMETER for who is no member
+ * @throws GROUP_NOT_FOUND, GROUP_UNSUPPORTED where nothing is stored, GROUP_PARAMETER for who is no member
  */
 export async function setUnread(
   parts: GroupParts & { readonly timeline: Pick<Timeline, 'unread'> },
@@ -14,7 +15,8 @@ export async function setUnread(
   userId: string,
   unread: number,
 ): Promise<void> {
-  await groupRow(parts, sdkAppId, groupId)
+  const { type } = await groupRow(parts, sdkAppId, groupId)
+  if (!TYPE_RULES[type].history) throw fail('GROUP_UNSUPPORTED')
   const member = await parts.store.member(sdkAppId, groupId, userId)
   if (member === undefined) throw fail('GROUP_PARAMETER', 'The user is not a member of the group.')
   const conversation = groupTimeline(sdkAppId, groupId)

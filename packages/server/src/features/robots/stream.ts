@@ -67,7 +67,8 @@ export async function continueStream({ messages }: StreamParts, msgKey: string, 
   const place = { channel, window, seq }
   await untilAgreed(async () => {
     const entry = await readMessage(messages.timeline, place, 'RECALL_NOT_FOUND')
-    const { edit } = stateOf(entry)
+    const { edit, recalled } = stateOf(entry)
+    if (recalled !== undefined) throw fail('MESSAGE_RECALLED')
     const { body, cloudCustomData } = { ...messageOf(entry), ...edit }
     const [text] = body
     if (cloudCustomData !== STREAM.open || text?.MsgType !== 'TIMTextElem') {

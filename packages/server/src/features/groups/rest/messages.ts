@@ -74,6 +74,9 @@ export function groupMessageCommands(parts: GroupMessageParts): Pick<RestHandler
 
   async function modifyMessage(caller: RestCaller, input: CommandInput<'openim/modify_group_msg'>): Promise<object> {
     const { MsgBody: body, CloudCustomData: cloudCustomData } = input
+    if (body === undefined && cloudCustomData === undefined) {
+      throw fail('GROUP_PARAMETER', 'Give MsgBody, CloudCustomData or both.')
+    }
     const place = await placeOf(caller, input)
     const by = { userId: caller.administrator, others: true }
     await untilAgreed(async () => {
