@@ -1,5 +1,6 @@
-import { RawClient } from '@signet/testkit'
+import { PROTOCOL_VERSION } from '@signet/protocol/realtime/frames'
 import { privateKey, sign } from '@signet/usersig/node'
+import { PlainSocket } from './lib/plain-socket.ts'
 import { percentile, type Result, round } from './lib/result.ts'
 import { startServerProcess } from './lib/server-process.ts'
 
@@ -18,11 +19,11 @@ export async function run(): Promise<Result> {
   const latencies: number[] = []
   const logIn = async (i: number): Promise<void> => {
     const at = performance.now()
-    const client = await RawClient.open(server.url)
-    const userSig = tickets[i % USERS]!
-    await client.login({ sdkAppId: server.sdkAppId, userId: `user${i % USERS}`, userSig })
+    const client = await PlainSocket.open(`${server.url}/im`)
+    const [userId, userSig] = [`user${i % USERS}`, tickets[i % USERS]!]
+    await client.ask('login', { protocol: PROTOCOL_VERSION, sdkAppId: server.sdkAppId, userId, userSig })
     latencies.push(performance.now() - at)
-    client.socket.terminate()
+    client.close()
   }
   const logInAll = async (count: number): Promise<void> => {
     let next = 0

@@ -1,5 +1,5 @@
 /** The server process of the benches: starts a server, then answers questions about its own use of the machine. */
-import { writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { Session } from 'node:inspector/promises'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
@@ -52,6 +52,7 @@ async function startProfile(): Promise<void> {
 async function stopProfile(): Promise<void> {
   if (profileDir === undefined) return
   const { profile } = await inspector.post('Profiler.stop')
+  await mkdir(profileDir, { recursive: true })
   await writeFile(join(profileDir, `server-${process.pid}-${++profiles}.cpuprofile`), JSON.stringify(profile))
 }
 

@@ -9,6 +9,8 @@
  *      subscribes, or nobody replies, the answer is empty.
  */
 export interface Bus {
+  /** There is no other node: what subscribes here is all that there is. */
+  readonly isAlone: boolean
   publish(subject: string, payload: string): void
   /** Asks everybody who subscribes. Answers within about `waitMs`, sooner when nobody is missing; in no order. */
   request(subject: string, payload: string, waitMs: number): Promise<string[]>

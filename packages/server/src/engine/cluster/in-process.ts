@@ -17,6 +17,7 @@ export function createInProcessBus(onError: (error: unknown) => void = () => {})
   }
 
   return {
+    isAlone: true,
     publish: (subject, payload) => tell(subject, payload),
     async request(subject, payload) {
       const answers: string[] = []

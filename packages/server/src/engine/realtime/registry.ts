@@ -149,6 +149,11 @@ export class Registry {
     return this.#bus.request(userSubject(sdkAppId, userId), `Q${question}`, ASK_MS)
   }
 
+  /** No other node has sessions that this one does not know of. */
+  get isAlone(): boolean {
+    return this.#bus.isAlone
+  }
+
   /** The sessions of a user on this node, the oldest first. */
   sessionsOf(sdkAppId: number, userId: string): readonly Session[] {
     return this.#users.get(userSubject(sdkAppId, userId))?.sessions ?? NOBODY

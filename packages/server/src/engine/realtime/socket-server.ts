@@ -88,18 +88,20 @@ export function createSocketServer(http: HttpServer, options: SocketServerOption
   function onError(): void {}
 
   /** The status line of a refused upgrade, with its headers. */
-  const refusalOf = (request: IncomingMessage): string | undefined => {
+  const refusalOf = (request: IncomingMessage, address: string): string | undefined => {
     const path = (request.url ?? '').split('?', 1)[0]
     if (path !== SOCKET_PATH) return '404 Not Found'
     const { origin, host } = request.headers
     if (!originAllowed(origin, host, options.allowedOrigins)) return '403 Forbidden'
     const retryAfter = `Retry-After: ${1 + Math.floor(Math.random() * 5)}`
     if (leaving || sessions.size >= options.maxSessions) return `503 Service Unavailable\r\n${retryAfter}`
-    return guests.isFull(options.addressOf(request)) ? `429 Too Many Requests\r\n${retryAfter}` : undefined
+    return guests.isFull(address) ? `429 Too Many Requests\r\n${retryAfter}` : undefined
   }
 
   const onUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
-    const refusal = refusalOf(request)
+    // Once: it is a call of the system.
+    const address = options.addressOf(request)
+    const refusal = refusalOf(request, address)
     if (refusal !== undefined) {
       stream.on('error', onError)
       // Node no longer watches this connection: a client that does not hang up would keep it, and `close`, for ever.
@@ -110,7 +112,7 @@ export function createSocketServer(http: HttpServer, options: SocketServerOption
     server.handleUpgrade(request, stream, head, (socket: SessionSocket) => {
       const raw = stream as Socket
       raw.setNoDelay(true)
-      const session = new Session(host, socket, raw, options.addressOf(request))
+      const session = new Session(host, socket, raw, address)
       socket.session = session
       sessions.add(session)
       guests.add(session)

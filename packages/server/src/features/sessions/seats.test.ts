@@ -7,7 +7,8 @@ import { kickUser, makeRoom, obey, SEATS_QUESTION, seatsHere } from './seats.ts'
 
 /** Nodes of one deployment: their registries share a bus. */
 function cluster() {
-  const bus = createInProcessBus()
+  // Two nodes on one bus: each has to ask.
+  const bus = { ...createInProcessBus(), isAlone: false }
   return [1, 2].map(
     () =>
       new Registry(

@@ -18,6 +18,8 @@ export async function makeRoom(
   settings: LoginSettings,
   { sdkAppId, userId }: Identity,
 ): Promise<Seat[]> {
+  // Most users come with one device, and one is never too many: nobody has to be asked.
+  if (registry.isAlone && registry.sessionsOf(sdkAppId, userId).length === 1) return []
   const answers = await registry.ask(sdkAppId, userId, SEATS_QUESTION)
   const seats = answers.flatMap((answer) => JSON.parse(answer) as Seat[])
   const leaving = whoLeaves(settings, seats)
