@@ -1,24 +1,9 @@
 import { testIm } from '@signet/testkit'
 import { expect, it } from 'vitest'
 import { rest } from './rest/call.ts'
-import { play, type Step, withAccounts } from './rest/scenario.ts'
+import { body, list, NEWS, Official_Account, results, SERVICE, step, wish } from './rest/official.ts'
+import { play, withAccounts } from './rest/scenario.ts'
 import { HOOK_CONFIG, hear, receiver } from './webhook-receiver.ts'
-
-const SERVICE = 'official_account_open_http_svc'
-const step = (command: string, fields: object, gives: Step['gives'], rows?: Step['rows']): Step => ({
-  call: `${SERVICE}/${command}`,
-  with: fields,
-  gives,
-  ...(rows && { rows }),
-})
-const NEWS = '@TOA#_news'
-const Official_Account = NEWS
-const wish = { Owner_Account: 'ann', OfficialAccountUserID: NEWS, Name: 'News' }
-const results = (codes: Readonly<Record<string, number>>) => ({
-  SubscriberList: Object.entries(codes).map(([Subscriber_Account, Result]) => ({ Subscriber_Account, Result })),
-})
-const list = (...users: string[]) => ({ SubscriberList: users.map((user) => ({ Subscriber_Account: user })) })
-const body = (Text: string) => [{ MsgType: 'TIMTextElem', MsgContent: { Text } }]
 
 it('[HOOK1] [HOOK2] webhooks tell of official accounts, may refuse, and may change what is sent', async () => {
   await using hook = await receiver()

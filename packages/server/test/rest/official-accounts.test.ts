@@ -2,23 +2,9 @@ import type { WireChanged } from '@signet/protocol/realtime/changes'
 import { type TestIm, testIm } from '@signet/testkit'
 import { expect, it } from 'vitest'
 import { rest } from './call.ts'
-import { play, type Step, withAccounts } from './scenario.ts'
+import { body, list, NEWS, Official_Account, results, SERVICE, step, wish } from './official.ts'
+import { play, withAccounts } from './scenario.ts'
 
-const SERVICE = 'official_account_open_http_svc'
-const step = (command: string, fields: object, gives: Step['gives'], rows?: Step['rows']): Step => ({
-  call: `${SERVICE}/${command}`,
-  with: fields,
-  gives,
-  ...(rows && { rows }),
-})
-const NEWS = '@TOA#_news'
-const Official_Account = NEWS
-const wish = { Owner_Account: 'ann', OfficialAccountUserID: NEWS, Name: 'News' }
-const results = (codes: Readonly<Record<string, number>>) => ({
-  SubscriberList: Object.entries(codes).map(([Subscriber_Account, Result]) => ({ Subscriber_Account, Result })),
-})
-const list = (...users: string[]) => ({ SubscriberList: users.map((user) => ({ Subscriber_Account: user })) })
-const body = (Text: string) => [{ MsgType: 'TIMTextElem', MsgContent: { Text } }]
 const keyText = expect.stringMatching(/^\d+_\d+_\d+$/)
 
 async function withNews(im: TestIm, ...subscribers: string[]): Promise<void> {

@@ -42,6 +42,8 @@ export interface GroupHooks {
   lastMembers(sdkAppId: number, groupId: string): Promise<readonly string[]>
   /** Tells of an event that is durable already: stored right after it, in the order of the events of the group. */
   happened(asker: Asker, group: GroupRow, event: GroupEvent, facts: HookFacts): void
+  /** Tells that somebody did not get in because there was no room. */
+  wasFull(asker: Asker, groupId: string): void
   /** Tells that somebody has read messages that asked for it, with their senders. Stored right after it. */
   haveRead(asker: Asker, groupId: string, read: readonly { readonly seq: number; readonly sender: Sender }[]): void
   /** When all that happened so far is stored. */
@@ -160,6 +162,12 @@ export function createGroupHooks({ webhooks, store, onFailure, now }: GroupHookP
           await webhooks.tell(sdkAppId, { command: command as AfterCommand, body, lane, origin })
         }
       })
+    },
+
+    wasFull({ sdkAppId, origin = SERVER_API }, groupId) {
+      const lane = conversationLane(groupTimeline(sdkAppId, groupId))
+      const body = { GroupId: groupId, EventTime: now() }
+      inTurn.run(lane, () => webhooks.tell(sdkAppId, { command: 'Group.CallbackAfterGroupFull', body, lane, origin }))
     },
 
     haveRead({ sdkAppId, userId, origin = SERVER_API }, groupId, read) {

@@ -64,6 +64,9 @@ export async function inviteMembers(
   for (const applicant of waiting) {
     announce(parts, caller, group, { kind: 'applied', applicant, inviter: nameOf(caller), note: '' }, { managers })
   }
+  const isRefusedForRoom = admissions.some((one) => one.outcome === 'refused' && one.error === 'GROUP_FULL')
+  // Whoever did get in filled the group, and that is told with them.
+  if (isRefusedForRoom && added.length === 0) parts.hooks?.wasFull(askerOf(caller), groupId)
   if (admissions.length > 0 && admissions.every((one) => one.outcome === 'refused' && one.error === 'GROUP_FULL')) {
     throw fail('GROUP_FULL')
   }

@@ -48,7 +48,10 @@ export async function joinGroup(
         // Nobody is stored in a live room: standing comes from not being banned (GRP10).
         if (standing !== 'Outsider') return { group, status: 'joined' as const }
         const [admission] = await seat(parts, trx, group, [{ userId, role: 'Member' }], headSeq)
-        if (admission?.outcome === 'refused') refuse(admission.error)
+        if (admission?.outcome === 'refused') {
+          if (admission.error === 'GROUP_FULL') parts.hooks?.wasFull(askerOf(asCaller(self)), groupId)
+          refuse(admission.error)
+        }
         return { group, status: 'joined' as const }
       }
     }

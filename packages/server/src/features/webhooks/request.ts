@@ -11,7 +11,7 @@ export interface Origin {
 
 /** What is sent, before it is signed. */
 export interface WebhookCall {
-  readonly command: WebhookCommand
+  readonly command: WebhookCommand | 'Push.Send'
   readonly body: string
   readonly clientIp: string
   /** A value of `OPT_PLATFORMS`. */
@@ -34,7 +34,8 @@ export interface SignedRequest {
 export function signRequest(endpoint: Endpoint, call: WebhookCall, now: number): SignedRequest {
   const seconds = String(Math.floor(now / 1000))
   const url = new URL(endpoint.url)
-  const given = `SdkAppid=${endpoint.sdkAppId}&CallbackCommand=${call.command}&contenttype=json&ClientIP=${encodeURIComponent(call.clientIp)}&OptPlatform=${encodeURIComponent(call.platform)}`
+  const platform = nameIn(call)
+  const given = `SdkAppid=${endpoint.sdkAppId}&CallbackCommand=${call.command}&contenttype=json&ClientIP=${encodeURIComponent(call.clientIp)}&OptPlatform=${encodeURIComponent(platform)}`
   const sign =
     endpoint.token === undefined
       ? ''
@@ -54,6 +55,10 @@ export function signRequest(endpoint: Endpoint, call: WebhookCall, now: number):
     body: call.body,
   }
 }
+
+/** One command spells one platform in capitals; receivers compare. */
+const nameIn = ({ command, platform }: WebhookCall): string =>
+  command === 'State.StateChange' && platform === 'iOS' ? 'IOS' : platform
 
 const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest()
 
