@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import type { GroupEvent } from '../../group.ts'
-import { MergedList, MsgBody } from '../../message.ts'
+import { Element, MergedList, MsgBody } from '../../message.ts'
 import { OfflinePush } from '../../offline-push.ts'
 import { LIMITS } from '../frames.ts'
 import { ConversationName, op, Uint32, UserId } from './op.ts'
@@ -28,7 +28,7 @@ export const Message = Type.Object({
   random: Type.Integer(),
   clientTime: Type.Integer({ description: "Sender's clock, s." }),
   msgSeq: Type.Integer(),
-  body: MsgBody,
+  body: Type.Array(Element, { description: 'Empty for what is no message or not for you.' }),
   cloudCustomData: Type.Optional(Type.String()),
   needReceipt: Type.Optional(Type.Literal(true)),
   supportExtension: Type.Optional(Type.Literal(true)),
