@@ -27,6 +27,7 @@ import { createGroupHooks } from './features/groups/hooks.ts'
 import { createHistoryFiles, type HistoryFiles } from './features/history-files/create.ts'
 import { createHistoryFileStore } from './features/history-files/store.ts'
 import type { Roaming } from './features/messages/roaming.ts'
+import type { OfflinePush } from './features/offline-push/create.ts'
 import { realAfter } from './features/presence/delays.ts'
 import { createPresence } from './features/presence/presence.ts'
 import type { StatusParts } from './features/presence/realtime.ts'
@@ -43,6 +44,7 @@ import { createWebhooks, type Webhooks } from './features/webhooks/create.ts'
 import { openState, type State } from './state.ts'
 import { type Broadcast, createBroadcast } from './wiring/broadcast.ts'
 import { createInsight, type Insight, openTraces } from './wiring/insight.ts'
+import { wireOfflinePush } from './wiring/offline-push.ts'
 import { createPeople, type People } from './wiring/people.ts'
 import { createTalk, type Talk } from './wiring/talk.ts'
 import { openTimelines } from './wiring/timeline.ts'
@@ -62,6 +64,8 @@ export interface Im extends State, People, Talk, Broadcast, Insight {
   readonly guests: Guests
   readonly files: Files
   readonly webhooks: Webhooks
+  /** Pushes to phones whose owners are not there. */
+  readonly offlinePush: OfflinePush
   /** Who is online: `status.presence.statusOf` for whoever asks. */
   readonly status: StatusParts
   /** Words that messages must not have. */
@@ -179,6 +183,18 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
   const erased = (forget: () => void) => void bus.subscribe(ERASED, forget)
   const traces = openTraces(registry, now)
   const people = createPeople({ daily, db, accounts, registry, webhooks, exists, now })
+  const offlinePush = wireOfflinePush({
+    ...state,
+    config,
+    timeline,
+    groups,
+    presence,
+    webhooks,
+    conversations: () => conversations,
+    now,
+    onFailure: (error) => log.error({ err: error }, 'an offline push was not made'),
+  })
+  erased(() => void offlinePush.gateways.load().catch(() => undefined))
   const { conversations, messages, toUserAsApp } = createTalk({
     ...people,
     config,
@@ -194,6 +210,7 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
     daily,
     onUntold: notTold,
     traces,
+    offline: offlinePush.note,
     globalMute,
     words,
     exists,
@@ -288,6 +305,7 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
     words,
     status: { presence, watchers, registry, exists },
     webhooks,
+    offlinePush,
     roaming,
     files,
     timeline,
@@ -330,6 +348,7 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
       rooms.close()
       roaming.close()
       await broadcast.push.runner.close()
+      await offlinePush.close()
       await historyFiles.close()
       await daily.close()
       // Each whatever becomes of the one before: a lock that stays on the data folder would keep the next server out.

@@ -24,6 +24,7 @@ import { friendHandlers } from './features/friends/realtime.ts'
 import { groupHandlers } from './features/groups/realtime.ts'
 import { messageHandlers } from './features/messages/realtime.ts'
 import { changeHandlers } from './features/messages/realtime-changes.ts'
+import { addPushReports } from './features/offline-push/http.ts'
 import { statusHandlers } from './features/presence/realtime.ts'
 import { profileHandlers } from './features/profiles/realtime.ts'
 import { revisionHandlers } from './features/revisions/realtime.ts'
@@ -91,6 +92,7 @@ export async function start(config: Config, options: StartOptions = {}): Promise
     addFiles(http, im.files, config.sockets)
     im.files.metrics.register(metrics.registry)
     const rest = addServerApi(http, im, config, metrics, log)
+    addPushReports(http, im.offlinePush, im.now)
     addChatPage(http, { development: config.dev })
     addConsole(http, im, consoleRoutes(im, rest))
     await http.listen({ host: config.server.host, port: config.server.port })
@@ -98,6 +100,7 @@ export async function start(config: Config, options: StartOptions = {}): Promise
     const owner = await im.consoleUsers.ensureOwner()
     await tidyArrivals(im)
     await im.webhooks.open()
+    await im.offlinePush.open()
     await im.push.runner.open()
     running.ready = true
     const url = urlOf(http.server.address() as AddressInfo)
@@ -138,6 +141,7 @@ function addSockets(http: FastifyInstance, im: Im, config: Config, log: Logger) 
     { name: 'signet_users_online', help: 'Users with a session on this node.', read: () => im.registry.users },
   ])
   im.webhooks.register(metrics.registry)
+  im.offlinePush.register(metrics.registry)
   registerRoomMetrics(im.rooms, metrics.registry)
   const dispatch = createDispatch(
     {

@@ -24,6 +24,7 @@ import type { GroupTables } from './features/groups/store.ts'
 import type { HistoryFileTables } from './features/history-files/store.ts'
 import type { MessageTables } from './features/messages/store.ts'
 import type { OfficialTables } from './features/official-accounts/store.ts'
+import type { OfflinePushTables } from './features/offline-push/store.ts'
 import type { ProfileTables } from './features/profiles/store.ts'
 import type { PushTables } from './features/push/store.ts'
 import type { RevisionTables } from './features/revisions/store.ts'
@@ -47,6 +48,7 @@ export type Tables = AccountTables &
   GroupTables &
   HistoryFileTables &
   OfficialTables &
+  OfflinePushTables &
   PushTables &
   RobotTables &
   WebhookTables

@@ -7,9 +7,10 @@ import { C2C_FIELDS } from './openim-send.ts'
 
 const push = PUSH_COMMANDS['all_member_push/im_push']
 const { From_Account, MsgRandom, MsgBody, Condition, MsgLifeTime } = push.input.properties
-const DataId = Type.Optional(Type.String({ maxLength: 64, description: 'Read and not kept.' }))
-const MADE =
-  'Without MsgBody the message is a TIMCustomElem whose Data is JSON of Title, Desc and Ext (inferred). DataId is read and not kept.'
+const DataId = Type.Optional(
+  Type.String({ maxLength: 64, description: 'Your name for it: webhooks of its pushes bear it.' }),
+)
+const MADE = 'Without MsgBody the message is a TIMCustomElem whose Data is JSON of Title, Desc and Ext (inferred).'
 
 /** Notifications, which are messages here. */
 export const NOTIFICATION_COMMANDS = {

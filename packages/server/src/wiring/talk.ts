@@ -51,6 +51,8 @@ export interface TalkParts extends Pick<State, 'db' | 'accounts'>, Pick<People, 
   /** A webhook was not stored. */
   readonly onUntold: (error: unknown) => void
   readonly traces: Witness
+  /** Hears of every stored message. */
+  readonly offline: NonNullable<MessageParts['offline']>
   readonly globalMute: GlobalMute
   readonly words: AuditWords
   readonly exists: (sdkAppId: number, userId: string) => Promise<boolean>
@@ -100,6 +102,7 @@ export function createTalk(parts: TalkParts): Talk {
     counted: parts.daily.said,
     hooks: webhooks.messages,
     witness: parts.traces,
+    offline: parts.offline,
     turns,
     carried: ({ sdkAppId }, value) => carryLists({ db, now: clock.now }, sdkAppId, value),
     merged: {

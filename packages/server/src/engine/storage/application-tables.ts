@@ -55,6 +55,7 @@ export const APPLICATION_TABLES = {
 /** Tables that an export leaves behind, and why. */
 export const LEFT_TABLES: Readonly<Record<string, string>> = {
   webhook_endpoint: 'sealed with a key of this server',
+  push_gateway: 'sealed with a key of this server',
   webhook_queue: 'waits for a URL of this server',
   webhook_dead: 'waited for a URL of this server',
   file: 'the bytes of files are not in an export',

@@ -28,6 +28,7 @@ import { createHistoryFileTable } from './migrations/0025-history-files.ts'
 import { createDailyTables } from './migrations/0026-daily-figures.ts'
 import { indexFileOwners } from './migrations/0027-file-owners.ts'
 import { indexAuditAge } from './migrations/0028-audit-age.ts'
+import { createPushGateway } from './migrations/0029-push-gateway.ts'
 
 /** One step of the schema: numbered, forward only, run once in a transaction of its own. */
 export interface Migration {
@@ -66,6 +67,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 26, name: 'daily-figures', up: createDailyTables },
   { version: 27, name: 'file-owners', up: indexFileOwners },
   { version: 28, name: 'audit-age', up: indexAuditAge },
+  { version: 29, name: 'push-gateway', up: createPushGateway },
 ]
 
 interface MigrationTable {

@@ -4,6 +4,7 @@ import { fail } from '../../engine/failure.ts'
 import type { Registry } from '../../engine/realtime/registry.ts'
 import type { Appended, Timeline } from '../../engine/timeline/timeline.ts'
 import type { BeforeAppend } from '../files/bind.ts'
+import type { PushTaskOf } from '../offline-push/note.ts'
 import type { MessageHooks, Sending, SendVerdict } from '../webhooks/messages.ts'
 import type { SentNote } from '../webhooks/outbox.ts'
 import { deliver } from './delivery.ts'
@@ -26,6 +27,8 @@ export interface SendParts {
   mentioned?(route: Route, seq: number, draft: Draft): Promise<void>
   /** Hears of every message that carries the key of a list, before its ack, as `mentioned` does. @param value as it is stored */
   carried?(route: Route, value: string): Promise<void>
+  /** Hears of every message that was stored, after who is there was told; retries left out. Nobody waits for it. */
+  readonly offline?: (route: Route, draft: Draft, sent: Appended, options: SendOptions) => void
   /** Hears of every message that was taken, retries left out. */
   readonly counted?: (route: Route, from: string) => void
   /** What applications have to say about messages; absent: nothing. */
@@ -58,6 +61,8 @@ export interface SendOptions {
   readonly isShutOut?: () => boolean
   /** Webhooks that the caller leaves out. */
   readonly withoutHooks?: { readonly before?: boolean; readonly after?: boolean }
+  /** The push to many that it is part of. */
+  readonly task?: PushTaskOf
   /** Somebody wants to know what becomes of this message. */
   readonly trace?: Trace
 }
@@ -209,6 +214,7 @@ async function append(
   if (!sent.duplicate || parts.untold.delete(untoldName(route, key))) {
     deliver(parts.registry, route, draft, messageText(sent.seq, sent.time, value), options.sentBy)
     options.trace?.told(route.audience(draft), options.sentBy)
+    parts.offline?.(route, draft, sent, options)
   }
   if (carriesList(value)) await parts.carried?.(route, value)
   if (draft.mentions !== undefined || draft.mentionsAll) await parts.mentioned?.(route, sent.seq, draft)

@@ -32,8 +32,8 @@ export function createPush(parts: {
   const { messages, toUserAsApp, exists, now, perDay } = parts
   const store = createPushStore(parts.db)
   const { maxBytes } = messages
-  const deliver: Push['deliver'] = (sdkAppId, draft, onlineOnly) => {
-    const options = { maxBytes: maxBytes(sdkAppId), sentBy: '' }
+  const deliver: Push['deliver'] = (sdkAppId, draft, onlineOnly, task) => {
+    const options = { maxBytes: maxBytes(sdkAppId), sentBy: '', ...(task === undefined ? {} : { task }) }
     return (onlineOnly ? signal : send)(messages, toUserAsApp(sdkAppId, draft.from, draft.to), draft, options)
   }
   const { accounts, subscribers, withdraw, onFailure } = parts

@@ -1,9 +1,10 @@
 import { Failure } from '../../engine/failure.ts'
 import type { Draft } from '../messages/route.ts'
+import type { PushTaskOf } from '../offline-push/note.ts'
 
 export interface DeliverParts {
   /** Sends to one receiver. @throws Failure */
-  deliver(sdkAppId: number, draft: Draft, onlineOnly: boolean): Promise<unknown>
+  deliver(sdkAppId: number, draft: Draft, onlineOnly: boolean, task?: PushTaskOf): Promise<unknown>
 }
 
 /** A message that was sent to many and is taken back from each. */
@@ -20,10 +21,21 @@ const AT_ONCE = 16
 /** Sends the same message to many. Who cannot get one is passed over; trouble of the server is not. @throws what `deliver` throws */
 export async function deliverAll(
   { deliver }: DeliverParts,
-  { sdkAppId, draft, onlineOnly }: { readonly sdkAppId: number; readonly draft: Draft; readonly onlineOnly: boolean },
+  {
+    sdkAppId,
+    draft,
+    onlineOnly,
+    task,
+  }: {
+    readonly sdkAppId: number
+    readonly draft: Draft
+    readonly onlineOnly: boolean
+    /** Absent: what is no push of the application. */
+    readonly task?: PushTaskOf | undefined
+  },
   userIds: readonly string[],
 ): Promise<void> {
-  await forEach(userIds, (to) => deliver(sdkAppId, { ...draft, to }, onlineOnly))
+  await forEach(userIds, (to) => deliver(sdkAppId, { ...draft, to }, onlineOnly, task))
 }
 
 /** Does the same for many, some at a time. What refuses one of them is passed over; trouble of the server is not. */

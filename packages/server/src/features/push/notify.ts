@@ -28,11 +28,14 @@ export async function notify(
   sdkAppId: number,
   draft: Draft,
   userIds: readonly string[],
+  { startedAt, dataId }: { readonly startedAt: number; readonly dataId: string },
 ): Promise<string> {
   const receivers = [...new Set(userIds)].filter((userId) => userId !== draft.from)
   if (userIds.length === 0) throw fail('C2C_RECEIVER_MISSING')
   if (receivers.length > MOST_RECEIVERS) throw fail('C2C_TOO_MANY')
   checked(draft, parts.maxBytes(sdkAppId))
-  await deliverAll(parts, { sdkAppId, draft, onlineOnly: false }, receivers.filter(isUserId))
-  return `batch_${randomUUID()}`
+  const taskId = `batch_${randomUUID()}`
+  const task = { taskId, startedAt, dataId }
+  await deliverAll(parts, { sdkAppId, draft, onlineOnly: false, task }, receivers.filter(isUserId))
+  return taskId
 }

@@ -48,7 +48,8 @@ export function pushCommands(
     const sender = await senderOf(sdkAppId, input.From_Account ?? administrator)
     const condition = conditionOf(input.Condition ?? {}, await slotsOf(push, sdkAppId))
     const draft = draftOf(sender, input, now())
-    return { TaskId: await startPush(push, sdkAppId, { draft, condition, onlineOnly: !input.MsgLifeTime }) }
+    const dataId = (input as { DataId?: string }).DataId
+    return { TaskId: await startPush(push, sdkAppId, { draft, condition, onlineOnly: !input.MsgLifeTime, dataId }) }
   }
 
   return {
@@ -63,7 +64,8 @@ export function pushCommands(
       const sender = await senderOf(sdkAppId, input.From_Account)
       const MsgBody = bodyOfNotification(input.OfflinePushInfo)
       const draft = draftOf(sender, { ...input, MsgBody, MsgLifeTime: WEEK }, now())
-      return { TaskId: await notify(push, sdkAppId, draft, input.To_Account) }
+      const about = { startedAt: push.now(), dataId: input.DataId ?? '' }
+      return { TaskId: await notify(push, sdkAppId, draft, input.To_Account, about) }
     },
 
     async 'openim/im_get_push_report'({ sdkAppId }, { TaskIds }) {

@@ -78,6 +78,8 @@ async function runTask(parts: RunParts, task: PushTask, stopped: AbortSignal): P
   const { from } = 'withdraw' in work ? work.withdraw : work
   const push = { sdkAppId: task.sdk_app_id, condition, from }
   let { position, finished, total } = task
+  // What has no random is no push of the application.
+  const of = task.random < 0 ? undefined : { taskId: task.task_id, startedAt: task.started_at, dataId: task.data_id }
 
   if (task.status === 0) {
     for (let after = ''; !stopped.aborted; ) {
@@ -99,7 +101,7 @@ async function runTask(parts: RunParts, task: PushTask, stopped: AbortSignal): P
     }
     if ('withdraw' in work) {
       await forEach(page.userIds, (userId) => parts.withdraw(task.sdk_app_id, work.withdraw, userId))
-    } else await deliverAll(parts, { ...push, draft: work, onlineOnly: task.online_only === 1 }, page.userIds)
+    } else await deliverAll(parts, { ...push, draft: work, onlineOnly: task.online_only === 1, task: of }, page.userIds)
     position = page.position
     finished += page.userIds.length
     await store.updateTask(task, { position, finished })

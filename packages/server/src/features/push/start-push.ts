@@ -20,6 +20,8 @@ export interface NewPush {
   readonly draft: Draft
   readonly condition: Condition
   readonly onlineOnly: boolean
+  /** The application's name for it. */
+  readonly dataId?: string | undefined
 }
 
 /**
@@ -29,7 +31,7 @@ export interface NewPush {
  */
 export async function startPush(parts: StartParts, sdkAppId: number, push: NewPush): Promise<string> {
   const { store, quota } = parts
-  const { draft, condition, onlineOnly } = push
+  const { draft, condition, onlineOnly, dataId = '' } = push
   checked(draft, parts.maxBytes(sdkAppId))
   const taskId = await store.transaction(async (trx) => {
     const now = parts.now()
@@ -44,6 +46,7 @@ export async function startPush(parts: StartParts, sdkAppId: number, push: NewPu
       random: draft.random,
       draft: JSON.stringify(draft),
       online_only: onlineOnly ? 1 : 0,
+      data_id: dataId,
     }
     await store.insertTask(task, trx).execute()
     return task.task_id

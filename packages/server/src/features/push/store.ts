@@ -1,4 +1,4 @@
-import type { Insertable, Kysely, Selectable, Transaction } from 'kysely'
+import type { Generated, Insertable, Kysely, Selectable, Transaction } from 'kysely'
 import type { Database } from '../../engine/storage/database.ts'
 import type { LabelCondition, Labels } from './rules.ts'
 
@@ -24,6 +24,8 @@ export interface PushTables {
     finished: number
     total: number
     started_at: number
+    /** The application's name for it. */
+    data_id: Generated<string>
   }
 }
 export type PushTask = Selectable<PushTables['push_task']>

@@ -51,5 +51,7 @@ export const FIRED = [
   'OfficialAccount.CallbackAfterSendMsg',
   'OfficialAccount.CallbackAfterMsgWithDraw',
   'ContentCallback.ResultNotify',
+  'Push.OfflinePush',
+  'Push.AllMemberPush',
   'Alert.RequestOverLimit',
 ] as const satisfies readonly WebhookCommand[]

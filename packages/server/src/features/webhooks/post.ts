@@ -11,7 +11,7 @@ export type PostFailure = 'timeout' | 'forbidden' | 'connection' | 'redirect' | 
 
 export type Posted =
   | { readonly ok: true; readonly text: string }
-  | { readonly ok: false; readonly failure: PostFailure; readonly detail: string }
+  | { readonly ok: false; readonly failure: PostFailure; readonly detail: string; readonly status?: number }
 
 /** All addresses of a host name. */
 export type Resolver = (hostname: string) => Promise<readonly { readonly address: string; readonly family: number }[]>
@@ -93,7 +93,7 @@ export function createPoster(rule: AddressRule, resolve: Resolver = resolveAll):
         if (answer.statusCode === 200) return { ok: true, text }
         const isRedirect = answer.statusCode >= 300 && answer.statusCode < 400
         const detail = `HTTP ${answer.statusCode}${isRedirect ? ': redirects are not followed' : ''}`
-        return { ok: false, failure: isRedirect ? 'redirect' : 'status', detail }
+        return { ok: false, failure: isRedirect ? 'redirect' : 'status', detail, status: answer.statusCode }
       } catch (error) {
         return failureOf(error as NodeJS.ErrnoException, abort.signal.aborted)
       } finally {

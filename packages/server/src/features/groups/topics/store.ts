@@ -83,6 +83,20 @@ export function createTopicQueries(q: Kysely<GroupTables>) {
         .orderBy('topic_id')
         .execute()
     },
+    /** What these made of one topic; who made nothing of it has no row. */
+    async topicMembersNamed(
+      sdkAppId: number,
+      topicId: string,
+      userIds: readonly string[],
+    ): Promise<{ user_id: string; read_seq: number; receive_option: ReceiveOption | '' }[]> {
+      return await q
+        .selectFrom('topic_member')
+        .select(['user_id', 'read_seq', 'receive_option'])
+        .where('sdk_app_id', '=', sdkAppId)
+        .where('topic_id', '=', topicId)
+        .where('user_id', 'in', userIds)
+        .execute()
+    },
     insertTopic: (row: Insertable<GroupTables['topic']>, into: Reader) => into.insertInto('topic').values(row),
     updateTopic: (sdkAppId: number, groupId: string, topicId: string, change: TopicChange, from: Reader) =>
       from
