@@ -1,5 +1,5 @@
 import './layout.css'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Outlet, useLocation } from 'react-router'
 import { useLanguage } from '../language/language.ts'
 import { useWords } from '../language/words.ts'
@@ -13,15 +13,28 @@ export function Layout() {
   const t = useWords(words)
   const { pathname } = useLocation()
   const [open, setOpen] = useState(false)
+  const side = useRef<HTMLElement>(null)
+  const opener = useRef<HTMLButtonElement>(null)
+  const page = useRef<HTMLElement>(null)
+  const goOn = useRef<HTMLElement>(null)
   useLanguage()
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page closes the drawer
-  useEffect(() => setOpen(false), [pathname])
+  useEffect(() => {
+    // The link that was followed goes with the drawer: who works by keyboard goes on at the page.
+    goOn.current = page.current
+    setOpen(false)
+  }, [pathname])
   useEffect(() => {
     if (!open) return
+    goOn.current = opener.current
+    side.current?.querySelector<HTMLElement>('a, select')?.focus()
     const onKey = (event: KeyboardEvent) => event.key === 'Escape' && setOpen(false)
     addEventListener('keydown', onKey)
-    return () => removeEventListener('keydown', onKey)
+    return () => {
+      removeEventListener('keydown', onKey)
+      goOn.current?.focus()
+    }
   }, [open])
 
   return (
@@ -29,15 +42,16 @@ export function Layout() {
       <a className="skip" href="#page">
         {t('skip')}
       </a>
-      <aside className="layout-side">
+      <aside className="layout-side" ref={side}>
         <SideMenu />
       </aside>
       {open ? (
         <button type="button" className="layout-veil" aria-label={t('closeMenu')} onClick={() => setOpen(false)} />
       ) : null}
-      <div className="layout-main">
+      <div className="layout-main" inert={open}>
         <header className="layout-top">
           <button
+            ref={opener}
             type="button"
             className="icon-button layout-menu"
             aria-label={t('openMenu')}
@@ -48,7 +62,7 @@ export function Layout() {
           </button>
           <TopTools />
         </header>
-        <main id="page" tabIndex={-1}>
+        <main id="page" ref={page} tabIndex={-1}>
           <Outlet />
         </main>
       </div>

@@ -1,3 +1,4 @@
+import '../../pieces/rows.css'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { Button, Tag } from 'tdesign-react'
@@ -63,7 +64,7 @@ export default function Applications() {
                         title: t('actions'),
                         tight: true,
                         cell: (row: ApplicationLine) => (
-                          <>
+                          <div className="row-actions">
                             <Button
                               size="small"
                               variant="text"
@@ -84,7 +85,7 @@ export default function Applications() {
                                 {t('erase')}
                               </Button>
                             ) : null}
-                          </>
+                          </div>
                         ),
                       },
                     ]

@@ -77,16 +77,18 @@ export function Calls({ where }: { readonly where: string }) {
               {
                 title: t('actions'),
                 cell: (call) => (
-                  <Button
-                    size="small"
-                    variant="text"
-                    onClick={() => {
-                      read.mutate(call.no)
-                      setOpen(true)
-                    }}
-                  >
-                    {t('open')}
-                  </Button>
+                  <div className="row-actions">
+                    <Button
+                      size="small"
+                      variant="text"
+                      onClick={() => {
+                        read.mutate(call.no)
+                        setOpen(true)
+                      }}
+                    >
+                      {t('open')}
+                    </Button>
+                  </div>
                 ),
               },
             ]}

@@ -67,7 +67,7 @@ export function Letters({ where }: { readonly where: string }) {
                 title: t('actions'),
                 tight: true,
                 cell: (letter) => (
-                  <>
+                  <div className="row-actions">
                     <Button size="small" variant="text" onClick={() => replay.mutate([letter.id])}>
                       {t('replay')}
                     </Button>
@@ -84,7 +84,7 @@ export function Letters({ where }: { readonly where: string }) {
                     <Button size="small" variant="text" theme="danger" onClick={() => discard.mutate(letter.id)}>
                       {t('discard')}
                     </Button>
-                  </>
+                  </div>
                 ),
               },
             ]}

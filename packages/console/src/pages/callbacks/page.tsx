@@ -1,3 +1,4 @@
+import '../../pieces/rows.css'
 import './callbacks.css'
 import { useState } from 'react'
 import { Button } from 'tdesign-react'

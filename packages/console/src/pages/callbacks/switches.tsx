@@ -1,6 +1,8 @@
 import { useState } from 'react'
+import { useLanguage } from '../../language/language.ts'
 import { useWords } from '../../language/words.ts'
 import { Field, TextInput } from '../../pieces/field.tsx'
+import { titleOf } from './callback-titles.ts'
 import type { CommandLine } from './callbacks.ts'
 import { words } from './words.ts'
 
@@ -19,9 +21,12 @@ export function Switches({
   readonly onRefuse: (refuse: ReadonlySet<string>) => void
 }) {
   const t = useWords(words)
+  const language = useLanguage()
   const [search, setSearch] = useState('')
   const wanted = search.trim().toLowerCase()
-  const shown = commands.filter(({ command, title }) => `${command} ${title}`.toLowerCase().includes(wanted))
+  const shown = commands
+    .map(({ command, kind, title }) => ({ command, kind, title: titleOf({ command, title }, language) }))
+    .filter(({ command, title }) => `${command} ${title}`.toLowerCase().includes(wanted))
   const toggled = (set: ReadonlySet<string>, command: string): ReadonlySet<string> => {
     const next = new Set(set)
     if (!next.delete(command)) next.add(command)

@@ -36,7 +36,11 @@ export function Explained({ told }: { readonly told: Explanation }) {
                     {key === undefined ? t('noKey') : t('matched', { key: key.keyId, state: state(key.state) })}
                   </span>
                 ) : null}
-                {message === undefined ? null : <span className="faint">{message}</span>}
+                {message === undefined ? null : (
+                  <span className="faint" lang="en">
+                    {message}
+                  </span>
+                )}
               </span>
             </li>
           ))}
@@ -79,7 +83,8 @@ function Verdict({ login }: Pick<Explanation, 'login'>) {
       title={t('wouldFail', { code: login.code, name: login.name })}
       message={
         <>
-          <p>{login.message}</p>
+          {/* The server's own words, as a log of the app has them. */}
+          <p lang="en">{login.message}</p>
           <p>
             <b>{t('whatToDo')}</b>: {advice}
           </p>

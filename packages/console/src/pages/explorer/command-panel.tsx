@@ -3,6 +3,7 @@ import { Button } from 'tdesign-react'
 import { useSdkAppId } from '../../api/applications.ts'
 import { useMay } from '../../api/session.ts'
 import { useAnswer, useChange } from '../../api/use-api.ts'
+import { useLanguage } from '../../language/language.ts'
 import { useWords } from '../../language/words.ts'
 import { CopyButton } from '../../pieces/copy-button.tsx'
 import { FailureNote } from '../../pieces/failure-note.tsx'
@@ -11,6 +12,7 @@ import { Panel } from '../../pieces/panel.tsx'
 import { PlainSelect } from '../../pieces/plain-select.tsx'
 import { AnswerPanel, type RestAnswer } from './answer-panel.tsx'
 import { CommandForm } from './command-form.tsx'
+import { titleOf } from './command-titles.ts'
 import { curlOf } from './curl.ts'
 import { type Api, type ApiCommand, sample } from './openapi.ts'
 import { words } from './words.ts'
@@ -18,6 +20,7 @@ import { words } from './words.ts'
 /** One command: its body, the call, the answer. */
 export function CommandPanel({ command, schemas }: { readonly command: ApiCommand; readonly schemas: Api['schemas'] }) {
   const t = useWords(words)
+  const language = useLanguage()
   const sdkAppId = useSdkAppId()
   const mayCall = useMay('operator')
   const where = `applications/${sdkAppId}`
@@ -38,8 +41,12 @@ export function CommandPanel({ command, schemas }: { readonly command: ApiComman
   const curl = curlOf({ origin: location.origin, path: command.path, sdkAppId, administrator, body: body.value ?? {} })
   return (
     <>
-      <Panel title={<code>{command.path}</code>} text={command.title}>
-        {command.note === undefined ? null : <p className="explorer-note">{command.note}</p>}
+      <Panel title={<code>{command.path}</code>} text={titleOf(command, language)}>
+        {command.note === undefined ? null : (
+          <p className="explorer-note" lang="en">
+            {command.note}
+          </p>
+        )}
         <Field label={t('administrator')}>
           <PlainSelect
             value={administrator}

@@ -1,11 +1,13 @@
 import './explorer.css'
 import { useState } from 'react'
+import { useLanguage } from '../../language/language.ts'
 import { useWords } from '../../language/words.ts'
 import { TextInput } from '../../pieces/field.tsx'
 import { PageHeader } from '../../pieces/page-header.tsx'
 import { Panel } from '../../pieces/panel.tsx'
 import { Answered, Empty } from '../../pieces/states.tsx'
 import { CommandPanel } from './command-panel.tsx'
+import { titleOf } from './command-titles.ts'
 import { type Api, useApi } from './openapi.ts'
 import { words } from './words.ts'
 
@@ -23,11 +25,12 @@ export default function Explorer() {
 
 function Chosen({ api }: { readonly api: Api }) {
   const t = useWords(words)
+  const language = useLanguage()
   const [search, setSearch] = useState('')
   const [path, setPath] = useState('')
   const wanted = search.trim().toLowerCase().split(/\s+/)
   const found = api.commands.filter((command) => {
-    const text = `${command.path} ${command.title}`.toLowerCase()
+    const text = `${command.path} ${command.title} ${titleOf(command, language)}`.toLowerCase()
     return wanted.every((word) => text.includes(word))
   })
   const chosen = api.commands.find((command) => command.path === path)
@@ -43,7 +46,7 @@ function Chosen({ api }: { readonly api: Api }) {
             <li key={command.path}>
               <button type="button" aria-current={command.path === path} onClick={() => setPath(command.path)}>
                 <code>{command.path}</code>
-                <small>{command.title}</small>
+                <small>{titleOf(command, language)}</small>
               </button>
             </li>
           ))}

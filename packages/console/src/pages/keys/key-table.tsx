@@ -58,7 +58,7 @@ export function KeyTable({
           {
             title: t('actions'),
             cell: (key) => (
-              <span className="key-actions">
+              <div className="row-actions">
                 {key.publicKey === undefined ? null : (
                   <CopyButton text={key.publicKey} words={t('copyPublic')} label={`${t('copyPublic')} ${key.keyId}`} />
                 )}
@@ -76,7 +76,7 @@ export function KeyTable({
                       </Button>
                     ))
                   : null}
-              </span>
+              </div>
             ),
           },
         ]}

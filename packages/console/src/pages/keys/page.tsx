@@ -1,3 +1,4 @@
+import '../../pieces/rows.css'
 import './keys.css'
 import { useState } from 'react'
 import { Button } from 'tdesign-react'

@@ -32,7 +32,7 @@ export function Cards({ overview, ofServer }: { readonly overview: Overview; rea
       <Figure
         name={t('messages')}
         value={rate(current.messages / current.seconds)}
-        note={t('perMinute', { n: shown.number(current.messages) })}
+        note={t('lately', { n: shown.number(current.messages), s: Math.round(current.seconds) })}
       />
       <Figure name={t('deliveries')} value={rate(current.deliveries / current.seconds)} note={t('deliveriesHelp')} />
       <Figure name={t('accounts')} value={shown.number(current.accounts)} note="" />

@@ -23,7 +23,7 @@ export const words = defineWords({
   tabletInstances: { en: 'Sessions on tablets', zh: '平板端实例数' },
   desktopInstances: { en: 'Sessions on desktops', zh: '桌面端实例数' },
   zeroHelp: {
-    en: '0: one, or as many as in all where any are allowed.',
+    en: '0: one; where several are allowed, as many as in all.',
     zh: '0 表示一个；多实例登录时与总实例数相同。',
   },
   perEach: { en: 'sessions', zh: '个' },
@@ -32,8 +32,8 @@ export const words = defineWords({
   onLogin: { en: 'at the first valid login', zh: '首次有效登录时自动创建' },
   imported: { en: 'by an import only', zh: '仅通过导入创建' },
   accountHelp: {
-    en: 'By an import only: a valid UserSig of an unknown UserID is refused.',
-    zh: '仅导入时，未知 UserID 即使持有有效 UserSig 也会被拒绝登录。',
+    en: 'With an import only, a login with a valid UserSig of an unknown UserID is refused.',
+    zh: '选择“仅通过导入创建”时，未知 UserID 即使持有有效 UserSig 也会被拒绝登录。',
   },
   people: { en: 'Between people', zh: '用户关系' },
   privateMessages: { en: 'Private messages', zh: '单聊权限' },
