@@ -52,12 +52,17 @@ export function createGroupRoutes(parts: GroupRouteParts) {
   const liveOf = (self: Self, groupId: string, { type, standing }: Seat): Admitted =>
     type === 'AVChatRoom' ? parts.rooms.live(self, groupId, standing) : undefined
 
-  /** @throws Failure GROUP_DENIED, GROUP_MUTED, GROUP_UNSUPPORTED, TOPIC_NEEDED, GROUP_FLOODED */
-  const judge = (seat: Seat, timeline: string, draft: Draft): void => {
+  /** @throws Failure GROUP_DENIED, GROUP_MUTED, GROUP_UNSUPPORTED, TOPIC_NEEDED */
+  const judge = (seat: Seat, draft: Draft): void => {
     const refusal = decideSpeak(seat, draft.mentionsAll === true, parts.now())
     if (refusal !== undefined) throw fail(refusal)
     if (seat.topicsOnly) throw fail('TOPIC_NEEDED')
     if (draft.targets !== undefined && !TYPE_RULES[seat.type].directedMessages) throw fail('GROUP_UNSUPPORTED')
+  }
+
+  /** @throws Failure as `judge`, and GROUP_FLOODED */
+  const judgeAndCount = (seat: Seat, draft: Draft, timeline: string): void => {
+    judge(seat, draft)
     // A live room has a cap of its own, and drops.
     if (seat.type !== 'AVChatRoom') parts.flood.take(timeline)
   }
@@ -69,35 +74,38 @@ export function createGroupRoutes(parts: GroupRouteParts) {
     if (found.length < wanted.size) throw fail('GROUP_PARAMETER', 'Not all of `targets` are members of the group.')
   }
 
-  const enter = async (self: Self, groupId: string, draft: Draft): Promise<Admitted> => {
+  const enter = async (self: Self, groupId: string, draft: Draft, judged: typeof judgeAndCount): Promise<Admitted> => {
     const seat = await parts.seats.of(self.sdkAppId, groupId, self.userId)
     if (seat === undefined) throw fail('GROUP_NOT_FOUND')
-    judge(seat, groupTimeline(self.sdkAppId, groupId), draft)
+    judged(seat, draft, groupTimeline(self.sdkAppId, groupId))
     if (draft.targets !== undefined) await checkTargets(self, groupId, draft.targets)
     return liveOf(self, groupId, seat)
   }
 
   return function toGroup(self: Self, groupId: string): Route {
     const channel = groupChannel(self.sdkAppId, groupId)
+    const admit = (draft: Draft, judged: typeof judgeAndCount): Promise<Admitted> | Admitted => {
+      const key = `${self.userId}/${channel.timeline}`
+      // Whoever waits already is ahead: what comes after it waits for it, in order.
+      const ahead = entering.size === 0 ? undefined : entering.get(key)
+      const seat = ahead === undefined ? parts.seats.known(self.sdkAppId, groupId, self.userId) : undefined
+      if (seat !== undefined && draft.targets === undefined) {
+        judged(seat, draft, channel.timeline)
+        return liveOf(self, groupId, seat)
+      }
+      const pending = (ahead ?? Promise.resolve()).catch(() => {}).then(() => enter(self, groupId, draft, judged))
+      entering.set(key, pending)
+      const done = () => {
+        if (entering.get(key) === pending) entering.delete(key)
+      }
+      pending.then(done, done)
+      return pending
+    }
     return {
       ...channel,
-      admit(draft) {
-        const key = `${self.userId}/${channel.timeline}`
-        // Whoever waits already is ahead: what comes after it waits for it, in order.
-        const ahead = entering.size === 0 ? undefined : entering.get(key)
-        const seat = ahead === undefined ? parts.seats.known(self.sdkAppId, groupId, self.userId) : undefined
-        if (seat !== undefined && draft.targets === undefined) {
-          judge(seat, channel.timeline, draft)
-          return liveOf(self, groupId, seat)
-        }
-        const pending = (ahead ?? Promise.resolve()).catch(() => {}).then(() => enter(self, groupId, draft))
-        entering.set(key, pending)
-        const done = () => {
-          if (entering.get(key) === pending) entering.delete(key)
-        }
-        pending.then(done, done)
-        return pending
-      },
+      admit: (draft) => admit(draft, judgeAndCount),
+      // It was counted when it came.
+      admitAgain: (draft) => admit(draft, judge),
     }
   }
 }

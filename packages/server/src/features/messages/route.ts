@@ -34,6 +34,11 @@ export interface Route extends Channel {
    * @returns how the message is said where nothing is stored; nothing where it is appended to the timeline
    */
   admit(draft: Draft): Promise<Admitted> | Admitted
+  /**
+   * The same for a message that was admitted and waited since, for an answer of the application: its sender may have been removed,
+   * muted or blocked meanwhile, or the group be gone. Absent: nothing of that kind can happen.
+   */
+  admitAgain?(draft: Draft): Promise<Admitted> | Admitted
 }
 
 export type Admitted = Live | undefined

@@ -135,7 +135,9 @@ function ask(
   return judged.then((verdict: SendVerdict) => {
     if (verdict.kind === 'drop') return { seq: 0, time: verdict.time, duplicate: false }
     const changed = verdict.draft === draft ? value : checked(verdict.draft, options.maxBytes)
-    const stored = store(parts, route, verdict.draft, { value: changed, sent: value }, options)
+    const goOn = () => store(parts, route, verdict.draft, { value: changed, sent: value }, options)
+    const again = route.admitAgain?.(verdict.draft)
+    const stored = again instanceof Promise ? again.then(goOn) : goOn()
     return verdict.draft === draft ? stored : stored.then((sent) => ({ ...sent, rewritten: verdict.draft }))
   })
 }

@@ -26,6 +26,7 @@ export async function signal(
   const verdict = options.withoutHooks?.before ? undefined : sending && (await parts.hooks?.before(sending))
   if (verdict?.kind === 'drop') return { time: verdict.time }
   const sent = verdict?.draft ?? draft
+  if (verdict !== undefined) await route.admitAgain?.(sent)
   const time = parts.clock.now()
   const text = `{"time":${time},${JSON.stringify(sent).slice(1)}`
   deliver(parts.registry, route, sent, text, options.sentBy, 'signal')

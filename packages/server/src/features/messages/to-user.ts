@@ -71,22 +71,24 @@ export function createUserRoutes(parts: {
 
   return function toUser(sdkAppId: number, from: string, to: string): UserRoute {
     const timeline = c2cTimeline(sdkAppId, from, to)
+    const admit = (): Promise<undefined> | undefined => {
+      // Whoever waits already is ahead: what comes after it waits with it, in order.
+      const ahead = entering.size === 0 ? undefined : entering.get(`${from}/${timeline}`)
+      if (ahead !== undefined) return ahead
+      const refusal = parts.mayMessage(sdkAppId, from, to)
+      if (typeof refusal === 'string') throw fail(refusal)
+      const quiet = parts.discards?.(sdkAppId, to, from) ?? false
+      if (refusal === undefined && typeof quiet === 'boolean' && met.has(timeline)) return undefined
+      const key = `${from}/${timeline}`
+      const pending = enter(sdkAppId, from, to, timeline, refusal, quiet).finally(() => entering.delete(key))
+      entering.set(key, pending)
+      return pending
+    }
     return {
       sdkAppId,
       timeline,
-      admit() {
-        // Whoever waits already is ahead: what comes after it waits with it, in order.
-        const ahead = entering.size === 0 ? undefined : entering.get(`${from}/${timeline}`)
-        if (ahead !== undefined) return ahead
-        const refusal = parts.mayMessage(sdkAppId, from, to)
-        if (typeof refusal === 'string') throw fail(refusal)
-        const quiet = parts.discards?.(sdkAppId, to, from) ?? false
-        if (refusal === undefined && typeof quiet === 'boolean' && met.has(timeline)) return undefined
-        const key = `${from}/${timeline}`
-        const pending = enter(sdkAppId, from, to, timeline, refusal, quiet).finally(() => entering.delete(key))
-        entering.set(key, pending)
-        return pending
-      },
+      admit,
+      admitAgain: admit,
       audience(message): readonly Listener[] {
         const self = { subject: userSubject(sdkAppId, from), conversation: c2cConversationId(to) }
         // What happens to messages is told to everybody who may have them.
