@@ -1,10 +1,8 @@
-import type { Bus } from './engine/cluster/bus.ts'
 import type { Registry } from './engine/realtime/registry.ts'
 import { AUDIT_TABLES } from './engine/storage/application-tables.ts'
 import type { Database } from './engine/storage/database.ts'
 import { eraseRows } from './engine/storage/erase-rows.ts'
 import type { Timeline } from './engine/timeline/timeline.ts'
-import { ERASED } from './erase.ts'
 import type { Accounts } from './features/accounts/create.ts'
 import type { ConsoleAudit } from './features/console/audit/log.ts'
 import type { Daily } from './features/daily-figures/daily.ts'
@@ -15,21 +13,24 @@ import type { HistoryFiles } from './features/history-files/create.ts'
 import type { Traces } from './features/journey/traces.ts'
 import { kickUser } from './features/sessions/seats.ts'
 import type { WebhookCalls } from './features/webhooks/calls.ts'
+import type { EndpointVerbs } from './features/webhooks/endpoints.ts'
 
 /** What an application is kept in. */
 export interface EraseApplicationParts<Tables> {
   readonly db: Database<Tables>
   readonly timeline: Pick<Timeline, 'forget'>
   readonly registry: Registry
-  readonly bus: Bus
   readonly accounts: Pick<Accounts, 'apps'>
   readonly files: Pick<FileParts, 'db' | 'blobs'>
   readonly historyFiles: Pick<HistoryFiles, 'store'>
-  readonly daily: Pick<Daily, 'flush'>
+  readonly daily: Pick<Daily, 'forget'>
   readonly figures: Pick<Figures, 'forget'>
   readonly webhooks: { readonly calls: Pick<WebhookCalls, 'forget'> }
   readonly journey: { readonly traces: Pick<Traces, 'forget'> }
   readonly consoleAudit: Pick<ConsoleAudit, 'forgetApplication'>
+  readonly webhookSettings: { readonly endpoints: Pick<EndpointVerbs, 'list' | 'remove'> }
+  /** What was remembered of an application is not true any more. */
+  renewed(sdkAppId: number): Promise<void>
 }
 
 const CHUNK = 200
@@ -55,7 +56,9 @@ export async function eraseApplication<Tables>(parts: EraseApplicationParts<Tabl
     }
     if (rows.length < CHUNK) break
   }
-  await parts.daily.flush()
+  const { endpoints } = parts.webhookSettings
+  for (const { endpointId } of await endpoints.list(sdkAppId)) await endpoints.remove(sdkAppId, endpointId)
+  await parts.daily.forget(sdkAppId)
   parts.figures.forget(sdkAppId)
   parts.webhooks.calls.forget(sdkAppId)
   parts.journey.traces.forget(sdkAppId)
@@ -67,5 +70,6 @@ export async function eraseApplication<Tables>(parts: EraseApplicationParts<Tabl
   }
   await parts.consoleAudit.forgetApplication(sdkAppId)
   await accounts.apps.forget(sdkAppId)
-  parts.bus.publish(ERASED, '')
+  // One of the same number may come, and finds nothing of this one (APP7).
+  await parts.renewed(sdkAppId)
 }

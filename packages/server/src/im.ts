@@ -77,6 +77,8 @@ export interface Im extends State, People, Talk, Broadcast, Insight {
   kick(sdkAppId: number, userId: string): Promise<void>
   /** Erases an account and what is kept about its user. @throws Failure ACCOUNT_NOT_FOUND, FORBIDDEN for an administrator */
   erase(sdkAppId: number, userId: string): Promise<void>
+  /** Nothing that was remembered of an application counts any more: its rows were taken away, or are new. */
+  renewed(sdkAppId: number): Promise<void>
   /** Calls when accounts are gone, on whatever node. */
   onErased(forget: () => void): void
   /** A socket closed: takes back what was registered for its session. */
@@ -270,6 +272,8 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
   })
   const renewed = async (sdkAppId: number): Promise<void> => {
     db.renew()
+    rooms.end(sdkAppId)
+    groups.seats.forgetApplication(sdkAppId)
     await words.reread(sdkAppId)
     bus.publish(ERASED, '')
   }
@@ -331,6 +335,7 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
     guests,
     conversations,
     kick,
+    renewed,
     onErased: erased,
     erase,
     leave(session) {

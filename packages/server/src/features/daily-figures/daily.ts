@@ -24,6 +24,8 @@ export interface Daily {
   days(sdkAppId: number): Promise<Day[]>
   /** Stores what was counted since the last time. A timer does it. */
   flush(): Promise<void>
+  /** An application is gone: what was counted of its day counts for no other of its number. */
+  forget(sdkAppId: number): Promise<void>
   close(): Promise<void>
 }
 
@@ -164,6 +166,10 @@ export function createDaily(parts: DailyParts): Daily {
       return (await store.days(sdkAppId, today - DAYS + 1, today)).reverse()
     },
     flush,
+    async forget(sdkAppId) {
+      await flush()
+      open.delete(sdkAppId)
+    },
     async close() {
       clearInterval(timer)
       await flush()

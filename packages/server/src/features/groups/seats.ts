@@ -17,6 +17,8 @@ export interface Seat extends Voice {
 
 /** All nodes hear of every group that changed, so that none goes by what it remembers of it. */
 const CHANGED_GROUPS = 'groups'
+/** And of every application whose groups are all gone, or all new. */
+const CHANGED_APPLICATIONS = 'groups-of-applications'
 
 /** Groups whose seats are remembered, and how many of each. */
 const GROUPS = 10_000
@@ -37,6 +39,10 @@ export function createSeats(store: SeatStore, bus: Bus, now: () => number) {
   // Topics are remembered with their community: what changes in it may change them.
   const groups = boundedCache<string, Remembered>(GROUPS)
   bus.subscribe(CHANGED_GROUPS, (timeline) => groups.delete(timeline))
+  bus.subscribe(CHANGED_APPLICATIONS, (sdkAppId) => {
+    const prefix = groupTimeline(Number(sdkAppId), '')
+    for (const timeline of [...groups.keys()]) if (timeline.startsWith(prefix)) groups.delete(timeline)
+  })
   const keyOf = (sdkAppId: number, id: string): string => groupTimeline(sdkAppId, communityOf(id))
   const nameIn = (id: string, userId: string): string => (isTopicId(id) ? `${id} ${userId}` : userId)
 
@@ -120,5 +126,7 @@ export function createSeats(store: SeatStore, bus: Bus, now: () => number) {
 
     /** With its topics, on every node. */
     forget: (sdkAppId: number, groupId: string): void => bus.publish(CHANGED_GROUPS, groupTimeline(sdkAppId, groupId)),
+    /** All groups of an application, on every node. */
+    forgetApplication: (sdkAppId: number): void => bus.publish(CHANGED_APPLICATIONS, String(sdkAppId)),
   }
 }

@@ -54,6 +54,8 @@ export interface Rooms extends LiveRooms {
   inside(sdkAppId: number, groupId: string, userIds: readonly string[]): string[]
   /** Tells every live room of an application, on every node. `text` is a message as JSON, made with the number given. */
   broadcast(sdkAppId: number, text: (seq: number) => string): number
+  /** Everybody is out of every live room of an application that is gone, and hears that it was dissolved. */
+  end(sdkAppId: number): void
   /** A session ended. */
   gone(session: Session): void
   readonly drops: Drops
@@ -127,6 +129,12 @@ export function createRooms(options: RoomOptions): Rooms {
     recent: room.recent,
   })
 
+  function tell(sdkAppId: number, event: GroupEvent): void {
+    // A room tells who comes and goes by itself, a bounded number of times.
+    if (event.kind === 'memberJoined' || event.kind === 'memberQuit') return
+    bus.publish(roomSubject(sdkAppId, event.groupId), encodeWord({ kind: 'event', event, seq: host.sequence.next() }))
+  }
+
   return {
     live: (self, groupId, standing) => sayIn(host, open(self.sdkAppId, groupId), standing),
 
@@ -157,10 +165,12 @@ export function createRooms(options: RoomOptions): Rooms {
       }
     },
 
-    tell(sdkAppId: number, event: GroupEvent) {
-      // A room tells who comes and goes by itself, a bounded number of times.
-      if (event.kind === 'memberJoined' || event.kind === 'memberQuit') return
-      bus.publish(roomSubject(sdkAppId, event.groupId), encodeWord({ kind: 'event', event, seq: host.sequence.next() }))
+    tell,
+    end(sdkAppId) {
+      const about = { groupType: 'AVChatRoom', memberCount: 0, by: '', time: now() }
+      for (const { sdkAppId: owner, groupId, name } of [...rooms.values()]) {
+        if (owner === sdkAppId) tell(sdkAppId, { ...about, groupId, groupName: name, kind: 'dissolved' })
+      }
     },
 
     broadcast(sdkAppId, textOf) {
