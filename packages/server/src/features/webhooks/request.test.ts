@@ -6,7 +6,8 @@ import { signRequest } from './request.ts'
 const endpoint = { url: 'https://example.com/hook', sdkAppId: 1400000001, token: undefined, secrets: [] }
 const platformOf = (command: WebhookCommand, platform: string): string | null => {
   const call = { command, body: '{}', clientIp: '192.0.2.1', platform, id: 'e1' }
-  return signRequest(endpoint as unknown as Endpoint, call, 0).url.searchParams.get('OptPlatform')
+  const { search } = signRequest(endpoint as unknown as Endpoint, call, 0).url
+  return new URLSearchParams(search).get('OptPlatform')
 }
 
 it('[HOOK2] the platform of a phone is spelled as each command spells it', () => {

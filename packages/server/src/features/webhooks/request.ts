@@ -1,4 +1,4 @@
-import { createHash, createHmac, type KeyObject } from 'node:crypto'
+import { createHmac, hash, type KeyObject } from 'node:crypto'
 import type { WebhookCommand } from '@signet/protocol/webhooks'
 import type { Endpoint } from './endpoint.ts'
 
@@ -20,9 +20,12 @@ export interface WebhookCall {
   readonly id: string
 }
 
+/** Where a request goes; a `URL` is one. */
+export type Target = Pick<URL, 'protocol' | 'hostname' | 'origin' | 'pathname' | 'search'>
+
 /** Ready to be sent once: signatures grow old. */
 export interface SignedRequest {
-  readonly url: URL
+  readonly url: Target
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
 }
@@ -33,15 +36,15 @@ export interface SignedRequest {
  */
 export function signRequest(endpoint: Endpoint, call: WebhookCall, now: number): SignedRequest {
   const seconds = String(Math.floor(now / 1000))
-  const url = new URL(endpoint.url)
+  const to = targetOf(endpoint)
   const platform = nameIn(call)
   const given = `SdkAppid=${endpoint.sdkAppId}&CallbackCommand=${call.command}&contenttype=json&ClientIP=${encodeURIComponent(call.clientIp)}&OptPlatform=${encodeURIComponent(platform)}`
   const sign =
     endpoint.token === undefined
       ? ''
-      : `&Sign=${sha256(endpoint.token + seconds).toString('hex')}&RequestTime=${seconds}`
-  url.search = `${url.search === '' ? '?' : `${url.search}&`}${given}${sign}`
-  const id = `${call.id}.${sha256(given).toString('base64url').slice(0, 16)}`
+      : `&Sign=${hash('sha256', endpoint.token + seconds, 'hex')}&RequestTime=${seconds}`
+  const url = { ...to, search: `${to.search === '' ? '?' : `${to.search}&`}${given}${sign}` }
+  const id = `${call.id}.${hash('sha256', given, 'base64url').slice(0, 16)}`
   const signed = `${id}.${seconds}.${call.body}`
   return {
     url,
@@ -60,7 +63,18 @@ export function signRequest(endpoint: Endpoint, call: WebhookCall, now: number):
 const nameIn = ({ command, platform }: WebhookCall): string =>
   command === 'State.StateChange' && platform === 'iOS' ? 'IOS' : platform
 
-const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest()
+/** To take a URL apart for each call cost as much as both signatures. Another endpoint whenever something about it changed. */
+const targets = new WeakMap<Endpoint, Target>()
+
+function targetOf(endpoint: Endpoint): Target {
+  let target = targets.get(endpoint)
+  if (target === undefined) {
+    const { protocol, hostname, origin, pathname, search } = new URL(endpoint.url)
+    target = { protocol, hostname, origin, pathname, search }
+    targets.set(endpoint, target)
+  }
+  return target
+}
 
 const bodySignature = (key: KeyObject, signed: string): string =>
   `v1,${createHmac('sha256', key).update(signed).digest('base64')}`
