@@ -4,11 +4,16 @@ export type { ConversationView, MessageView } from './store/views.ts'
 export { chatPlugin, provideChat, useChat } from './vue/chat-injection.ts'
 export {
   type Members,
+  type MessageReactions,
   type Messages,
+  type TypingState,
   useConversations,
   useIsReady,
   useMembers,
   useMessages,
   useNetState,
+  usePresence,
+  useReactions,
+  useTyping,
   useUnread,
 } from './vue/composables.ts'

@@ -3,8 +3,19 @@ import { renderToString } from 'react-dom/server'
 import { expect, test } from 'vitest'
 import { World } from '../../test/world.ts'
 import type { Chat } from '../chat.ts'
+import { chatStore } from '../store/chat-store.ts'
 import { ChatProvider, useChat } from './chat-provider.ts'
-import { useConversations, useIsReady, useMembers, useMessages, useNetState, useUnread } from './hooks.ts'
+import {
+  useConversations,
+  useIsReady,
+  useMembers,
+  useMessages,
+  useNetState,
+  usePresence,
+  useReactions,
+  useTyping,
+  useUnread,
+} from './hooks.ts'
 
 const rendered = (chat: Chat, part: () => ReactElement): string =>
   renderToString(createElement(ChatProvider, { chat }, createElement(part)))
@@ -32,6 +43,24 @@ test('what is known when a component is first drawn is in it', async () => {
     return createElement('ul', {}, rows)
   })
   expect(html).toBe('<ul><li>C2Cbob: 1</li></ul>')
+})
+
+test('reactions, presence and typing begin empty, and come with what an app calls', async () => {
+  const world = new World()
+  const { chat } = await world.ready('alice')
+  world.server.write('bob', 'alice', 'hi')
+  await world.clock.advance(50)
+  const list = chatStore(chat).messages('C2Cbob')
+  list.subscribe(() => {})
+  await world.clock.advance(50)
+  const [message] = list.get().messages
+  const html = rendered(chat, () => {
+    const { reactions, react } = useReactions(message!)
+    const { typing, sayTyping } = useTyping('C2Cbob')
+    const values = [reactions.length, String(usePresence('bob')), typing.length, typeof react, typeof sayTyping]
+    return createElement('p', {}, values.join(' '))
+  })
+  expect(html).toBe('<p>0 undefined 0 function function</p>')
 })
 
 test('the hooks give the chat itself, for its methods', () => {

@@ -11,4 +11,11 @@ export type ChatParts = Pick<
   | 'getUnsentMessages'
   | 'sendMessage'
   | 'getGroupMemberList'
+  | 'getMessageReactions'
+  | 'addMessageReaction'
+  | 'removeMessageReaction'
+  | 'getUserStatus'
+  | 'subscribeUserStatus'
+  | 'unsubscribeUserStatus'
+  | 'createCustomMessage'
 >

@@ -3,14 +3,19 @@ import { EVENT } from '../event-names.ts'
 import type { CachedView, EventMap } from '../events.ts'
 import { EXTRA_EVENT } from '../extra-event-names.ts'
 import { type Message, targetOf } from '../message.ts'
+import type { UserStatus } from '../methods/status.ts'
+import type { ReactionInfo } from '../reactions.ts'
 import type { SendOptions } from '../send-options.ts'
 import { TYPES } from '../type-constants.ts'
 import type { ChatParts } from './chat-parts.ts'
 import { Kept } from './kept.ts'
 import { MemberList } from './member-list.ts'
 import { MessageList } from './message-list.ts'
+import { Presence } from './presence.ts'
+import { Reactions } from './reactions.ts'
 import { type Source, Value } from './source.ts'
-import { type ConversationView, conversationViews } from './views.ts'
+import { Typing } from './typing.ts'
+import { type ConversationView, conversationViews, type MessageView, originalOf } from './views.ts'
 
 /** How the connection is: one of `TYPES.NET_STATE_…`. */
 export type NetState = EventMap[EVENT.NET_STATE_CHANGE]['state']
@@ -43,6 +48,9 @@ export class ChatStore {
   readonly #isReady: Value<boolean>
   readonly #messages: Kept<MessageList>
   readonly #members: Kept<MemberList>
+  readonly #reactions: Reactions
+  readonly #presence: Presence
+  readonly #typing: Typing
   /** What was kept of the last time, until the server has answered. */
   #cached: CachedView | undefined
 
@@ -57,6 +65,9 @@ export class ChatStore {
     this.isReady = this.#isReady
     this.#messages = new Kept((conversationID, idle) => this.#messageList(conversationID, idle), MOST_IDLE)
     this.#members = new Kept((groupID, idle) => new MemberList(chat, groupID, clock, idle), MOST_IDLE)
+    this.#reactions = new Reactions(chat)
+    this.#presence = new Presence(chat)
+    this.#typing = new Typing(chat, clock)
     this.#listen()
     if (chat.isReady()) void this.#begin()
   }
@@ -71,6 +82,38 @@ export class ChatStore {
     return this.#members.of(groupID)
   }
 
+  /** The reactions to a message. They are read when somebody subscribes. */
+  reactions(message: Message | MessageView): Source<readonly ReactionInfo[]> {
+    return this.#reactions.of(originalOf(message))
+  }
+
+  /**
+   * Reacts to a message, or takes the own reaction of this kind back.
+   *
+   * @example `await store.react(view, '👍')`
+   * @throws {ChatError} as `addMessageReaction`
+   */
+  readonly react = (message: Message | MessageView, reactionID: string): Promise<void> =>
+    this.#reactions.toggle(originalOf(message), reactionID)
+
+  /** Whether a user is there, and what they say of themselves; undefined while that is not known. Of at most 500 users at once. */
+  presence(userID: string): Source<UserStatus | undefined> {
+    return this.#presence.of(userID)
+  }
+
+  /** UserIDs of those who type in a private conversation now. */
+  typing(conversationID: string): Source<readonly string[]> {
+    return this.#typing.of(conversationID)
+  }
+
+  /**
+   * Tells the other side of a private conversation that the own user types, or has stopped to: call it with every key, it is told at
+   * most once in three seconds. Nothing is stored; in groups nothing happens.
+   *
+   * @example `store.sayTyping('C2Cbob', input.value !== '')`
+   */
+  readonly sayTyping = (conversationID: string, isTyping: boolean): void => this.#typing.say(conversationID, isTyping)
+
   /**
    * Sends a message, and shows it in its conversation at once: on its way (`status` is `unSend`), sent or failed. Also sends a failed
    * one again. A message that the app sends with `sendMessage` appears only when it was stored.
@@ -78,8 +121,10 @@ export class ChatStore {
    * @example `store.send(chat.createTextMessage({ to: 'bob', conversationType: TYPES.CONV_C2C, payload: { text: 'Hi' } }))`
    * @throws {ChatError} as `sendMessage`; a promise that is left alone raises no unhandled rejection
    */
-  readonly send = <M extends Message>(message: M, options?: SendOptions): Promise<M> =>
-    this.messages(message.conversationID).send(message, options)
+  readonly send = <M extends Message>(message: M, options?: SendOptions): Promise<M> => {
+    this.#typing.sent(message.conversationID)
+    return this.messages(message.conversationID).send(message, options)
+  }
 
   #messageList(conversationID: string, idle: () => void): MessageList {
     const list = new MessageList(this.#chat, conversationID, idle)
@@ -120,6 +165,11 @@ export class ChatStore {
     chat.on(EVENT.MESSAGE_MODIFIED, ({ data }) => this.#changed(data))
     chat.on(EVENT.MESSAGE_REVOKED, ({ data }) => this.#changed(data))
     chat.on(EVENT.MESSAGE_READ_BY_PEER, ({ data }) => this.#changed(data))
+    chat.on(EXTRA_EVENT.RECEIPTS_COUNTED, ({ data }) => this.#changed(data))
+    chat.on(EVENT.MESSAGE_REACTIONS_UPDATED, ({ data }) => {
+      for (const { messageID } of data) this.#reactions.changed(messageID)
+    })
+    chat.on(EVENT.USER_STATUS_UPDATED, ({ data }) => this.#presence.told(data))
     chat.on(EVENT.MESSAGE_READ_RECEIPT_RECEIVED, ({ data }) => {
       const ids = new Set(data.map(({ messageID }) => messageID))
       for (const list of this.#messages.all()) list.changed(list.withIds(ids))
@@ -145,18 +195,24 @@ export class ChatStore {
     this.#unread.set(0)
     for (const list of this.#messages.all()) list.reset()
     for (const list of this.#members.all()) list.reset()
+    this.#reactions.reset()
+    this.#presence.reset()
+    this.#typing.reset()
   }
 
   #resume(): void {
     for (const list of this.#messages.all()) list.resume()
     for (const list of this.#members.all()) list.resume()
+    this.#reactions.resume()
+    this.#presence.resume()
   }
 
   #received(messages: readonly Message[]): void {
     const [first] = messages
     if (!first) return
+    const shown = messages.filter((message) => !this.#typing.heard(message))
     const list = this.#messages.find(first.conversationID)
-    if (list?.hasBegun) list.add(messages)
+    if (list?.hasBegun && shown.length > 0) list.add(shown)
     if (messages.some(({ type }) => type === TYPES.MSG_GRP_TIP))
       this.#members.find(targetOf(first.conversationID))?.stale()
   }

@@ -2,7 +2,7 @@ import type { Clock, Timer } from '../clock.ts'
 import { type ChatError, toChatError } from '../errors.ts'
 import type { GroupMember } from '../groups/group.ts'
 import type { ChatParts } from './chat-parts.ts'
-import { type Source, Value } from './source.ts'
+import { Observed } from './observed.ts'
 
 /** The members of one group, as far as they were read. */
 export interface MembersState {
@@ -22,42 +22,22 @@ const PAUSE = 1_000
 const NOTHING: MembersState = { members: [], isLoading: false, isComplete: false, error: undefined }
 
 /** A group's members while they are shown: read page by page, and again when the group tells of a change. */
-export class MemberList implements Source<MembersState> {
+export class MemberList extends Observed<MembersState> {
   /** Whose members these are. */
   readonly groupID: string
   readonly #chat: ChatParts
   readonly #clock: Clock
-  readonly #idle: () => void
-  readonly #state = new Value<MembersState>(NOTHING)
   #offset = 0
   #isStale = false
   #pause: Timer
   /** Answers to what an earlier user asked are nobody's. */
   #login = 0
 
-  constructor(chat: ChatParts, groupID: string, clock: Clock, idle: () => void = () => {}) {
+  constructor(chat: ChatParts, groupID: string, clock: Clock, idle?: () => void) {
+    super(NOTHING, idle)
     this.#chat = chat
     this.groupID = groupID
     this.#clock = clock
-    this.#idle = idle
-  }
-
-  /** What is known now; empty before somebody subscribes. */
-  readonly get = (): MembersState => this.#state.get()
-
-  /** The first page is read when somebody subscribes. */
-  readonly subscribe = (listener: () => void): (() => void) => {
-    const stop = this.#state.subscribe(listener)
-    this.resume()
-    return () => {
-      stop()
-      if (!this.isObserved) this.#idle()
-    }
-  }
-
-  /** Whether somebody shows it. */
-  get isObserved(): boolean {
-    return this.#state.isObserved
   }
 
   /** Reads the next page. Never rejects: `error` says why nothing came. */
@@ -86,7 +66,7 @@ export class MemberList implements Source<MembersState> {
     this.#isStale = false
     this.#clock.cancel(this.#pause)
     this.#pause = undefined
-    this.#state.set(NOTHING)
+    this.state.set(NOTHING)
   }
 
   /** From `offset` on until there are `wanted`. */
@@ -117,6 +97,6 @@ export class MemberList implements Source<MembersState> {
   }
 
   #set(change: Partial<MembersState>): void {
-    this.#state.set({ ...this.get(), ...change })
+    this.state.set({ ...this.get(), ...change })
   }
 }

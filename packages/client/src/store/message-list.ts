@@ -4,8 +4,8 @@ import type { MessageList as Page } from '../history.ts'
 import type { Message } from '../message.ts'
 import type { SendOptions } from '../send-options.ts'
 import type { ChatParts } from './chat-parts.ts'
+import { Observed } from './observed.ts'
 import { compareEntries, type Entry } from './order.ts'
-import { type Source, Value } from './source.ts'
 import { isOutdated, type MessageView, messageView } from './views.ts'
 
 /** The messages of one conversation, as far as they were read. */
@@ -25,12 +25,10 @@ const MOST_ARRIVED = 1_000
 const MOST_CATCHING_UP = 10
 
 /** A conversation while it is shown: its history page by page, what comes in, and what is on its way out. */
-export class MessageList implements Source<MessagesState> {
+export class MessageList extends Observed<MessagesState> {
   /** Whose messages these are. */
   readonly conversationID: string
   readonly #chat: ChatParts
-  readonly #idle: () => void
-  readonly #state = new Value<MessagesState>({ messages: [], isLoading: false, isComplete: false, error: undefined })
   readonly #entries = new Map<string, Entry>()
   /** The same, in order unless `#isMixed`. */
   #order: Entry[] = []
@@ -52,28 +50,10 @@ export class MessageList implements Source<MessagesState> {
   /** Shown until the first page is there. */
   #preview: readonly MessageView[] = []
 
-  constructor(chat: ChatParts, conversationID: string, idle: () => void = () => {}) {
+  constructor(chat: ChatParts, conversationID: string, idle?: () => void) {
+    super({ messages: [], isLoading: false, isComplete: false, error: undefined }, idle)
     this.#chat = chat
     this.conversationID = conversationID
-    this.#idle = idle
-  }
-
-  /** What is known now; empty before somebody subscribes. */
-  readonly get = (): MessagesState => this.#state.get()
-
-  /** The newest page is read when somebody subscribes. */
-  readonly subscribe = (listener: () => void): (() => void) => {
-    const stop = this.#state.subscribe(listener)
-    this.resume()
-    return () => {
-      stop()
-      if (!this.isObserved) this.#idle()
-    }
-  }
-
-  /** Whether somebody shows it. */
-  get isObserved(): boolean {
-    return this.#state.isObserved
   }
 
   /** Reads the page before the oldest message. Never rejects: `error` says why nothing came. */
@@ -221,7 +201,7 @@ export class MessageList implements Source<MessagesState> {
     this.#isPublishing = true
     queueMicrotask(() => {
       this.#isPublishing = false
-      this.#state.set({
+      this.state.set({
         messages: this.#shown(),
         isLoading: this.#isLoading,
         isComplete: this.#isComplete,

@@ -10,7 +10,7 @@ export interface Source<T> {
   readonly subscribe: (listener: () => void) => () => void
 }
 
-/** A source that its owner sets. */
+/** @internal A source that its owner sets. */
 export class Value<T> implements Source<T> {
   #value: T
   readonly #listeners = new Set<() => void>()

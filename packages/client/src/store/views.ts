@@ -30,6 +30,10 @@ export const messageView = (original: Message): MessageView =>
     original,
   }) as MessageView
 
+/** The message that a view shows; a message itself stays. */
+export const originalOf = (message: Message | MessageView): Message =>
+  'original' in message ? (message.original as Message) : message
+
 /** Whether what no event tells of (names of people, deletion, the way of an own message) is another than the view says. */
 export const isOutdated = (view: MessageView, now: Message): boolean =>
   view.status !== now.status ||

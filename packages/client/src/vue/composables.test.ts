@@ -5,10 +5,21 @@ import { mount } from '../../test/vue-host.ts'
 import { text, World } from '../../test/world.ts'
 import type { Chat } from '../chat.ts'
 import { chatStore } from '../store/chat-store.ts'
+import type { UserPresence } from '../store/presence.ts'
 import type { MessageView } from '../store/views.ts'
 import { TYPES } from '../type-constants.ts'
 import { chatPlugin, provideChat, useChat } from './chat-injection.ts'
-import { useConversations, useIsReady, useMembers, useMessages, useNetState, useUnread } from './composables.ts'
+import {
+  useConversations,
+  useIsReady,
+  useMembers,
+  useMessages,
+  useNetState,
+  usePresence,
+  useReactions,
+  useTyping,
+  useUnread,
+} from './composables.ts'
 
 /** A component that shows a text. */
 const showing = (setup: () => () => string) =>
@@ -96,6 +107,37 @@ test('another conversation takes the place of the first at once, and own message
   expect(page.text()).toBe('C2Ccarol: from carol success,mine unSend')
   await world.clock.advance(50)
   expect(page.text()).toBe('C2Ccarol: from carol success,mine success')
+})
+
+test('reactions, presence and typing follow the message, the user and the conversation that are shown', async () => {
+  const world = new World()
+  const { chat } = await world.ready('alice')
+  for (const words of ['one', 'two']) world.server.write('bob', 'alice', words)
+  await world.clock.advance(50)
+  const list = chatStore(chat).messages('C2Cbob')
+  list.subscribe(() => {})
+  await world.clock.advance(50)
+  const [first, second] = list.get().messages
+  const message = ref(0)
+  const to = ref('bob')
+  const page = mounted(chat, () => {
+    const { reactions } = useReactions(() => (message.value === 0 ? first! : second!))
+    const { typing } = useTyping(() => `C2C${to.value}`)
+    const status = usePresence(to)
+    return () => `${reactions.value.length} ${typing.value.length} ${status.value}`
+  })
+  const observed = (): boolean[] =>
+    [chatStore(chat).presence('bob') as UserPresence, chatStore(chat).presence('carol') as UserPresence].map(
+      ({ isObserved }) => isObserved,
+    )
+  await world.clock.advance(50)
+  expect([page.text(), observed()]).toEqual(['0 0 undefined', [true, false]])
+  message.value = 1
+  to.value = 'carol'
+  await nextTick()
+  expect(observed()).toEqual([false, true])
+  page.unmount()
+  expect(observed()).toEqual([false, false])
 })
 
 test('outside of components they live as long as their scope', async () => {

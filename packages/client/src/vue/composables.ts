@@ -1,8 +1,10 @@
 import { type ComputedRef, computed, type MaybeRefOrGetter, type Ref, toValue } from 'vue'
+import type { UserStatus } from '../methods/status.ts'
+import type { ReactionInfo } from '../reactions.ts'
 import type { ChatStore, NetState } from '../store/chat-store.ts'
 import type { MembersState } from '../store/member-list.ts'
 import type { MessagesState } from '../store/message-list.ts'
-import type { ConversationView } from '../store/views.ts'
+import type { ConversationView, MessageView } from '../store/views.ts'
 import { useChatStore } from './chat-injection.ts'
 import { follow } from './follow.ts'
 
@@ -23,6 +25,22 @@ export interface Messages extends Refs<MessagesState> {
 export interface Members extends Refs<MembersState> {
   /** Reads the next page; nothing happens when there is none. Never rejects: `error` says why nothing came. */
   readonly loadMore: () => Promise<void>
+}
+
+/** What `useReactions` gives. */
+export interface MessageReactions {
+  /** One for each kind, with how many users reacted so, the first ten of them, and whether the own user did. */
+  readonly reactions: ComputedRef<readonly ReactionInfo[]>
+  /** Reacts with this kind, or takes the own reaction of it back. Rejects as `addMessageReaction` does. */
+  readonly react: (reactionID: string) => Promise<void>
+}
+
+/** What `useTyping` gives. */
+export interface TypingState {
+  /** UserIDs of those who type in the conversation now; always empty in groups. */
+  readonly typing: Readonly<Ref<readonly string[]>>
+  /** Tells the other side that the own user types, or has stopped to: call it with every key, it is told once in three seconds. */
+  readonly sayTyping: (isTyping: boolean) => void
 }
 
 /**
@@ -90,6 +108,51 @@ export function useMembers(groupID: MaybeRefOrGetter<string>): Members {
     isComplete: computed(() => state.value.isComplete),
     error: computed(() => state.value.error),
     loadMore: () => list.value.loadMore(),
+  }
+}
+
+/**
+ * The reactions to a message, kept up to date while they are shown. The message may be a ref or a getter.
+ *
+ * @example `const { reactions, react } = useReactions(() => props.message)`
+ */
+export function useReactions(message: MaybeRefOrGetter<MessageView>): MessageReactions {
+  const store = useChatStore()
+  const list = computed(() => store.reactions(toValue(message)))
+  const reactions = follow(() => list.value)
+  return {
+    reactions: computed(() => reactions.value),
+    react: (reactionID) => store.react(toValue(message), reactionID),
+  }
+}
+
+/**
+ * Whether a user is there (`statusType` is `TYPES.USER_STATUS_ONLINE`), and what they say of themselves; undefined while that is not
+ * known, and where the application does not tell it.
+ *
+ * @example `const status = usePresence(() => props.userID)`
+ */
+export function usePresence(userID: MaybeRefOrGetter<string>): Readonly<Ref<UserStatus | undefined>> {
+  const store = useChatStore()
+  const user = computed(() => store.presence(toValue(userID)))
+  return follow(() => user.value)
+}
+
+/**
+ * Who types in a private conversation, and the way to say that the own user does.
+ *
+ * @example
+ * ```ts
+ * const { typing, sayTyping } = useTyping(() => `C2C${props.to}`)
+ * watch(draft, (text) => sayTyping(text !== ''))
+ * ```
+ */
+export function useTyping(conversationID: MaybeRefOrGetter<string>): TypingState {
+  const store = useChatStore()
+  const typing = computed(() => store.typing(toValue(conversationID)))
+  return {
+    typing: follow(() => typing.value),
+    sayTyping: (isTyping) => store.sayTyping(toValue(conversationID), isTyping),
   }
 }
 

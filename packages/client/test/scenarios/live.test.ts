@@ -1,6 +1,7 @@
 import { type TestIm, testIm } from '@signet/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Chat, EXTRA_EVENT, type Message } from '../../src/index.ts'
+import { chatStore } from '../../src/store.ts'
 import { arrived, asBackend, EVENT, enter, type Heard, hear, say, TYPES } from './lab.ts'
 
 let im: TestIm
@@ -49,7 +50,9 @@ test('a live room: who enters hears what is said, leaves the room before, and is
     .poll(async () => (await bob.getGroupOnlineMemberCount('g-show')).data.memberCount, { timeout: 5_000 })
     .toBe(2)
   // Its owner stays in it.
-  await expect.poll(async () => (await alice.getGroupOnlineMemberCount('g-other')).data.memberCount).toBe(1)
+  await expect
+    .poll(async () => (await alice.getGroupOnlineMemberCount('g-other')).data.memberCount, { timeout: 5_000 })
+    .toBe(1)
   const { data: members } = await alice.getGroupMemberList({ groupID: 'g-show' })
   expect(members.memberList.map(({ userID }) => userID)).toContain('bob')
   await bob.quitGroup('g-show')
@@ -98,6 +101,27 @@ test('what is said to all live rooms says so, and stands in the room', async () 
     to: groupID,
     isBroadcastMessage: true,
   })
+})
+
+test('a store shows who is there, who types and who reacted, and keeps signals out of the messages', async () => {
+  const [ofAlice, ofBob] = [chatStore(alice), chatStore(bob)]
+  const [bobIsThere, bobTypes, list] = [ofAlice.presence('bob'), ofAlice.typing('C2Cbob'), ofAlice.messages('C2Cbob')]
+  for (const source of [bobIsThere, bobTypes, list]) source.subscribe(() => {})
+  await expect.poll(() => bobIsThere.get()?.statusType).toBe(TYPES.USER_STATUS_ONLINE)
+  await say(bob, 'alice', 'react to this')
+  await expect.poll(() => list.get().messages.length).toBe(1)
+  ofBob.sayTyping('C2Calice', true)
+  await expect.poll(() => bobTypes.get()).toEqual(['bob'])
+  const [view] = list.get().messages
+  const reactions = ofAlice.reactions(view!)
+  reactions.subscribe(() => {})
+  await ofAlice.react(view!, 'up')
+  await expect
+    .poll(() => reactions.get())
+    .toMatchObject([{ reactionID: 'up', reactedByMyself: true, totalUserCount: 1 }])
+  await ofAlice.react(view!, 'up')
+  await expect.poll(() => reactions.get()).toEqual([])
+  expect(list.get().messages).toHaveLength(1)
 })
 
 test('topics of a community are made, changed, talked in, and deleted', async () => {
