@@ -8,6 +8,9 @@ interface ResetOptions extends ConfigOptions {
   readonly name: string
 }
 
+const RESET =
+  'Make a new one-time password for a console user. It ends their sessions and removes their second factor with its recovery codes: the way in for who lost the password, the telephone, or both.'
+
 export function addConsole(program: Command): void {
   const console = group(
     program,
@@ -16,7 +19,7 @@ export function addConsole(program: Command): void {
     ['signet console reset-password'],
   )
   withDataOptions(
-    leaf(console, 'reset-password', 'Make a new one-time password for a console user, and end their sessions.', [
+    leaf(console, 'reset-password', RESET, [
       'signet console reset-password',
       'signet console reset-password --name owner --data ./signet-data',
     ]).option('--name <name>', 'the console user', 'owner'),
@@ -27,10 +30,12 @@ async function resetPassword(options: ResetOptions): Promise<Answer> {
   const { name } = options
   const { password } = await withAdmin(options, {}, ({ consoleUsers }) => consoleUsers.resetPassword(name))
   return {
-    text: `Sign in with this password. It is shown only now and has to be changed at once.\n${facts([
-      ['name', name],
-      ['password', password],
-    ])}`,
+    text: `Sign in with this password. It is shown only now and has to be changed at once. There is no second factor any more: set one up anew under Own account.\n${facts(
+      [
+        ['name', name],
+        ['password', password],
+      ],
+    )}`,
     data: { ok: true, name, password },
   }
 }

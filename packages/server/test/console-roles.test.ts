@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { mayAct, ROLES } from '@signet/protocol/console/roles'
 import { type TestIm, testIm } from '@signet/testkit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -69,6 +70,13 @@ describe('the door of the console', () => {
       const { status, body } = await ask(fresh, route)
       const isClosed = status === 403 && String(body['message']).includes('one-time password')
       expect([route.path, isClosed]).toEqual([route.path, !route.unsettled])
+    }
+  })
+
+  test('[CON15] every deed that is written down has words at the console', async () => {
+    const words = await readFile(new URL('../../console/src/pages/audit/actions.ts', import.meta.url), 'utf8')
+    for (const { audited } of routes) {
+      if (audited !== undefined) expect(words, audited).toContain(`  '${audited}': {`)
     }
   })
 

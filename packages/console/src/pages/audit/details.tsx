@@ -3,21 +3,24 @@ import { useShown } from '../../language/shown.ts'
 import { useWords } from '../../language/words.ts'
 import { Facts } from '../../pieces/facts.tsx'
 import { Modal } from '../../pieces/modal.tsx'
+import { ACTIONS, isAction } from './actions.ts'
 import type { AuditEntry } from './entry.ts'
 import { words } from './words.ts'
 
 /** All that is known of one deed. */
 export function Details({ entry, onClose }: { readonly entry: AuditEntry; readonly onClose: () => void }) {
   const t = useWords(words)
+  const say = useWords(ACTIONS)
   const shown = useShown()
   const { detail = {} } = entry
   return (
-    <Modal title={entry.action} open onClose={onClose} width={640}>
+    <Modal title={isAction(entry.action) ? say(entry.action) : entry.action} open onClose={onClose} width={640}>
       <Facts
         rows={[
+          [t('action'), <code key="action">{entry.action}</code>],
           [t('when'), shown.time(entry.at)],
-          [t('who'), entry.who],
-          [t('role'), entry.role],
+          [t('who'), entry.who || t('nobody')],
+          [t('role'), entry.role || undefined],
           [t('from'), entry.address],
           ['SDKAppID', entry.sdkAppId],
           [t('on'), entry.target === undefined ? undefined : `${entry.target.kind} ${entry.target.id}`],

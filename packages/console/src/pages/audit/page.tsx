@@ -13,6 +13,7 @@ import { query } from '../../pieces/query.ts'
 import { Answered, Empty } from '../../pieces/states.tsx'
 import { useCursor } from '../../pieces/use-cursor.ts'
 import { useSettled } from '../../pieces/use-settled.ts'
+import { ACTIONS, isAction } from './actions.ts'
 import { DateInput } from './date-input.tsx'
 import { Details } from './details.tsx'
 import { AREAS, type Area, type AuditEntry, dayOf, prefixOf } from './entry.ts'
@@ -23,6 +24,8 @@ const NOTHING = { who: '', area: '', sdkAppId: '', target: '', since: '', until:
 /** What was done at the console. */
 export default function AuditLog() {
   const t = useWords(words)
+  const say = useWords(ACTIONS)
+  const deed = (action: string): string => (isAction(action) ? say(action) : action)
   const shown = useShown()
   const [filter, setFilter] = useState(NOTHING)
   const [open, setOpen] = useState<AuditEntry | undefined>()
@@ -81,8 +84,8 @@ export default function AuditLog() {
               empty={<Empty title={t(search === '' ? 'none' : 'notFound')} />}
               columns={[
                 { title: t('when'), tight: true, cell: (row) => shown.time(row.at) },
-                { title: t('who'), tight: true, cell: (row) => row.who },
-                { title: t('action'), tight: true, cell: (row) => <code>{row.action}</code> },
+                { title: t('who'), tight: true, cell: (row) => row.who || t('nobody') },
+                { title: t('action'), tight: true, cell: (row) => deed(row.action) },
                 { title: t('on'), wide: true, cell: targetOf },
                 {
                   title: t('outcome'),
@@ -98,7 +101,7 @@ export default function AuditLog() {
                       <Button
                         size="small"
                         variant="text"
-                        aria-label={`${t('more')}: ${row.action}, ${shown.time(row.at)}`}
+                        aria-label={`${t('more')}: ${deed(row.action)}, ${shown.time(row.at)}`}
                         onClick={() => setOpen(row)}
                       >
                         {t('more')}

@@ -3,10 +3,11 @@ import { defineWords } from '../../language/words.ts'
 export const words = defineWords({
   title: { en: 'Audit log', zh: '审计日志' },
   text: {
-    en: 'Every change made at this console, and every look at messages. Nobody can change it here.',
-    zh: '记录控制台中的所有修改与每一次消息查看，且不可在此更改。',
+    en: 'Every sign-in, every change made at this console, and every look at messages. Nobody can change it here.',
+    zh: '记录控制台的登录、所有修改与每一次消息查看，且不可在此更改。',
   },
   who: { en: 'Who', zh: '操作人' },
+  nobody: { en: 'Nobody of this console', zh: '非控制台用户' },
   area: { en: 'About', zh: '操作类别' },
   everything: { en: 'Everything', zh: '全部' },
   application: { en: 'SDKAppID', zh: 'SDKAppID' },
