@@ -71,7 +71,8 @@ describe.skipIf(chromiumPath === undefined)(`groups and live rooms${skipped}`, (
 
     await onMember('Bob', 'Make administrator')
     await alice.locator('.member', { hasText: 'Bob' }).getByText('Admin').waitFor()
-    await bob.getByText('Alice made Bob an administrator').first().waitFor()
+    await bob.locator('.tip', { hasText: 'Alice made Bob an administrator' }).waitFor()
+    await bob.locator('.conversation-preview', { hasText: 'Alice made Bob an administrator' }).waitFor()
     await onMember('Carol', 'Mute for 10 minutes')
     await carol.getByText('You have been muted here.').waitFor()
     await onMember('Carol', 'Let speak again')

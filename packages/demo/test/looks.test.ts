@@ -131,6 +131,10 @@ describe.skipIf(chromiumPath === undefined)(`how the chat looks and reads${skipp
       await page.keyboard.press('Escape')
       await page.getByRole('button', { name: word('New', '新建'), exact: true }).click()
       await page.getByRole('menuitem', { name: word('New group', '创建群聊') }).click()
+      const hints = await page
+        .locator('input')
+        .evaluateAll((all) => all.map((one) => (one as HTMLInputElement).placeholder))
+      if (!isChinese) expect(hints.join('')).not.toMatch(/\p{Script=Han}/u)
       expect(await findings(page)).toEqual([])
       expect(await overflow(page)).toEqual([0, 0, 0])
       await page.keyboard.press('Escape')
@@ -138,6 +142,43 @@ describe.skipIf(chromiumPath === undefined)(`how the chat looks and reads${skipp
     },
     90_000,
   )
+
+  it('a finger that stays on a message or a conversation opens its menu, and one that moves does not', async () => {
+    await using bob = await world.client('bob')
+    await (await world.open('dora')).context().close()
+    const payload = { text: 'hold me' }
+    await bob.chat.sendMessage(bob.chat.createTextMessage({ to: 'dora', conversationType: TYPES.CONV_C2C, payload }))
+    const page = await world.open('dora', { width: 390 })
+    const press = (selector: string, moved: number): Promise<void> =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate(async (target, by) => {
+          const at = (x: number) => ({
+            touches: [new Touch({ identifier: 1, target, clientX: 100 + x, clientY: 300 })],
+          })
+          const tell = (name: string, parts: object) =>
+            target.dispatchEvent(new TouchEvent(name, { bubbles: true, cancelable: true, ...parts }))
+          tell('touchstart', at(0))
+          if (by > 0) tell('touchmove', at(by))
+          await new Promise((done) => setTimeout(done, 700))
+          tell('touchend', {})
+        }, moved)
+    const menu = page.getByRole('menu')
+    await press('.conversation-name', 40)
+    expect(await menu.count()).toBe(0)
+    await press('.conversation-name', 0)
+    await menu.getByRole('menuitem', { name: 'Pin to the top' }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.locator('.conversation-link').first().click()
+    await page.locator('.bubble').waitFor()
+    await press('.bubble', 40)
+    expect(await menu.count()).toBe(0)
+    await press('.bubble', 3)
+    await menu.getByRole('menuitem', { name: 'Reply' }).click()
+    await page.getByText('Reply to bob').waitFor()
+    await page.context().close()
+  }, 60_000)
 
   it('everything is reached by the keyboard', async () => {
     await (await world.open('alice')).context().close()

@@ -76,6 +76,7 @@ describe.skipIf(chromiumPath === undefined)(`two windows talk${skipped}`, () => 
     const line = alice.locator('.conversation', { hasText: 'Carol' })
     await line.locator('.badge').waitFor()
     await line.locator('.conversation-link').click()
+    await alice.locator('.unread-line').waitFor()
     await alice.locator('.conversation', { hasText: 'Draft: half a thought' }).waitFor()
 
     const bobLine = alice.locator('.conversation', { hasText: 'Bob' })
@@ -133,16 +134,16 @@ describe.skipIf(chromiumPath === undefined)(`two windows talk${skipped}`, () => 
     await bob.getByRole('link', { name: 'Download never.txt' }).waitFor()
   }, 60_000)
 
-  it('a long conversation is paged without a jump', async () => {
+  it('a long conversation is paged without a jump, and drawn around what is seen', async () => {
     await using dave = await world.client('dave')
     const write = (text: string) =>
       dave.chat.sendMessage(
         dave.chat.createTextMessage({ to: 'bob', conversationType: TYPES.CONV_C2C, payload: { text } }),
       )
-    for (let n = 1; n <= 60; n++) await write(`line ${n}`)
+    for (let n = 1; n <= 200; n++) await write(`line ${n}`)
     const window = await world.open('bob')
     await talkTo(window, 'C2Cdave')
-    await window.locator('.bubble', { hasText: 'line 60' }).waitFor()
+    await window.locator('.bubble', { hasText: 'line 200' }).waitFor()
     const list = window.locator('.messages')
     await shows(() => list.evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight)).toBeLessThan(3)
     const jumps: number[] = []
@@ -160,7 +161,18 @@ describe.skipIf(chromiumPath === undefined)(`two windows talk${skipped}`, () => 
       )
     }
     expect(Math.max(...jumps)).toBeLessThan(2)
+    for (let pages = 0; pages < 30 && !(await window.getByText('This is the beginning').isVisible()); pages++) {
+      await list.evaluate((box) => box.scrollTo(0, 0))
+      await window.waitForTimeout(100)
+    }
     await shows(() => window.locator('.bubble').getByText('line 1', { exact: true }).count()).toBe(1)
+    // What is far away is a gap of its height, and is there again for who comes back.
+    await shows(() => window.locator('.bubble').count()).toBeLessThan(150)
+    await window.locator('.messages').focus()
+    await window.keyboard.press('End')
+    await window.locator('.message:focus', { hasText: 'line 200' }).waitFor()
+    await window.keyboard.press('Home')
+    await window.locator('.message:focus', { hasText: 'line 1' }).waitFor()
     await write('newest')
     await window.getByRole('button', { name: '1 new message' }).click()
     await window.locator('.bubble', { hasText: 'newest' }).waitFor()

@@ -3,14 +3,18 @@ import type { ConversationView } from '@signet/chat/react'
 import { memo, useRef, useState } from 'react'
 import { Avatar } from '../people/avatar.tsx'
 import { conversationName, isGroup, targetOf } from '../people/names.ts'
+import { useNicks } from '../people/nicks.ts'
 import { usePresence } from '../people/presence.ts'
 import { ChevronDownIcon, NotificationErrorIcon, PinFilledIcon } from '../shell/icons.ts'
 import { useLanguage, useWords } from '../shell/language.tsx'
+import { useLongPress } from '../shell/long-press.ts'
 import type { MenuPlace } from '../shell/menu.tsx'
 import { hashOf } from '../shell/route.ts'
 import { listTime } from '../thread/time.ts'
+import { peopleOf, tipText } from '../thread/tip.ts'
+import { tipWords } from '../thread/tip-words.ts'
 import { ConversationMenu } from './conversation-menu.tsx'
-import { preview } from './preview.ts'
+import { lastTip, preview } from './preview.ts'
 import { conversationWords } from './words.ts'
 
 export interface ConversationRowProps {
@@ -22,6 +26,7 @@ export interface ConversationRowProps {
 /** One line of the list. A line that has not changed is not drawn again. */
 export const ConversationRow = memo(({ conversation, me, isOpen }: ConversationRowProps) => {
   const word = useWords(conversationWords)
+  const tips = useWords(tipWords)
   const { language } = useLanguage()
   const [place, setPlace] = useState<MenuPlace>()
   const moreButton = useRef<HTMLButtonElement>(null)
@@ -37,11 +42,15 @@ export const ConversationRow = memo(({ conversation, me, isOpen }: ConversationR
     kinds.includes(TYPES.CONV_AT_ME) || kinds.includes(TYPES.CONV_AT_ALL_AT_ME)
       ? word.mentioned
       : kinds.includes(TYPES.CONV_AT_ALL) && word.mentionedAll
+  const tip = lastTip(conversation)
+  const nickOf = useNicks(tip ? peopleOf(tip) : [])
+  const touch = useLongPress(setPlace)
   const isDraft = draftText !== '' && !isOpen
 
   return (
     <li
       className={`conversation${isOpen ? ' open' : ''}${isPinned ? ' pinned' : ''}`}
+      {...touch}
       onContextMenu={(event) => {
         event.preventDefault()
         setPlace({ x: event.clientX, y: event.clientY })
@@ -65,7 +74,7 @@ export const ConversationRow = memo(({ conversation, me, isOpen }: ConversationR
             <span className="conversation-preview">
               {mention && <b className="mention">{mention} </b>}
               {isDraft && <b className="draft">{word.draft} </b>}
-              <bdi>{isDraft ? draftText : preview(conversation, me, word)}</bdi>
+              <bdi>{isDraft ? draftText : preview(conversation, me, word, tip && tipText(tip, tips, nickOf))}</bdi>
             </span>
             {isPinned && <PinFilledIcon className="conversation-sign" aria-label={word.pinned} role="img" />}
             {isMuted && <NotificationErrorIcon className="conversation-sign" aria-label={word.muted} role="img" />}

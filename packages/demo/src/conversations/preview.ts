@@ -1,5 +1,6 @@
 import { TYPES } from '@signet/chat'
 import type { ConversationView } from '@signet/chat/react'
+import type { GroupTip } from '../thread/tip.ts'
 
 interface PreviewWords {
   readonly you: string
@@ -45,10 +46,24 @@ export function oneLine(type: string, payload: unknown, word: PreviewWords): str
   }
 }
 
-/** The second line of a conversation in the list. */
-export function preview({ type, lastMessage }: ConversationView, me: string, word: PreviewWords): string {
+/** What happened in a group last, unless somebody wrote since. */
+export function lastTip({ lastMessage: { type, payload, isRevoked } }: ConversationView): GroupTip | undefined {
+  if (type !== TYPES.MSG_GRP_TIP || isRevoked) return undefined
+  const tip = payload as Partial<GroupTip> | null
+  const isWhole = Array.isArray(tip?.memberList) && Array.isArray(tip.userIDList) && tip.newGroupProfile !== undefined
+  return isWhole ? (tip as GroupTip) : undefined
+}
+
+/** The second line of a conversation in the list. @param tip what happened last, in words, if it is that */
+export function preview(
+  { type, lastMessage }: ConversationView,
+  me: string,
+  word: PreviewWords,
+  tip: string | undefined,
+): string {
   const { isRevoked, revoker, fromAccount, nameCard, nick, payload } = lastMessage
   if (isRevoked) return (revoker || fromAccount) === me ? word.recalledByYou : word.recalled
+  if (tip !== undefined) return tip
   const line = oneLine(lastMessage.type, payload, word)
   const isNamed = type === TYPES.CONV_GROUP && fromAccount !== '' && lastMessage.type !== TYPES.MSG_GRP_TIP
   if (line === '' || !isNamed) return line

@@ -42,7 +42,15 @@ export function EditableText({ label, value, empty = '', maxLength, mayEdit, onS
       </div>
     )
   return (
-    <form className="editable" onSubmit={(event) => void save(event)}>
+    <form
+      className="editable"
+      onSubmit={(event) => void save(event)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return
+        event.stopPropagation()
+        setText(undefined)
+      }}
+    >
       <TextField isQuiet label={label} autofocus value={text} maxlength={maxLength} onChange={setText} />
       <Button type="submit" theme="primary">
         {word.save}

@@ -7,6 +7,12 @@ test('initials are those that people expect', () => {
   for (const [name, initials] of Object.entries(cases)) expect(initialsOf(name), name).toBe(initials)
 })
 
+test('people whose names are as short as those of a demo are told apart by their colours', () => {
+  const hues = ['alice', 'bob', 'carol', 'dave'].map(hueOf).toSorted((a, b) => a - b)
+  const gaps = hues.map((hue, index) => (hues[(index + 1) % hues.length]! - hue + 360) % 360)
+  expect(Math.min(...gaps)).toBeGreaterThan(20)
+})
+
 test('any ID has one colour', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (id) => {

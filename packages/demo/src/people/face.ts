@@ -1,8 +1,11 @@
 /** A hue of the colour circle, the same for the same ID. */
 export function hueOf(id: string): number {
-  let hash = 0
-  for (const sign of id) hash = (Math.imul(hash, 31) + sign.codePointAt(0)!) | 0
-  return Math.abs(hash) % 360
+  let hash = 0x811c9dc5
+  for (const sign of id) hash = Math.imul(hash ^ sign.codePointAt(0)!, 0x01000193)
+  // Short names differ in few bits: mixed, they are far apart on the circle.
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d)
+  hash = Math.imul(hash ^ (hash >>> 12), 0x297a2d39)
+  return ((hash ^ (hash >>> 15)) >>> 0) % 360
 }
 
 const signs = new Intl.Segmenter(undefined, { granularity: 'grapheme' })

@@ -4,8 +4,8 @@ export const peopleWords = words(
   {
     block: 'Block',
     unblock: 'Unblock',
-    blocked: 'You have blocked this person: what they write does not reach you.',
-    blockText: 'What somebody writes whom you block does not reach you.',
+    blocked: 'You have blocked this person. Their messages do not reach you.',
+    blockText: 'Messages of people whom you block do not reach you.',
   },
   {
     block: '拉黑',

@@ -16,7 +16,8 @@ export function TextField({ label, isQuiet = false, hint, error, ...input }: Tex
     // biome-ignore lint/a11y/noLabelWithoutControl: the component draws the input within the label.
     <label className="text-field">
       <span className={isQuiet ? 'unseen' : 'field-name'}>{label}</span>
-      <Input status={error ? 'error' : 'default'} {...input} />
+      {/* Without a text of ours the component puts one of its own there, in its own language. */}
+      <Input placeholder="" status={error ? 'error' : 'default'} {...input} />
       {error ? (
         <span className="error-text" role="alert">
           {error}

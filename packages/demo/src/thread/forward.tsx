@@ -1,7 +1,6 @@
 import { type MessageOf, TYPES } from '@signet/chat'
 import { type MessageView, useChat, useConversations } from '@signet/chat/react'
 import { useState } from 'react'
-import { conversationWords } from '../conversations/words.ts'
 import { Avatar } from '../people/avatar.tsx'
 import { conversationName, isGroup, targetOf } from '../people/names.ts'
 import { Dialog } from '../shell/dialog.tsx'
@@ -15,7 +14,6 @@ import { threadWords } from './words.ts'
 export function Forward({ message, onClose }: { readonly message: MessageView; readonly onClose: () => void }) {
   const chat = useChat()
   const word = useWords(threadWords)
-  const search = useWords(conversationWords)
   const say = useToast()
   const [query, setQuery] = useState('')
   const wanted = query.trim().toLocaleLowerCase()
@@ -37,7 +35,13 @@ export function Forward({ message, onClose }: { readonly message: MessageView; r
   }
   return (
     <Dialog title={word.forwardTo} onClose={onClose}>
-      <TextField isQuiet label={search.search} value={query} placeholder={search.conversations} onChange={setQuery} />
+      <TextField
+        isQuiet
+        label={word.findConversation}
+        value={query}
+        placeholder={word.findConversation}
+        onChange={setQuery}
+      />
       {lines.length === 0 && <p className="note">{word.noConversations}</p>}
       <ul className="people-pick list">
         {lines.map((line) => {

@@ -6,14 +6,12 @@ import { conversationWords } from '../conversations/words.ts'
 import { senderName } from '../people/names.ts'
 import { Button } from '../shell/button.tsx'
 import { ChevronDownIcon } from '../shell/icons.ts'
-import { useLanguage, useWords } from '../shell/language.tsx'
+import { useWords } from '../shell/language.tsx'
 import { arrange } from './arrange.ts'
+import { blocksOf } from './blocks.ts'
+import { MessageBlock } from './message-block.tsx'
 import type { MessageActs } from './message-menu.tsx'
-import { MessageRow } from './message-row.tsx'
-import { quoteOf } from './quote.ts'
 import { onSeek } from './seek.ts'
-import { dayText } from './time.ts'
-import { TipLine } from './tip-line.tsx'
 import { useScroll } from './use-scroll.ts'
 import { threadWords } from './words.ts'
 
@@ -26,18 +24,27 @@ export interface MessageListProps {
 }
 
 const SOUGHT_MS = 2_000
+/** How long one waits for a block to be drawn, in steps of so many ms. */
+const TRY_MS = 50
+const MOST_TRIES = 20
 
 /** The messages of a conversation: the newest page first, older ones when the reader comes to them. */
 export function MessageList({ name, list, isOfGroup, unreadFrom, acts }: MessageListProps) {
   const word = useWords(threadWords)
   const lineWords = useWords(conversationWords)
-  const { language } = useLanguage()
   const { messages, isComplete, isLoading, error, loadOlder } = list
   const lines = useMemo(() => arrange(messages, unreadFrom), [messages, unreadFrom])
+  const anchor = useRef<string>(undefined)
+  anchor.current ??= messages[0]?.ID
+  const blocks = useMemo(() => blocksOf(lines, anchor.current), [lines])
+  const shown = useRef(blocks)
+  shown.current = blocks
   const { frame, content, isAtEnd, toEnd, onScroll } = useScroll(list)
   const top = useRef<HTMLDivElement>(null)
   const [sought, setSought] = useState<string>()
-  const revoked = useMemo(() => new Set(messages.filter((one) => one.isRevoked).map(({ ID }) => ID)), [messages])
+  const revokedIDs = messages.flatMap(({ isRevoked, ID }) => (isRevoked ? ID : [])).join(' ')
+  // The same one until something is taken back: every block has it.
+  const revoked = useMemo(() => new Set(revokedIDs.split(' ')), [revokedIDs])
   const news = useNews(messages, isAtEnd)
   const newest = messages.at(-1)
 
@@ -60,17 +67,21 @@ export function MessageList({ name, list, isOfGroup, unreadFrom, acts }: Message
     return () => watch.disconnect()
   }, [isComplete, isLoading, error, loadOlder, messages.length])
 
-  const show = useCallback(
-    (ID: string): boolean => {
-      const row = content.current?.querySelector(`[data-id="${CSS.escape(ID)}"]`)
-      row?.scrollIntoView({ block: 'center' })
-      if (row) setSought(ID)
-      return row !== null && row !== undefined
+  /** Scrolls to a message, and acts on its row as soon as that is drawn: far from what is seen it is not. */
+  const reach = useCallback(
+    (ID: string, act: (row: HTMLElement) => void, tries = MOST_TRIES): boolean => {
+      const row = content.current?.querySelector<HTMLElement>(`[data-id="${CSS.escape(ID)}"]`)
+      const at = shown.current.findIndex(({ lines }) => lines.some(({ key }) => key === ID))
+      const place = row ?? content.current?.children[at]
+      place?.scrollIntoView({ block: 'center' })
+      if (row) act(row)
+      else if (place && tries > 0) setTimeout(reach, TRY_MS, ID, act, tries - 1)
+      return place !== undefined
     },
     [content],
   )
   // biome-ignore lint/correctness/useExhaustiveDependencies: a message that is sought may come with the next page.
-  useEffect(() => onSeek(show), [show, messages.length])
+  useEffect(() => onSeek((ID) => reach(ID, () => setSought(ID))), [reach, messages.length])
   useEffect(() => {
     const timer = sought === undefined ? undefined : setTimeout(() => setSought(undefined), SOUGHT_MS)
     return () => clearTimeout(timer)
@@ -79,9 +90,14 @@ export function MessageList({ name, list, isOfGroup, unreadFrom, acts }: Message
   const move = (event: React.KeyboardEvent): void => {
     const step = { ArrowUp: -1, ArrowDown: 1, Home: -Infinity, End: Infinity }[event.key]
     if (step === undefined || !(event.target as Element).matches('.messages, .message')) return
+    event.preventDefault()
+    if (!Number.isFinite(step)) {
+      const edge = lines[step > 0 ? 'findLast' : 'find'](({ kind }) => kind === 'message')
+      if (edge) reach(edge.key, (row) => row.focus())
+      return
+    }
     const rows = [...(content.current?.querySelectorAll<HTMLElement>('.message') ?? [])]
     const at = rows.indexOf(document.activeElement as HTMLElement)
-    event.preventDefault()
     rows[Math.max(0, Math.min(rows.length - 1, (at < 0 ? rows.length : at) + step))]?.focus()
   }
 
@@ -110,40 +126,19 @@ export function MessageList({ name, list, isOfGroup, unreadFrom, acts }: Message
           )}
           {isComplete && <p className="note">{word.beginning}</p>}
         </div>
-        <ol ref={content} className="message-list">
-          {/* biome-ignore lint/suspicious/useIterableCallbackReturn: every kind of line returns. */}
-          {lines.map((line) => {
-            switch (line.kind) {
-              case 'day':
-                return (
-                  <li key={line.key} className="separator">
-                    {dayText(line.time, language, word)}
-                  </li>
-                )
-              case 'unread':
-                return (
-                  <li key={line.key} className="separator unread-line">
-                    {word.unread}
-                  </li>
-                )
-              case 'tip':
-                return <TipLine key={line.key} message={line.message} acts={acts} />
-              case 'message':
-                return (
-                  <MessageRow
-                    key={line.key}
-                    message={line.message}
-                    isFirst={line.isFirst}
-                    isLast={line.isLast}
-                    isOfGroup={isOfGroup}
-                    isSought={sought === line.key}
-                    isQuoteGone={revoked.has(quoteOf(line.message)?.messageID ?? '')}
-                    acts={acts}
-                  />
-                )
-            }
-          })}
-        </ol>
+        <div ref={content}>
+          {blocks.map((block) => (
+            <MessageBlock
+              key={block.key}
+              lines={block.lines}
+              frame={frame}
+              isOfGroup={isOfGroup}
+              sought={block.lines.some(({ key }) => key === sought) ? sought : undefined}
+              revoked={revoked}
+              acts={acts}
+            />
+          ))}
+        </div>
       </div>
       {!isAtEnd && (
         <Button

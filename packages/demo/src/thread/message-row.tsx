@@ -4,6 +4,7 @@ import { Avatar } from '../people/avatar.tsx'
 import { senderName } from '../people/names.ts'
 import { MoreIcon } from '../shell/icons.ts'
 import { useLanguage, useWords } from '../shell/language.tsx'
+import { useLongPress } from '../shell/long-press.ts'
 import type { MenuPlace } from '../shell/menu.tsx'
 import { Content } from './content.tsx'
 import { type MessageActs, MessageMenu } from './message-menu.tsx'
@@ -32,6 +33,7 @@ export const MessageRow = memo(
     const { language } = useLanguage()
     const [place, setPlace] = useState<MenuPlace>()
     const more = useRef<HTMLButtonElement>(null)
+    const touch = useLongPress(setPlace)
     const isOwn = message.flow === 'out'
     const name = senderName(message)
     const quote = quoteOf(message)
@@ -43,6 +45,7 @@ export const MessageRow = memo(
         data-id={message.ID}
         tabIndex={-1}
         aria-label={word.said(isOwn ? word.you : name, '')}
+        {...touch}
         onContextMenu={(event) => {
           // A link, a picture and marked text keep the browser's own menu.
           if ((event.target as Element).closest('a') || getSelection()?.type === 'Range') return

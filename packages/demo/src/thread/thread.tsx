@@ -122,8 +122,11 @@ export function Thread({ conversationID }: { readonly conversationID: string }) 
 /** Where new messages began when the conversation was opened: it stays there while one reads, and waits for the page that has it. */
 function useUnreadFrom(unread: number | undefined, messages: readonly MessageView[]): string | undefined {
   const opened = useRef<{ readonly unread: number; readonly newest: number }>(undefined)
-  if (opened.current === undefined && unread !== undefined && messages.length > 0)
-    opened.current = { unread, newest: messages.at(-1)?.sequence ?? 0 }
+  // The first count is the one: it is nought as soon as the server knows that somebody looks, which may be before the first page is here.
+  const count = useRef(unread)
+  count.current ??= unread
+  if (opened.current === undefined && count.current !== undefined && messages.length > 0)
+    opened.current = { unread: count.current, newest: messages.at(-1)?.sequence ?? 0 }
   return useMemo(() => {
     const { unread: count = 0, newest = 0 } = opened.current ?? {}
     return firstUnread(

@@ -3,7 +3,8 @@ import type { MessageView } from '@signet/chat/react'
 import type { tipWords } from './tip-words.ts'
 
 type TipWords = (typeof tipWords)['zh']
-type GroupTip = Extract<MessageView, { type: typeof TYPES.MSG_GRP_TIP }>['payload']
+/** What happened in a group, as the server tells it. */
+export type GroupTip = Extract<MessageView, { type: typeof TYPES.MSG_GRP_TIP }>['payload']
 
 const MOST_NAMES = 3
 

@@ -5,7 +5,7 @@ const NEAR = 80
 
 export interface Scroll {
   readonly frame: RefObject<HTMLDivElement | null>
-  readonly content: RefObject<HTMLOListElement | null>
+  readonly content: RefObject<HTMLDivElement | null>
   readonly isAtEnd: boolean
   readonly toEnd: (isSmooth?: boolean) => void
   readonly onScroll: () => void
@@ -19,7 +19,7 @@ export interface Scroll {
  */
 export function useScroll(shown: unknown): Scroll {
   const frame = useRef<HTMLDivElement>(null)
-  const content = useRef<HTMLOListElement>(null)
+  const content = useRef<HTMLDivElement>(null)
   const follows = useRef(true)
   const held = useRef<{ readonly element: Element; readonly top: number }>(undefined)
   const [isAtEnd, setIsAtEnd] = useState(true)
