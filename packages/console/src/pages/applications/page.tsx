@@ -56,7 +56,13 @@ export default function Applications() {
                 { title: t('keys'), cell: (row) => <Keys row={row} />, wide: true },
                 { title: t('accounts'), cell: (row) => shown.number(row.live.accounts), right: true, wide: true },
                 { title: t('online'), cell: (row) => shown.number(row.live.users), right: true },
-                { title: t('messages'), cell: (row) => shown.number(row.live.messages), right: true, wide: true },
+                {
+                  title: t('messages'),
+                  cell: (row) => shown.number(row.live.messages),
+                  right: true,
+                  tight: true,
+                  wide: true,
+                },
                 { title: t('created'), cell: (row) => shown.day(row.createdAt), wide: true, tight: true },
                 ...(mayChange
                   ? [
