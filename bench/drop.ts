@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { openLevelTimeline } from '../packages/server/src/engine/timeline/level.ts'
 import type { Timeline } from '../packages/server/src/engine/timeline/timeline.ts'
 import { fill } from './lib/fill-timeline.ts'
+import { watchLoop } from './lib/loop-delay.ts'
 import { percentile, type Result, round } from './lib/result.ts'
 
 export const name = 'drop'
@@ -31,6 +32,8 @@ export async function run(): Promise<Result> {
     await sleep(2000)
     const bytesBefore = await bytesOf(folder)
     const quiet = await appendDuring(timeline, sleep(3000))
+    const loop = watchLoop()
+    loop.start()
     const cpu = process.cpuUsage()
     const startedAt = performance.now()
     const dropping = timeline.drop(() => cut)
@@ -38,12 +41,14 @@ export async function run(): Promise<Result> {
     const seconds = (performance.now() - startedAt) / 1000
     const used = process.cpuUsage(cpu)
     const dropped = await dropping
+    loop.stop()
     await timeline.close()
     return {
       perSecond: Math.round(dropped / seconds),
       cpuSecondsPer100k: round(((used.user + used.system) / 1e6 / dropped) * 100_000),
       p50Ms: round(percentile(took, 0.5)),
       p99Ms: round(percentile(took, 0.99)),
+      loopDelayP99Ms: loop.p99Ms(),
       quietP50Ms: round(percentile(quiet, 0.5)),
       quietP99Ms: round(percentile(quiet, 0.99)),
       dropped,

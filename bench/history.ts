@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { openLevelTimeline } from '../packages/server/src/engine/timeline/level.ts'
 import type { Range, Timeline } from '../packages/server/src/engine/timeline/timeline.ts'
 import { fill } from './lib/fill-timeline.ts'
+import { watchLoop } from './lib/loop-delay.ts'
 import { percentile, type Result, round } from './lib/result.ts'
 
 export const name = 'history'
@@ -34,9 +35,12 @@ export async function run(): Promise<Result> {
     const fillSeconds = (performance.now() - filledAt) / 1000
     const timeline = await openLevelTimeline(folder, { cacheBytes: 1 })
     const [head] = await timeline.heads([LARGE])
+    const loop = watchLoop()
+    loop.start()
     const deep = await pages(timeline, (i) => [LARGE, { before: PAGE + 1 + spread(i, head!.seq - PAGE), limit: PAGE }])
     const upward = await pages(timeline, (i) => [LARGE, { after: spread(i, head!.seq - PAGE), limit: PAGE }])
     const newest = await pages(timeline, (i) => [small(spread(i, SMALL)), { limit: PAGE }])
+    loop.stop()
     await timeline.close()
     const all = [...deep.took, ...upward.took, ...newest.took]
     const seconds = all.reduce((sum, ms) => sum + ms, 0) / 1000
@@ -49,6 +53,7 @@ export async function run(): Promise<Result> {
       deepP99Ms: round(percentile(deep.took, 0.99)),
       upwardP99Ms: round(percentile(upward.took, 0.99)),
       newestP99Ms: round(percentile(newest.took, 0.99)),
+      loopDelayP99Ms: loop.p99Ms(),
       maxMs: round(percentile(all, 1)),
       messages: MESSAGES,
       inOneConversation: head!.seq,

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { openLevelTimeline } from '../packages/server/src/engine/timeline/level.ts'
 import type { UnreadQuery } from '../packages/server/src/engine/timeline/timeline.ts'
 import { fill } from './lib/fill-timeline.ts'
+import { watchLoop } from './lib/loop-delay.ts'
 import { percentile, type Result, round } from './lib/result.ts'
 
 export const name = 'unread'
@@ -29,17 +30,20 @@ export async function run(): Promise<Result> {
     }))
     const took: number[] = []
     const warm: number[] = []
+    const loop = watchLoop()
     const startedCpu = process.cpuUsage()
     for (let r = 0; r < ROUNDS; r++) {
       const queries = Array.from({ length: QUERIES }, (_, i): UnreadQuery => {
         return { conversation: group((i * 4 + r) % GROUPS), after: (i * 7) % each, author: `user${i % (2 * AUTHORS)}` }
       })
       const timeline = await openLevelTimeline(folder)
+      loop.start()
       for (const times of [took, warm]) {
         const start = performance.now()
         await timeline.unread(queries)
         times.push(performance.now() - start)
       }
+      loop.stop()
       await timeline.close()
     }
     const used = process.cpuUsage(startedCpu)
@@ -49,6 +53,7 @@ export async function run(): Promise<Result> {
       cpuSecondsPer100k: round(((used.user + used.system) / 1e6 / counts) * 100_000),
       p50Ms: round(percentile(took, 0.5)),
       p99Ms: round(percentile(took, 0.99)),
+      loopDelayP99Ms: loop.p99Ms(),
       againP50Ms: round(percentile(warm, 0.5)),
       queries: QUERIES,
       groups: GROUPS,

@@ -1,9 +1,7 @@
 /** The server process of the benches: starts a server, then answers questions about its own use of the machine. */
-import { mkdir, writeFile } from 'node:fs/promises'
-import { Session } from 'node:inspector/promises'
-import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { defaultConfig, start } from '@signet/server'
+import { createProfiler } from './profile.ts'
 import { percentile } from './result.ts'
 import { runQueueWaitMs } from './run-queue.ts'
 
@@ -39,22 +37,7 @@ let cpu = { user: 0, system: 0 }
 let waited = runQueueWaitMs()
 let resetAt = performance.now()
 
-/** `SIGNET_BENCH_PROFILE=folder` keeps a CPU profile of every measured stretch there: open it in a browser's developer tools. */
-const profileDir = process.env['SIGNET_BENCH_PROFILE']
-const inspector = new Session()
-inspector.connect()
-let profiles = 0
-async function startProfile(): Promise<void> {
-  if (profileDir === undefined) return
-  await inspector.post('Profiler.enable')
-  await inspector.post('Profiler.start')
-}
-async function stopProfile(): Promise<void> {
-  if (profileDir === undefined) return
-  const { profile } = await inspector.post('Profiler.stop')
-  await mkdir(profileDir, { recursive: true })
-  await writeFile(join(profileDir, `server-${process.pid}-${++profiles}.cpuprofile`), JSON.stringify(profile))
-}
+const profiler = createProfiler('server')
 
 process.on('message', async (question: string | { addWebhook: { url: string; commands: string[] } }) => {
   if (typeof question === 'object') {
@@ -63,7 +46,7 @@ process.on('message', async (question: string | { addWebhook: { url: string; com
     return
   }
   if (question === 'reset') {
-    await startProfile()
+    await profiler.start()
     globalThis.gc?.()
     cpu = process.cpuUsage()
     appends = []
@@ -74,7 +57,7 @@ process.on('message', async (question: string | { addWebhook: { url: string; com
     return
   }
   const used = process.cpuUsage(cpu)
-  await stopProfile().catch(() => {})
+  await profiler.stop()
   globalThis.gc?.()
   process.send?.({
     cpuSeconds: (used.user + used.system) / 1e6,
