@@ -1,55 +1,75 @@
-/** `node --conditions=source scripts/screenshots.ts`: makes the pictures of the guides, docs/images/*.png, from a real console in Chromium. */
-import { mkdir } from 'node:fs/promises'
+/**
+ * `node --conditions=source scripts/screenshots.ts [name …]`: makes the pictures of README and guides, docs/images/*.png, from a console and a
+ * chat that really run. Chromium must be on the PATH. A new picture is one more row.
+ */
+import { mkdir, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { generateKeyPair, privateKey, sign } from '@signet/usersig/node'
 import type { Page } from 'playwright-core'
-import { enter, openConsole } from '../packages/console/test/opened-console.ts'
+import sharp from 'sharp'
+import { type ChatWorld, chatWorld } from '../packages/demo/test/chat-world.ts'
+import { showRoom, showTeam } from './lib/chat-scenes.ts'
+import {
+  type ConsoleScene,
+  consoleScene,
+  type SceneLanguage,
+  showConfiguration,
+  showExplain,
+  showNewKey,
+} from './lib/console-scenes.ts'
 
-const folder = fileURLToPath(new URL('../docs/images/', import.meta.url))
-const SIZE = { width: 1100, height: 700 }
-
-const LANGUAGES = [
-  { language: 'en', suffix: '', newKey: 'New key', explain: 'Explain' },
-  { language: 'zh', suffix: '.zh', newKey: '新建密钥', explain: '诊断' },
-] as const
-
-await mkdir(folder, { recursive: true })
-const opened = await openConsole()
-try {
-  const { server } = opened
-  const { page } = await opened.visit()
-  await page.setViewportSize(SIZE)
-  await enter(opened, page)
-  const { sdkAppId } = await server.im.accounts.apps.create({ name: 'My shop', sdkAppId: 1400000001 })
-  await server.im.accounts.keys.makeKeyPair(sdkAppId)
-  const stranger = privateKey(generateKeyPair().privateKey)
-  const userSig = sign(stranger, { sdkAppId, userId: 'alice', expire: 86_400 })
-  const at = (path: string): string => `${server.url}/console/apps/${sdkAppId}/${path}`
-
-  for (const { language, suffix, newKey, explain } of LANGUAGES) {
-    await page.evaluate((chosen) => localStorage.setItem('signet-console-language', chosen), language)
-    const shoot = (name: string) => page.screenshot({ path: `${folder}${name}${suffix}.png` })
-
-    await open(page, at('configuration'))
-    await shoot('configuration')
-    await open(page, at('keys'))
-    await page.getByRole('button', { name: newKey }).click()
-    await shoot('new-key')
-    await open(page, at('dev-tools?tool=explain'))
-    await page.getByLabel('UserSig').fill(userSig)
-    await page.getByRole('button', { name: explain, exact: true }).click()
-    await page.getByText('70009').waitFor()
-    await page.getByText('70009').scrollIntoViewIfNeeded()
-    await page.mouse.wheel(0, 320)
-    await page.waitForTimeout(300)
-    await shoot('explain')
-  }
-} finally {
-  await opened.close()
+/** A picture of the chat: each has a server of its own. */
+const OF_CHAT: Readonly<Record<string, (world: ChatWorld) => Promise<Page>>> = {
+  chat: (world) => showTeam(world, { width: 1280 }),
+  'chat-dark': (world) => showTeam(world, { width: 1280, dark: true }),
+  'chat-phone': (world) => showTeam(world, { width: 390 }),
+  'chat-room': showRoom,
 }
 
-async function open(page: Page, url: string): Promise<void> {
-  await page.goto(url)
-  await page.getByRole('heading', { level: 1 }).waitFor()
-  await page.waitForLoadState('networkidle')
+/** A picture of the console, in both languages: `<name>.png` and `<name>.zh.png`. */
+const OF_CONSOLE: Readonly<Record<string, (scene: ConsoleScene, language: SceneLanguage) => Promise<void>>> = {
+  configuration: showConfiguration,
+  'new-key': showNewKey,
+  explain: showExplain,
+}
+
+const folder = fileURLToPath(new URL('../docs/images', import.meta.url))
+const names = [...Object.keys(OF_CHAT), ...Object.keys(OF_CONSOLE)]
+const wanted = new Set(process.argv.length > 2 ? process.argv.slice(2) : names)
+const unknown = [...wanted].filter((name) => !names.includes(name))
+
+if (unknown.length > 0) {
+  process.stderr.write(`There is no picture ${unknown.join(', ')}. There are: ${names.join(', ')}.\n`)
+  process.exitCode = 1
+} else {
+  await mkdir(folder, { recursive: true })
+  for (const [name, show] of Object.entries(OF_CHAT)) {
+    if (!wanted.has(name)) continue
+    await using world = await chatWorld()
+    await keep(name, await show(world))
+  }
+  if (Object.keys(OF_CONSOLE).some((name) => wanted.has(name))) await shootConsole()
+}
+
+async function shootConsole(): Promise<void> {
+  const scene = await consoleScene()
+  try {
+    for (const [name, show] of Object.entries(OF_CONSOLE)) {
+      if (!wanted.has(name)) continue
+      for (const language of ['en', 'zh'] as const) {
+        await show(scene, language)
+        await keep(language === 'en' ? name : `${name}.zh`, scene.page)
+      }
+    }
+  } finally {
+    await scene.close()
+  }
+}
+
+async function keep(name: string, page: Page): Promise<void> {
+  // A palette is a third of the size, and nobody sees the difference on pages like these.
+  const small = await sharp(await page.screenshot())
+    .png({ palette: true, quality: 90, effort: 10 })
+    .toBuffer()
+  await writeFile(`${folder}/${name}.png`, small)
+  process.stdout.write(`docs/images/${name}.png ${Math.round(small.length / 1024)} KB\n`)
 }

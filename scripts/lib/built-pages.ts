@@ -13,10 +13,13 @@ export const PAGES = ['console', 'demo'] as const
 export type PagePackage = (typeof PAGES)[number]
 
 /** What goes into every page beside its own files. */
-const SHARED = ['client/src', 'protocol/src', 'usersig/src']
-const OWN = ['src', 'public', 'build', 'index.html', 'vite.config.ts', 'package.json']
-/** Text of the guides and pictures are part of the console. */
-const FROM_ROOT = ['../docs/usersig.md', '../docs/usersig.zh.md', '../docs/images']
+const SHARED = ['client/src', 'protocol/src', 'usersig/src', 'console/src/theme']
+const OWN = ['src', 'public', 'index.html', 'vite.config.ts', 'package.json']
+/** How pages are built; text of the guides and pictures are part of the console. */
+const FROM_ROOT = [
+  ...['page-config.ts', 'compressed.ts'].map((name) => `../scripts/lib/${name}`),
+  ...['usersig.md', 'usersig.zh.md', 'images'].map((name) => `../docs/${name}`),
+]
 
 /**
  * Builds a page unless what is built is newer than everything that it is made of. Processes that want it at the same time wait for the
