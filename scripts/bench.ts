@@ -1,5 +1,6 @@
 /** `npm run bench -- <name> [--json] [--option value …]`: runs bench/<name>.ts and prints what it measured. */
 import { readdirSync } from 'node:fs'
+import { createProfiler } from '../bench/lib/profile.ts'
 import type { Result } from '../bench/lib/result.ts'
 import { parseArguments } from './lib/bench-arguments.ts'
 
@@ -53,7 +54,11 @@ if (name === undefined) {
 } else {
   const bench = await load(name)
   if (bench === undefined) throw new Error(`bench/${name}.ts has no run()`)
+  // Of this process: all of a bench that starts no server, else the load that it makes. Servers keep their own.
+  const profiler = createProfiler(bench.name)
+  await profiler.start()
   const result = await bench.run(options)
+  await profiler.stop()
   process.stdout.write(table(bench.name, result))
   if (json) process.stdout.write(`${JSON.stringify({ name: bench.name, ...result })}\n`)
 }
