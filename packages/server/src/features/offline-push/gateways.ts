@@ -5,7 +5,7 @@ import { fail } from '../../engine/failure.ts'
 import type { Secrets } from '../../engine/secrets.ts'
 import type { Database } from '../../engine/storage/database.ts'
 import { isForeignKeyViolation } from '../../engine/storage/errors.ts'
-import type { AddressRule } from '../webhooks/address.ts'
+import { type AddressRule, addressRule } from '../webhooks/address.ts'
 import { type Endpoint, type EndpointSecrets, endpointOf, openSealed, sealSecrets } from '../webhooks/endpoint.ts'
 import { gatewayProblem, type PushLanguage } from './rules.ts'
 import { createGatewayStore, type GatewayRow, type OfflinePushTables } from './store.ts'
@@ -101,9 +101,14 @@ export function createGateways(parts: {
   function check(url: string): void {
     const problem = gatewayProblem(url)
     if (problem !== undefined) throw fail('BAD_PARAMETER', problem)
-    const host = new URL(url).hostname.replace(/^\[|\]$/g, '')
+    const { hostname, protocol } = new URL(url)
+    const host = hostname.replace(/^\[|\]$/g, '')
     // A name is judged when it is resolved.
-    if (isIP(host) !== 0 && !addresses.allows(host)) {
+    if (isIP(host) === 0) return
+    if (protocol === 'http:' && addressRule([]).allows(host)) {
+      throw fail('BAD_PARAMETER', 'A gateway on the Internet has an https:// URL: pushes hold texts of messages.')
+    }
+    if (!addresses.allows(host)) {
       throw fail('BAD_PARAMETER', `The address ${host} is not allowed: the operator can, with webhooks.allowedTargets.`)
     }
   }

@@ -20,6 +20,7 @@ function oneTask(failing: (to: string, attempt: number) => Error | undefined) {
     finished: 0,
     total: 0,
     started_at: 0,
+    data_id: '',
   }
   const store: Pick<PushStore, 'nextTask' | 'updateTask'> = {
     nextTask: async () => (task.status < 2 ? task : undefined),
