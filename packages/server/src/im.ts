@@ -4,6 +4,7 @@ import type { Config } from './config/table.ts'
 import type { Bus } from './engine/cluster/bus.ts'
 import { createInProcessBus } from './engine/cluster/in-process.ts'
 import { Failure } from './engine/failure.ts'
+import { createMemoryPressure } from './engine/memory-pressure.ts'
 import { FailureCounter } from './engine/realtime/limiter.ts'
 import { Registry } from './engine/realtime/registry.ts'
 import type { Session } from './engine/realtime/session.ts'
@@ -137,8 +138,10 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
     now,
     onFailure: (error) => log.error({ err: error }, 'figures of the day were not stored'),
   })
+  const memory = createMemoryPressure({ now: () => performance.now() })
   const rooms = createRooms({
     bus,
+    isTight: () => memory.isTight(),
     now: clock.now,
     ...config.rooms,
     messagesPerSecondOf: (sdkAppId) => accounts.settings(sdkAppId).roomMessagesPerSecond,
@@ -181,6 +184,7 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
     failures,
     guestsPerAddress: config.rooms.guestsPerAddress,
     isInService: (sdkAppId) => isInService(accounts, sdkAppId),
+    memory,
   })
   const erased = (forget: () => void) => void bus.subscribe(ERASED, forget)
   const traces = openTraces(registry, now)
@@ -324,6 +328,7 @@ export async function openIm(config: Config, { now, log }: { now: () => number; 
       heartbeatMs: config.sockets.heartbeatMs,
       now,
       maxBytes,
+      memory,
       admission: createAdmission({ ...config.login, now: () => performance.now(), random: Math.random }),
       stateChanged,
       arrived: presence.arrived,

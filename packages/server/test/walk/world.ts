@@ -101,7 +101,7 @@ export class World {
     this.#members = await this.#readMembers()
     await this.#settle()
     for (const [userId, client] of this.#clients)
-      for (const push of client.pushes.splice(0)) this.#problemOf(userId, push, this.#members)
+      for (const push of client.pushes.splice(0)) this.#problemOf(userId, push, this.#members, new Set(GROUPS))
   }
 
   /** Some of them ask at once, each for something. */
@@ -173,14 +173,22 @@ export class World {
     this.#members = await this.#readMembers()
     await this.#settle()
     for (const [userId, client] of this.#clients) {
-      for (const push of client.pushes.splice(0)) {
-        const problem = this.#problemOf(userId, push, before)
+      const pushes = client.pushes.splice(0)
+      // Who came and went again since was in it for a while.
+      const passed = new Set(pushes.flatMap((push) => (push.type === 'group' ? [push.event.groupId] : [])))
+      for (const push of pushes) {
+        const problem = this.#problemOf(userId, push, before, passed)
         if (problem !== undefined) this.problems.push({ what: problem, userId, push, steps })
       }
     }
   }
 
-  #problemOf(userId: string, push: Push, before: ReadonlyMap<string, ReadonlySet<string>>): string | undefined {
+  #problemOf(
+    userId: string,
+    push: Push,
+    before: ReadonlyMap<string, ReadonlySet<string>>,
+    passed: ReadonlySet<string>,
+  ): string | undefined {
     if (push.type === 'changed') {
       const key = `${userId} ${push.what}`
       const last = this.#revisions.get(key) ?? 0
@@ -191,7 +199,7 @@ export class World {
     if (!push.conversation.startsWith('GROUP')) return undefined
     const groupId = push.conversation.slice(5).split('@TOPIC#_')[0]!
     if (!GROUPS.includes(groupId)) return undefined
-    const isIn = before.get(groupId)?.has(userId) || this.#members.get(groupId)?.has(userId)
+    const isIn = passed.has(groupId) || before.get(groupId)?.has(userId) || this.#members.get(groupId)?.has(userId)
     if (!isIn) return 'a push of a group to who is not in it'
     if (push.type === 'change') return undefined
     const { targets, from } = push.message

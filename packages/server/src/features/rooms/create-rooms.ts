@@ -31,6 +31,8 @@ export interface RoomOptions {
   readonly elapsed?: () => number
   /** Hears who came into a room and who dropped out of it. */
   readonly onState?: (state: RoomState) => void
+  /** Is memory short? Absent: never. */
+  readonly isTight?: () => boolean
   /** Hears how many packets leave for sockets of an application. */
   readonly onHanded?: (sdkAppId: number, packets: number) => void
 }
@@ -83,6 +85,7 @@ export function createRooms(options: RoomOptions): Rooms {
       Math.min(messagesPerSecond, options.messagesPerSecondOf?.(sdkAppId) || messagesPerSecond),
     nameOf: options.nameOf ?? (async () => ''),
     recentMessages,
+    isTight: options.isTight ?? (() => false),
     onHanded: options.onHanded,
     now,
     elapsed: options.elapsed ?? (() => performance.now()),

@@ -1,6 +1,7 @@
 import { PROTOCOL_VERSION } from '@signet/protocol/realtime/frames'
 import type { OpInput } from '@signet/protocol/realtime/requests'
 import { fail } from '../../engine/failure.ts'
+import { type MemoryPressure, waitForMemory } from '../../engine/memory-pressure.ts'
 import { type FailureCounter, networkOf } from '../../engine/realtime/limiter.ts'
 import type { Session } from '../../engine/realtime/session.ts'
 import { type JoinRoomParts, watchRoom } from '../groups/join-room.ts'
@@ -13,6 +14,7 @@ export interface GuestParts {
   readonly guestsPerAddress: number
   /** Is the application there and in service? */
   isInService(sdkAppId: number): Promise<boolean>
+  readonly memory: MemoryPressure
 }
 
 /** Sockets that watch live rooms without an account, counted by the network that they come from (ROOM7). */
@@ -24,9 +26,10 @@ export class Guests {
     this.#parts = parts
   }
 
-  /** @throws Failure USERSIG_THROTTLED, BAD_PARAMETER, FORBIDDEN, APP_NOT_FOUND, GROUP_NOT_FOUND, GROUP_USER_QUOTA, TOO_FREQUENT */
+  /** @throws Failure OVERLOADED, USERSIG_THROTTLED, BAD_PARAMETER, FORBIDDEN, APP_NOT_FOUND, GROUP_NOT_FOUND, GROUP_USER_QUOTA, TOO_FREQUENT */
   async watch(session: Session, { sdkAppId, groupId, protocol }: OpInput<'room.watch'>): Promise<string> {
-    const { failures, groups } = this.#parts
+    const { failures, groups, memory } = this.#parts
+    if (memory.isTight()) throw fail('OVERLOADED', 'The server is short of memory: come again.', waitForMemory())
     const network = networkOf(session.ip)
     const wait = failures.blockedFor(network)
     if (wait > 0) throw fail('USERSIG_THROTTLED', undefined, wait)

@@ -19,6 +19,8 @@ export interface RoomHost {
   readonly bus: Bus
   readonly sequence: Sequence
   readonly drops: Drops
+  /** Is memory short? Then a room says only what matters most. */
+  isTight(): boolean
   /** That a room of an application takes. */
   messagesPerSecond(sdkAppId: number): number
   /** What a group is called. */

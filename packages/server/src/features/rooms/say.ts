@@ -22,7 +22,8 @@ export function sayIn(host: RoomHost, room: Room, standing: Standing): Live {
       const time = host.now()
       room.cap.perSecond = host.messagesPerSecond(room.sdkAppId)
       const rank = rankOf(standing, draft.priority)
-      if (!room.cap.take(rank, host.elapsed())) {
+      const isShed = rank > 1 && host.isTight()
+      if (isShed || !room.cap.take(rank, host.elapsed())) {
         count(host.drops.cap, rank)
         return { seq: 0, time, duplicate: false, dropReason: DROP_REASON }
       }

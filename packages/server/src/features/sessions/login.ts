@@ -2,6 +2,7 @@ import { isSdkAppId, isUserId } from '@signet/protocol/ids'
 import { CLOSE, PROTOCOL_VERSION } from '@signet/protocol/realtime/frames'
 import type { OpInput, OpOutput } from '@signet/protocol/realtime/requests'
 import { fail } from '../../engine/failure.ts'
+import { type MemoryPressure, waitForMemory } from '../../engine/memory-pressure.ts'
 import type { Registry } from '../../engine/realtime/registry.ts'
 import type { Identity, Session } from '../../engine/realtime/session.ts'
 import type { Timeline } from '../../engine/timeline/timeline.ts'
@@ -13,6 +14,7 @@ import { counted, prove, type TicketParts } from './ticket.ts'
 export interface LoginParts extends TicketParts {
   readonly registry: Registry
   readonly admission: Admission
+  readonly memory: MemoryPressure
   /** Whether a client knows a history that this server still has. */
   readonly timeline: Pick<Timeline, 'mark' | 'holds'>
   readonly heartbeatMs: number
@@ -28,6 +30,7 @@ export interface LoginParts extends TicketParts {
 /** Verifies a ticket and turns the socket into a session of that user: the only place where an identity comes from (SES1). */
 export async function login(parts: LoginParts, session: Session, data: OpInput<'login'>): Promise<OpOutput<'login'>> {
   // Before anything that costs: a refusal is cheap.
+  if (parts.memory.isTight()) throw fail('OVERLOADED', 'The server is short of memory: come again.', waitForMemory())
   const wait = parts.admission.wait()
   if (wait > 0) throw fail('OVERLOADED', 'Many clients log in at the moment: come again after the given time.', wait)
   return await counted(parts, session, async () => {
