@@ -14,6 +14,7 @@ import { importRoutes } from './features/console/routes/imports.ts'
 import { journeyRoutes } from './features/console/routes/journey.ts'
 import { keyRoutes } from './features/console/routes/keys.ts'
 import { overviewRoutes } from './features/console/routes/overview.ts'
+import { pushGatewayRoutes } from './features/console/routes/push-gateway.ts'
 import { selfTestRoutes } from './features/console/routes/self-test.ts'
 import { settingRoutes } from './features/console/routes/settings.ts'
 import { ticketRoutes } from './features/console/routes/tickets.ts'
@@ -38,6 +39,7 @@ export function consoleRoutes(im: Im, rest: RestCalls): readonly ConsoleRoute[] 
     ...overviewRoutes(im),
     ...callbackRoutes(im),
     ...webhookCallRoutes(im),
+    ...pushGatewayRoutes(im.offlinePush),
     ...explorerRoutes({ accounts: im.accounts, rest }),
     ...journeyRoutes(im),
     ...selfTestRoutes(im),
