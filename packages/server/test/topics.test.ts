@@ -322,6 +322,20 @@ describe('permissions of a community', () => {
     expect((await bob!.request('group.pinned', { groupId })).pins).toHaveLength(1)
   })
 
+  it('[PERM1] nor by what was kept beside a message, or by who reacted to it', async () => {
+    await using im = await testIm()
+    const { alice, bob, groupId, topicId } = await community(im, { permission: MAY.send })
+    const { seq } = await say(alice, topicId, 'of old', { supportExtension: true })
+    const there = { conversation: `GROUP${topicId}`, seq }
+    await alice.request('extension.set', { ...there, extensions: [{ key: 'k', value: 'of old', seq: 0 }] })
+    await alice.request('reaction.add', { ...there, reaction: 'x' })
+    expect(await codeOf(bob.request('extension.get', there))).toBe(60017)
+    expect(await codeOf(bob.request('reaction.users', { ...there, reaction: 'x' }))).toBe(60017)
+    await alice.request('group.update', { groupId, permission: MAY.send | MAY.readHistory })
+    expect((await bob.request('extension.get', there)).extensions).toMatchObject([{ value: 'of old' }])
+    expect((await bob.request('reaction.users', { ...there, reaction: 'x' })).users).toEqual(['alice'])
+  })
+
   it('[PERM2] may be given for one topic alone', async () => {
     await using im = await testIm()
     const { alice, bob, groupId, topicId } = await community(im, { permission: 0 })

@@ -60,10 +60,14 @@ export async function deleteCounters(
   groupId: string,
   keys?: readonly string[],
 ): Promise<void> {
-  const group = await admit(parts, caller, groupId, 'writeCounters')
-  if (keys?.length === 0) return
-  await parts.store.write([parts.store.deleteCounters(caller.sdkAppId, groupId, keys)])
-  const left = await parts.store.counters(caller.sdkAppId, groupId)
+  const { sdkAppId } = caller
+  if (keys?.length === 0) return void (await admit(parts, caller, groupId, 'writeCounters'))
+  // In one, as every change of them: what is told is never older than what was told before.
+  const { group, left } = await parts.store.transaction(async (trx) => {
+    const group = await admit(parts, caller, groupId, 'writeCounters', trx)
+    await parts.store.deleteCounters(sdkAppId, groupId, keys, trx).execute()
+    return { group, left: await parts.store.counters(sdkAppId, groupId, trx) }
+  })
   const counters = left.map(({ name, value }) => ({ key: name, value }))
   announce(parts, caller, group, { kind: 'countersChanged', counters })
 }

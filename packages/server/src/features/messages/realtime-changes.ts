@@ -88,7 +88,13 @@ export function changeHandlers(parts: ChangeHandlerParts): Pick<Handlers, keyof 
       return react(parts, place, place.userId, data.reaction, false)
     },
     async 'reaction.users'(session, data) {
-      return reactionUsers(parts.timeline, await placeOf(session, data), data.reaction, data.from, data.limit)
+      return reactionUsers(
+        parts.timeline,
+        await placeOf(session, data, 'history'),
+        data.reaction,
+        data.from,
+        data.limit,
+      )
     },
     async 'extension.set'(session, data) {
       const place = await speaksAt(session, data, 'extensions')
@@ -99,7 +105,7 @@ export function changeHandlers(parts: ChangeHandlerParts): Pick<Handlers, keyof 
       return changeExtensions(parts, place, place.userId, keys ? { do: 'delete', keys } : { do: 'clear' })
     },
     async 'extension.get'(session, data) {
-      return readExtensions(parts.timeline, await placeOf(session, data), data.startSeq)
+      return readExtensions(parts.timeline, await placeOf(session, data, 'history'), data.startSeq)
     },
     async changes(session, data) {
       const view = await open(session, data)

@@ -33,8 +33,8 @@ export function createDataQueries(q: Kysely<GroupTables>) {
         .insertInto('group_counter')
         .values(row)
         .onConflict((c) => c.columns(['sdk_app_id', 'group_id', 'name']).doUpdateSet({ value: row.value })),
-    deleteCounters: (sdkAppId: number, groupId: string, names: readonly string[] | undefined) => {
-      const all = q.deleteFrom('group_counter').where('sdk_app_id', '=', sdkAppId).where('group_id', '=', groupId)
+    deleteCounters: (sdkAppId: number, groupId: string, names: readonly string[] | undefined, from: Reader) => {
+      const all = from.deleteFrom('group_counter').where('sdk_app_id', '=', sdkAppId).where('group_id', '=', groupId)
       return names === undefined ? all : all.where('name', 'in', names)
     },
   }
