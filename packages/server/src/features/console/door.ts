@@ -11,7 +11,7 @@ import type { AuditNote } from './audit/rules.ts'
 import { type ConsoleCall, type ConsoleRoute, Download } from './route.ts'
 import { sessionKeyOf } from './sessions.ts'
 import { addUpload } from './upload.ts'
-import { type Identity, requireOwnOrigin, requireToken, type Visitor, visitorOf } from './visitor.ts'
+import { type Identity, requireOwnOrigin, requireOwnSite, requireToken, type Visitor, visitorOf } from './visitor.ts'
 
 export interface DoorParts extends Identity {
   readonly audit: Pick<ConsoleAudit, 'begin'>
@@ -48,6 +48,8 @@ export function addRoutes(api: FastifyInstance, routes: readonly ConsoleRoute[],
     const row = {
       method: route.method,
       url: `/${route.path}`,
+      // Otherwise a HEAD would do what a GET does, for nothing.
+      exposeHeadRoute: route.audited === undefined,
       bodyLimit: route.bodyLimitBytes,
       async handler(request: FastifyRequest, reply: FastifyReply) {
         const changes = route.method !== 'GET'
@@ -58,6 +60,8 @@ export function addRoutes(api: FastifyInstance, routes: readonly ConsoleRoute[],
           requireOwnOrigin(request)
           requireToken(request, visitor)
         }
+        // A GET that is written down does something, and no token comes with it.
+        if (!changes && route.audited !== undefined) requireOwnSite(request)
         if (!route.unsettled) requireSettled(visitor)
         if (!mayAct(visitor.role, route.role)) {
           throw fail('FORBIDDEN', `This takes the role ${route.role} at least; yours is ${visitor.role}.`)

@@ -35,6 +35,13 @@ export function requireOwnOrigin(request: FastifyRequest): void {
   }
 }
 
+/** CON7: a browser says from where it was sent to a download; a program that is none says nothing. */
+export function requireOwnSite(request: FastifyRequest): void {
+  const site = request.headers['sec-fetch-site']
+  if (site !== undefined && site !== 'same-origin' && site !== 'none')
+    throw fail('FORBIDDEN', 'This is asked for from the pages of the console only.')
+}
+
 /** CON7: and it carries the token that only this page was given. */
 export function requireToken(request: FastifyRequest, visitor: Visitor): void {
   const given = Buffer.from(String(request.headers['x-csrf-token'] ?? ''))
