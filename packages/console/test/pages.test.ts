@@ -26,6 +26,10 @@ const HOSTILE = [
   '长'.repeat(100),
 ]
 
+const SERVER_PAGES = ['overview', 'backups', 'users', 'audit', 'own']
+/** Of an application: what is worked with after the first flow. */
+const LATER_PAGES = 'overview accounts groups policy limits words callbacks journey export rest'.split(' ')
+
 /** Of an application: the pages of the first flow, and each tool. */
 const OWN_PAGES = [
   'configuration',
@@ -84,6 +88,46 @@ describe.skipIf(chromiumPath === undefined)(`the pages in a browser${skipped}`, 
     const answer = await fetch(`${opened.server.url}${script}`, { headers: { 'accept-encoding': 'gzip' } })
     expect(answer.headers.get('content-encoding')).toBe('gzip')
     await first.context.close()
+    console.log(`first load: ${Math.round(bytes / 1024)} KB compressed`)
+  })
+
+  it('can be worked with two seconds after it was asked for', async () => {
+    const took: number[] = []
+    for (let i = 0; i < 3; i++) {
+      // What is asked for anew every time is what a first visit asks for.
+      const first = await opened.visit()
+      await first.context.addCookies(await visit.context.cookies())
+      const start = performance.now()
+      await first.page.goto(`${opened.server.url}/console/`)
+      await first.page.getByRole('button', { name: 'New application' }).click()
+      await first.page.getByRole('dialog').waitFor()
+      took.push(performance.now() - start)
+      await first.context.close()
+    }
+    console.log(`interactive after: ${took.map(Math.round).join(', ')} ms`)
+    expect(Math.min(...took)).toBeLessThanOrEqual(2000)
+  }, 60_000)
+
+  it('keeps the focus in the menu of a phone while it is open, and gives it to where people go on', async () => {
+    await page.setViewportSize({ width: 390, height: 860 })
+    await go('applications')
+    const opener = page.getByRole('button', { name: 'Open the menu' })
+    const holder = () =>
+      page.evaluate(() => {
+        const held = document.activeElement
+        return held?.closest('.layout-side') ? 'menu' : held?.id || (held?.getAttribute('aria-label') ?? held?.tagName)
+      })
+    await opener.focus()
+    await page.keyboard.press('Enter')
+    await expect.poll(holder).toBe('menu')
+    await page.keyboard.press('Escape')
+    await expect.poll(holder).toBe('Open the menu')
+    await page.keyboard.press('Enter')
+    await page.getByRole('link', { name: 'Own account' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Own account', level: 1 }).waitFor()
+    await expect.poll(holder).toBe('page')
+    await page.setViewportSize({ width: 1280, height: 860 })
   })
 
   it('fits on every screen, and tools for people who do not see it find nothing serious, light and dark', async () => {
@@ -92,8 +136,9 @@ describe.skipIf(chromiumPath === undefined)(`the pages in a browser${skipped}`, 
     for (const theme of ['light', 'dark']) {
       await page.evaluate((chosen) => localStorage.setItem('signet-console-theme', chosen), theme)
       // Dark is other colours of the same parts: a page of each kind shows them all.
-      const own = theme === 'light' ? OWN_PAGES : OWN_PAGES.slice(0, 3)
-      for (const path of ['applications', 'guide', ...own.map((name) => `apps/${sdkAppId}/${name}`)]) {
+      const own = theme === 'light' ? [...OWN_PAGES, ...LATER_PAGES] : OWN_PAGES.slice(0, 3)
+      const rest = theme === 'light' ? SERVER_PAGES : []
+      for (const path of ['applications', 'guide', ...rest, ...own.map((name) => `apps/${sdkAppId}/${name}`)]) {
         await page.setViewportSize({ width: 1280, height: 860 })
         await go(path)
         await expectNoOverflow(path)
@@ -117,7 +162,7 @@ describe.skipIf(chromiumPath === undefined)(`the pages in a browser${skipped}`, 
     }
     expect(serious).toEqual([])
     expect(visit.trouble).toEqual([])
-  }, 120_000)
+  }, 180_000)
 
   it('speaks English and Chinese, remembers which, and leaves nothing in the other', async () => {
     await go(`apps/${sdkAppId}/keys`)

@@ -23,6 +23,7 @@ export { default as PolicyIcon } from 'tdesign-icons-react/esm/components/secure
 export { default as SettingIcon } from 'tdesign-icons-react/esm/components/setting'
 export { default as SunIcon } from 'tdesign-icons-react/esm/components/sunny'
 export { default as ToolsIcon } from 'tdesign-icons-react/esm/components/tools'
+export { default as ImportIcon } from 'tdesign-icons-react/esm/components/upload'
 export { default as UserIcon } from 'tdesign-icons-react/esm/components/user-circle'
 export { default as StaffIcon } from 'tdesign-icons-react/esm/components/user-safety'
 export { default as OwnIcon } from 'tdesign-icons-react/esm/components/user-setting'
