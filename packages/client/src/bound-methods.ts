@@ -1,5 +1,5 @@
 import type { Core } from './core.ts'
-import { clientError, toChatError } from './errors.ts'
+import { type ChatError, clientError, toChatError } from './errors.ts'
 
 type Method = (...input: unknown[]) => unknown
 
@@ -19,12 +19,35 @@ export function readyMethods(core: Core, area: object): Record<string, Method> {
       try {
         return await method(...input)
       } catch (thrown) {
-        const isNothingGiven = thrown instanceof TypeError && (input[0] === undefined || input[0] === null)
-        throw isNothingGiven
-          ? clientError('INVALID_OPERATION', `${name} needs parameters.`, { cause: thrown })
-          : toChatError(thrown)
+        throw failureOf(name, input, thrown)
       }
     },
   ])
   return Object.fromEntries(guarded)
+}
+
+/** As `boundMethods`, for areas of which some methods answer at once: what goes wrong in any of them is a `ChatError`. */
+export function freeMethods(area: object): Record<string, Method> {
+  const guarded = Object.entries(boundMethods(area)).map(([name, method]) => [
+    name,
+    (...input: unknown[]): unknown => {
+      const failed = (thrown: unknown): never => {
+        throw failureOf(name, input, thrown)
+      }
+      try {
+        const answer = method(...input)
+        return answer instanceof Promise ? answer.catch(failed) : answer
+      } catch (thrown) {
+        return failed(thrown)
+      }
+    },
+  ])
+  return Object.fromEntries(guarded)
+}
+
+function failureOf(name: string, input: readonly unknown[], thrown: unknown): ChatError {
+  const isNothingGiven = thrown instanceof TypeError && (input[0] === undefined || input[0] === null)
+  return isNothingGiven
+    ? clientError('INVALID_OPERATION', `${name} needs parameters.`, { cause: thrown })
+    : toChatError(thrown)
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { METHOD_NAMES } from '../test/surface.ts'
 import { outcome, text, World } from '../test/world.ts'
+import type { Chat } from './chat.ts'
 import { ABSENT } from './methods/absent.ts'
 import { LifecycleMethods } from './methods/lifecycle.ts'
 import { TSignaling } from './signaling/constants.ts'
@@ -43,6 +44,33 @@ describe('the surface', () => {
     const { chat } = new World().client()
     const call = chat[name as keyof typeof ABSENT] as (options: object) => Promise<unknown>
     await expect(call({})).rejects.toMatchObject({ code: 3122, name: 'NOT_AVAILABLE' })
+  })
+
+  test('whatever a method is given, what goes wrong is an error with a code', async () => {
+    const world = new World()
+    const { chat } = await world.ready('alice')
+    const others = METHOD_NAMES.filter((name) => !Object.hasOwn(LifecycleMethods.prototype, name))
+    const strange: string[] = []
+    for (const name of others) {
+      for (const given of [undefined, null, 7, 'x', {}, []]) {
+        const call = async (): Promise<unknown> => (chat[name as keyof Chat] as (given: unknown) => unknown)(given)
+        const called = outcome(call())
+        await world.clock.advance(15_000)
+        const came = await called
+        if ('error' in came && typeof came.error.code !== 'number') strange.push(`${name}(${JSON.stringify(given)})`)
+      }
+    }
+    expect(strange).toEqual([])
+    expect(chat.getSignalingInfo(undefined as never)).toBeNull()
+  })
+
+  test('a chat that was destroyed logs in no more', async () => {
+    const world = new World()
+    const { chat } = await world.ready('alice')
+    const gone = chat.destroy()
+    await world.clock.advance(50)
+    await gone
+    await expect(chat.login({ userID: 'alice', userSig: 'ticket' })).rejects.toMatchObject({ code: 2905 })
   })
 
   const USABLE_BEFORE_LOGIN = new Set([

@@ -1,6 +1,6 @@
 import { AREA_ERRORS } from './area-errors.ts'
 import { type BasicChat, composeBase, type Public } from './basic.ts'
-import { boundMethods, readyMethods } from './bound-methods.ts'
+import { freeMethods, readyMethods } from './bound-methods.ts'
 import { type CallLimits, limited } from './call-limits.ts'
 import { ConversationSync } from './conversation-sync.ts'
 import { socketUrl } from './endpoint.ts'
@@ -115,7 +115,7 @@ export function composeChat(options: CreateOptions, env: Environment, released: 
     {},
     absentMethods(),
     methods,
-    ...free.map(boundMethods),
+    ...free.map(freeMethods),
     ...asking.map((area) => readyMethods(core, area)),
   ) as Chat
   const rooms = new GuestRooms(env, {

@@ -73,7 +73,7 @@ export function compose<T extends SendableType>(
 
 /** A copy of a message for somebody else. @throws {ChatError} 2453 or 2454 when it cannot be forwarded */
 export function composeForward(env: Environment, author: Author, options: CreateMessageOptions<Message>): Message {
-  const original = options.payload
+  const original = options?.payload
   if (!(original instanceof MessageOf)) throw clientError('FORWARD_TYPE_INVALID')
   if (!isSendable(original.type) || original.isRevoked) throw clientError('FORWARD_ELEMENT_INVALID')
   const { type, cloudCustomData } = original as MessageOf<SendableType>

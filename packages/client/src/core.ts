@@ -66,6 +66,7 @@ export class Core {
   readonly scope: Omit<Scope, 'userId'>
   #account: Account | undefined
   #isLoggingIn = false
+  #isDestroyed = false
   #isReady = false
   #isListChanged = false
   #isUnsentChanged = false
@@ -214,6 +215,7 @@ export class Core {
   async login(userID: string, userSig: string): Promise<{ isRepeat: boolean }> {
     if (typeof userID !== 'string' || userID === '') throw clientError('NO_IDENTIFIER')
     if (typeof userSig !== 'string' || (userSig === '' && !this.#canRenew)) throw clientError('NO_USERSIG')
+    if (this.#isDestroyed) throw clientError('INVALID_OPERATION', 'This chat was destroyed. Make another one.')
     if (this.#isLoggingIn) throw clientError('REPEAT_LOGIN')
     if (this.connection.userId === userID) {
       if (userSig) this.connection.takeTicket(userSig)
@@ -243,6 +245,7 @@ export class Core {
   }
 
   async destroy(): Promise<void> {
+    this.#isDestroyed = true
     const left = this.logout(false)
     this.connection.close()
     this.events.emit(EVENT.SDK_DESTROY, undefined)

@@ -94,7 +94,7 @@ export class LifecycleMethods {
   }
 
   /**
-   * Logs out, fires `SDK_DESTROY` and removes all handlers. `create` makes a new instance afterwards.
+   * Logs out, fires `SDK_DESTROY` and removes all handlers. This instance logs in no more (2905); `create` makes a new one.
    *
    * @example `await chat.destroy()`
    *

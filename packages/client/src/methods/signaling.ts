@@ -183,7 +183,7 @@ export class SignalingMethods {
    * Official reference: https://web.sdk.qcloud.com/im/doc/v3/en/SDK.html#getSignalingInfo
    */
   getSignalingInfo(message: Message): Signal | null {
-    return signalOf(message) ?? null
+    return message ? (signalOf(message) ?? null) : null
   }
 
   async #invite(options: InviteOptions, inviteeList: readonly string[], groupID: string): Promise<Result<InviteId>> {
