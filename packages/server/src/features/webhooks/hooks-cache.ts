@@ -3,9 +3,9 @@ import type { Secrets } from '../../engine/secrets.ts'
 import { type AppHooks, appHooks, type Endpoint, endpointOf, openSealed } from './endpoint.ts'
 import type { EndpointRow, WebhookStore } from './store.ts'
 
-/** The webhooks of applications as the hot path needs them: without waiting once they were read. */
+/** The webhooks of applications as the hot path needs them: without waiting once they were read, until somebody changes them. */
 export interface HooksCache {
-  /** What is known; starts reading it again when that is old. A promise only when nothing is known yet. */
+  /** What is known. A promise when nothing is known yet, or another process wrote since: what it switched on counts from the next event on. */
   of(sdkAppId: number): AppHooks | Promise<AppHooks>
   /** To be called after a write of this process, which counts from now on. */
   invalidate(sdkAppId: number): void
@@ -64,10 +64,11 @@ export function createHooksCache(parts: {
     of(sdkAppId) {
       const hooks = known.get(sdkAppId)
       if (hooks === undefined) return read(sdkAppId)
-      if (hooks.stamp !== stampNow()) {
-        read(sdkAppId).catch((error: unknown) => log.error({ sdkAppId, error }, 'webhooks cannot be read'))
-      }
-      return hooks
+      if (hooks.stamp === stampNow()) return hooks
+      return read(sdkAppId).catch((error: unknown) => {
+        log.error({ sdkAppId, error }, 'webhooks cannot be read')
+        return hooks
+      })
     },
     invalidate(sdkAppId) {
       ownWrites++
