@@ -13,6 +13,7 @@ import {
   GroupIcon,
   HelpIcon,
   HistoryIcon,
+  ImportIcon,
   JourneyIcon,
   KeyIcon,
   LimitsIcon,
@@ -74,6 +75,15 @@ export const PAGES: readonly PageRow[] = [
     group: 'server',
     needs: 'owner',
     load: () => import('./pages/backups/page.tsx'),
+  },
+  {
+    path: 'import',
+    title: { en: 'Import', zh: '导入应用' },
+    icon: ImportIcon,
+    of: 'server',
+    group: 'server',
+    needs: 'owner',
+    load: () => import('./pages/import/page.tsx'),
   },
   {
     path: 'users',

@@ -30,7 +30,7 @@ export async function call<T>(path: string, { method = 'GET', body, signal }: Ca
   const response = await fetch(`/console/api/${path}`, {
     method,
     headers: {
-      ...(method === 'GET' ? {} : { 'x-csrf-token': session.csrfToken }),
+      ...(method === 'GET' ? {} : tokenHeader()),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -41,10 +41,16 @@ export async function call<T>(path: string, { method = 'GET', body, signal }: Ca
   })
   const answer: unknown = await response.json().catch(() => undefined)
   if (response.ok) return answer as T
-  const { name, code, message } = refusal(answer, response.status)
   if (response.status === 401 && path !== 'session') session.ended()
-  const wait = Number(response.headers.get('retry-after'))
-  throw new ApiFailure({ status: response.status, name, code, message, ...(wait > 0 ? { retryAfter: wait } : {}) })
+  throw refusalOf(answer, response.status, Number(response.headers.get('retry-after')))
+}
+
+/** What accompanies every change. */
+export const tokenHeader = (): { 'x-csrf-token': string } => ({ 'x-csrf-token': session.csrfToken })
+
+/** An answer that is no success. @param retryAfter s; 0 when nothing was said */
+export function refusalOf(answer: unknown, status: number, retryAfter: number = 0): ApiFailure {
+  return new ApiFailure({ status, ...refusal(answer, status), ...(retryAfter > 0 ? { retryAfter } : {}) })
 }
 
 function refusal(answer: unknown, status: number): { name: string; code: number; message: string } {

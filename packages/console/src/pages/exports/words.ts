@@ -33,5 +33,8 @@ export const words = defineWords({
   },
   by: { en: 'Started by {name}, {ago}', zh: '由 {name} 于 {ago} 开始' },
   import: { en: 'Take it in elsewhere', zh: '导入到其他服务器' },
-  importText: { en: 'On the other machine, while its server is stopped:', zh: '在目标机器上，先停止服务，再执行：' },
+  importText: {
+    en: 'In the console of the other server, under Import; or there on the command line, while the server is stopped:',
+    zh: '在目标服务器控制台的“导入应用”页面导入；或先停止服务，在命令行执行：',
+  },
 })
