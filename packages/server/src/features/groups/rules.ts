@@ -114,9 +114,9 @@ export function maxMembersFor(type: GroupType, wish: number | undefined, most: n
 /** The longest mute there is, in seconds: for ever. */
 export const FOREVER_SECONDS = 0xffff_ffff
 
-/** ms; a mute or ban for ever ends at the largest time that the wire can say. */
+/** ms; a mute or ban for ever ends at the largest time that the wire can say, and none lasts longer. */
 export const untilOf = (now: number, seconds: number): number =>
-  seconds === FOREVER_SECONDS ? FOREVER_SECONDS * 1000 : now + seconds * 1000
+  seconds === FOREVER_SECONDS ? FOREVER_SECONDS * 1000 : Math.min(now + seconds * 1000, FOREVER_SECONDS * 1000)
 
 /** GRP22: members see only messages with a greater seq. `floorSeq` is that of the group, `joinSeq` that of the member. */
 export const floorFor = (type: GroupType, floorSeq: number, joinSeq: number): number =>
