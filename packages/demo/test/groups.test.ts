@@ -106,7 +106,7 @@ describe.skipIf(chromiumPath === undefined)(`groups and live rooms${skipped}`, (
 
   it('a live room counts its viewers, comments fly, guests watch, and the host ends it', async () => {
     await start(alice, 'New live room')
-    await alice.getByLabel('Name').fill('Launch')
+    await alice.locator('input:focus').fill('Launch')
     await alice.getByRole('button', { name: 'Go live' }).click()
     await alice.locator('.room').waitFor()
     await alice.getByText('1 viewer', { exact: true }).waitFor()
@@ -137,5 +137,8 @@ describe.skipIf(chromiumPath === undefined)(`groups and live rooms${skipped}`, (
     await alice.getByRole('dialog').getByRole('button', { name: 'End the stream' }).click()
     await guest.getByText('The stream has ended').waitFor()
     await guest.context().close()
+    // Nothing is kept of a room: who leaves it has no line of it.
+    await alice.getByRole('button', { name: 'Leave the room' }).click()
+    await shows(() => alice.locator('.conversation', { hasText: 'Launch' }).count()).toBe(0)
   }, 60_000)
 })

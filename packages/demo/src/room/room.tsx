@@ -1,6 +1,6 @@
 import { EVENT, type Group, TYPES } from '@signet/chat'
 import { useChat, useIsReady } from '@signet/chat/react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useNicks } from '../people/nicks.ts'
 import { Button } from '../shell/button.tsx'
 import { Confirm } from '../shell/confirm.tsx'
@@ -33,6 +33,8 @@ export function Room({ group }: { readonly group: Group }) {
   const { groupID, name, ownerID } = group
   const [place, setPlace] = useState<Place>({ kind: 'entering' })
   const [isEnding, setIsEnding] = useState(false)
+  const hasEnded = useRef(false)
+  hasEnded.current = place.kind === 'ended'
   const isHost = ownerID === me
   const hostName = useNicks([ownerID])(ownerID)
   const comments = useComments(groupID, ownerID)
@@ -54,6 +56,8 @@ export function Room({ group }: { readonly group: Group }) {
       stop()
       // A host stays the host, and a login that is over has left the room.
       chat.quitGroup(groupID).catch(() => {})
+      // Nothing is kept of a room that is over: its line would lead nowhere.
+      if (hasEnded.current) chat.deleteConversation(`${TYPES.CONV_GROUP}${groupID}`).catch(() => {})
     }
   }, [chat, groupID, isReady])
 

@@ -21,6 +21,9 @@ export function Dialog({ title, onClose, children, actions, isFinal = false }: D
   useEffect(() => {
     const dialog = element.current
     dialog?.showModal()
+    // One writes at once; on a touch screen the keyboard would cover what the dialog says.
+    if (matchMedia('(hover: hover)').matches)
+      dialog?.querySelector<HTMLElement>('.dialog-content :is(input[type="text"], textarea)')?.focus()
     return () => dialog?.close()
   }, [])
   return (

@@ -116,6 +116,7 @@ export function MessageList({ name, list, isOfGroup, unreadFrom, acts }: Message
       >
         <div ref={top} className="messages-top">
           {isLoading && messages.length > 0 && <Loading size="small" text={word.older} />}
+          {isLoading && messages.length === 0 && <Loading className="first-load" size="small" text={word.first} />}
           {error && (
             <p className="note">
               {word.notLoaded}{' '}
