@@ -13,6 +13,7 @@ import { Calls } from './calls.tsx'
 import { EditEndpoint } from './edit-endpoint.tsx'
 import { EndpointCard } from './endpoint-card.tsx'
 import { Letters } from './letters.tsx'
+import { PushGateway } from './push-gateway.tsx'
 import { words } from './words.ts'
 
 /** The URLs of an application: what they are told, what they said, and what could not be delivered. */
@@ -56,6 +57,7 @@ export default function Callbacks() {
           </>
         )}
       </Answered>
+      <PushGateway where={where} may={may} />
       {may ? <Calls where={where} /> : null}
       {may ? <Letters where={where} /> : null}
     </>
