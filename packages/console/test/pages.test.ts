@@ -26,7 +26,7 @@ const HOSTILE = [
   '长'.repeat(100),
 ]
 
-const SERVER_PAGES = ['overview', 'backups', 'users', 'audit', 'own']
+const SERVER_PAGES = ['overview', 'backups', 'import', 'users', 'audit', 'own']
 /** Of an application: what is worked with after the first flow. */
 const LATER_PAGES = 'overview accounts groups policy limits words callbacks journey export rest'.split(' ')
 
