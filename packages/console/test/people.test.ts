@@ -158,7 +158,7 @@ describe.skipIf(chromiumPath === undefined)(`people and policy in a browser${ski
     await page.getByRole('button', { name: 'Show messages' }).click()
     await page.getByText('Event of the group').first().waitFor()
     await open('/audit', 'Audit log')
-    await page.getByText('Read messages of a group').waitFor()
+    await page.getByText('Read messages of a group').first().waitFor()
     await page.getByRole('button', { name: /^More: Read messages of a group/ }).click()
     await page.getByText('complaint 4711').waitFor()
     await page.getByText('group g-complaints').waitFor()
