@@ -65,11 +65,14 @@ export class Lane {
   /** Costs the sender no more than this. */
   add(note: Note): void {
     this.#waiting.add(note, this.#parts.now())
-    if (this.#running !== undefined || this.#stop.aborted) return
+    if (this.#running === undefined && !this.#stop.aborted) this.#start()
+  }
+
+  #start(): void {
     this.#running = this.#run().finally(() => {
       this.#running = undefined
-      if (this.#waiting.size > 0 && !this.#stop.aborted)
-        this.#running = this.#run().finally(() => (this.#running = undefined))
+      // Something may have come between the last look and the end.
+      if (this.#waiting.size > 0 && !this.#stop.aborted) this.#start()
     })
   }
 
