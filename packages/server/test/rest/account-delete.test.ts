@@ -95,7 +95,8 @@ it('[ACC9] who logs in, or is brought into a group, while the account is deleted
     await bob.request('group.invite', { groupId, userIds: ['alice'] })
   }
   const endSessions = (sdkAppId: number, userId: string) => kickUser(parts.registry, sdkAppId, userId)
-  await eraseAccount({ ...parts, globalMute: { set: meanwhile }, endSessions }, im.sdkAppId, 'alice')
+  const remembered = { calls: parts.webhooks.calls, traces: parts.journey.traces }
+  await eraseAccount({ ...parts, ...remembered, globalMute: { set: meanwhile }, endSessions }, im.sdkAppId, 'alice')
   await late!.until(() => late!.closed !== undefined)
   const { members } = await bob.request('group.members', { groupId })
   expect(members.map(({ userId }) => userId)).toEqual(['bob'])
