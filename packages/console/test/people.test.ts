@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { Role } from '@signet/protocol/console/roles'
+import { RawClient } from '@signet/testkit'
+import { secretKey, sign } from '@signet/usersig/node'
 import { Secret, TOTP } from 'otpauth'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -166,6 +168,26 @@ describe.skipIf(chromiumPath === undefined)(`people and policy in a browser${ski
     expect(await serious()).toEqual([])
   })
 
+  it('ends one session of an account, and leaves the others', async () => {
+    const { accounts } = opened.server.im
+    await accounts.apps.updateSettings(sdkAppId, { loginPolicy: 'multi' })
+    const { keyId } = await accounts.keys.makeSecret(sdkAppId)
+    const key = secretKey(await accounts.keys.revealSecret(sdkAppId, keyId))
+    const device = async (platform: 'Web' | 'iOS') => {
+      const client = await RawClient.open(opened.server.url)
+      await client.login({ sdkAppId, userId: 'teller', userSig: sign(key, { sdkAppId, userId: 'teller' }), platform })
+      return client
+    }
+    const [phone, browser] = [await device('iOS'), await device('Web')]
+    await open('accounts/one?userId=teller', 'Account teller')
+    await page.getByRole('row', { name: /iOS/ }).getByRole('button', { name: 'End this session' }).click()
+    await page.getByRole('row', { name: /iOS/ }).waitFor({ state: 'detached' })
+    await phone.until(() => phone.closed !== undefined)
+    expect(browser.closed).toBeUndefined()
+    expect(await serious()).toEqual([])
+    await browser.close()
+  })
+
   it('saves a setting with its bounds held before anything is sent', async () => {
     await open('limits', 'Features and limits')
     const field = page.getByLabel('History is kept for')
@@ -185,7 +207,7 @@ describe.skipIf(chromiumPath === undefined)(`people and policy in a browser${ski
         expect(await other.getByRole('button', { name }).count()).toBe(0)
       for (const name of ['Console users', 'Audit log']) expect(await other.getByRole('link', { name }).count()).toBe(0)
       await open('accounts/one?userId=teller', 'Account teller', other)
-      for (const name of ['Edit', 'End all sessions', 'Change the mute', 'Erase']) {
+      for (const name of ['Edit', 'End all sessions', 'End this session', 'Change the mute', 'Erase']) {
         expect([name, await other.getByRole('button', { name }).count()]).toEqual([name, 0])
       }
       await open('groups/one?groupId=g-complaints', 'Group g-complaints', other)

@@ -52,7 +52,7 @@ export interface WireMessage {
   readonly noUnread?: true
   /** It does not become the last message of its conversation in a list. */
   readonly noLastMsg?: true
-  /** Who has muted the conversation is notified all the same. */
+  /** Who has muted the conversation is not notified, although the application wrote it: what the server API sends ignores that otherwise. */
   readonly withMuteNotifications?: true
   /** Seconds for which it is kept; then nobody reads it any more. */
   readonly lifeTime?: number

@@ -6,9 +6,15 @@ export interface Account {
   readonly userId: string
   readonly createdAt: number
   readonly profile: Readonly<Record<string, string | number>>
-  readonly sessions: readonly { readonly platform: string; readonly since: number }[]
+  readonly sessions: readonly AccountSession[]
   readonly mute: { readonly c2c: number; readonly group: number }
   readonly isAdministrator: boolean
+}
+
+export interface AccountSession {
+  readonly id: string
+  readonly platform: string
+  readonly since: number
 }
 
 export const useAccount = (where: string, userId: string) =>

@@ -8,7 +8,7 @@ import { FailureNote } from '../../pieces/failure-note.tsx'
 import { Modal } from '../../pieces/modal.tsx'
 import { PagedTable } from '../../pieces/paged-table.tsx'
 import { Panel } from '../../pieces/panel.tsx'
-import type { AccountPart } from './account.ts'
+import type { AccountPart, AccountSession } from './account.ts'
 import { words } from './words.ts'
 
 /** Where the account is logged in, and the way to end that. */
@@ -18,6 +18,11 @@ export function SessionsPanel({ account, where }: AccountPart) {
   const may = useMay('operator')
   const [open, setOpen] = useState(false)
   const kick = useChange(() => [`${where}/kick`, { method: 'POST', body: { userId: account.userId } }] as const, where)
+  const end = useChange(
+    (session: string) =>
+      [`${where}/sessions/end`, { method: 'POST', body: { userId: account.userId, session } }] as const,
+    where,
+  )
   const close = () => {
     setOpen(false)
     kick.reset()
@@ -35,14 +40,28 @@ export function SessionsPanel({ account, where }: AccountPart) {
         ) : undefined
       }
     >
+      <FailureNote error={end.error} />
       <PagedTable
         label={t('sessions')}
-        rows={account.sessions.map((session, i) => ({ ...session, i }))}
-        keyOf={({ i }) => i}
+        rows={account.sessions}
+        keyOf={({ id }) => id}
         empty={<p className="table-empty">{t('offline')}</p>}
         columns={[
           { title: t('platform'), cell: (row) => row.platform },
           { title: t('since'), cell: (row) => shown.time(row.since) },
+          ...(may
+            ? [
+                {
+                  title: t('actions'),
+                  tight: true,
+                  cell: ({ id }: AccountSession) => (
+                    <Button size="small" variant="outline" disabled={end.isPending} onClick={() => end.mutate(id)}>
+                      {t('endOne')}
+                    </Button>
+                  ),
+                },
+              ]
+            : []),
         ]}
       />
       <Modal

@@ -23,9 +23,14 @@ export const words = defineWords({
   byDefault: { en: 'As the application says', zh: '使用应用默认设置' },
   noProfile: { en: 'Nothing is filled in.', zh: '尚未填写资料。' },
   sessions: { en: 'Sessions', zh: '在线会话' },
-  sessionsText: { en: 'Where this account is logged in now.', zh: '该账号当前登录的设备。' },
+  sessionsText: {
+    en: 'Where this account is logged in now. A device whose session is ended may log in again while its UserSig is good.',
+    zh: '该账号当前登录的设备。单独结束的会话在其 UserSig 有效期内仍可重新登录。',
+  },
   platform: { en: 'Platform', zh: '平台' },
   since: { en: 'Since', zh: '登录时间' },
+  actions: { en: 'Actions', zh: '操作' },
+  endOne: { en: 'End this session', zh: '结束此会话' },
   offline: { en: 'Not logged in anywhere', zh: '当前没有在线设备' },
   kick: { en: 'End all sessions', zh: '强制下线' },
   kickText: {

@@ -85,7 +85,9 @@ export const MESSAGE_OPS = {
       noUnread: Type.Optional(Type.Boolean({ description: 'It does not count as unread.' })),
       noLastMsg: Type.Optional(Type.Boolean({ description: 'It does not become the last message in a list.' })),
       withMuteNotifications: Type.Optional(
-        Type.Boolean({ description: 'Who has muted the conversation is notified all the same.' }),
+        Type.Boolean({
+          description: 'Who has muted the conversation is not notified; the server API ignores that otherwise.',
+        }),
       ),
       lifeTime: Type.Optional(
         Type.Integer({
